@@ -1,0 +1,1 @@
+"""A whole book as one file, out and in again."""

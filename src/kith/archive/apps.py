@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class ArchiveConfig(AppConfig):
+    """Archive."""
+
+    name = "kith.archive"
+    label = "archive"

@@ -1,0 +1,1 @@
+"""How often to be in touch with whom, and when the next touch is."""

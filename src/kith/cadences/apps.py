@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class CadencesConfig(AppConfig):
+    """Cadences."""
+
+    name = "kith.cadences"
+    label = "cadences"

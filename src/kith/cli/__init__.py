@@ -1,0 +1,1 @@
+"""The kith command: the same verbs from a terminal."""

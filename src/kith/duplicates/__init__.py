@@ -1,0 +1,1 @@
+"""Who is the same person: merge, and split again."""

@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class DuplicatesConfig(AppConfig):
+    """Duplicates."""
+
+    name = "kith.duplicates"
+    label = "duplicates"

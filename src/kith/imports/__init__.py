@@ -1,0 +1,1 @@
+"""Bringing in what users have elsewhere: read, preview, commit, undo."""

@@ -1,0 +1,170 @@
+"""What a reader understood of a file: plain records, without a database, in the words of the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(slots=True)
+class Point:
+    """A way to reach somebody. `kind` is email, phone, url, handle or address; `parts` are a vCard ADR's seven."""
+
+    kind: str
+    value: str
+    label: str = ""
+    preferred: bool = False
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PositionRecord:
+    """A role at an organisation, or a course at a school. Dates are ISO 8601, as exact as known: 2020, 2020-03, 2020-03-15."""
+
+    organisation: str = ""
+    title: str = ""
+    department: str = ""
+    kind: str = "work"  # or "education"
+    started: str = ""
+    ended: str = ""
+    is_current: bool = True
+    place: str = ""
+    notes: str = ""
+
+
+@dataclass(slots=True)
+class OccasionRecord:
+    """A yearly day. `year` is None where it is not known."""
+
+    kind: str  # birthday, anniversary, work_anniversary, other
+    month: int
+    day: int
+    year: int | None = None
+    label: str = ""
+
+
+@dataclass(slots=True)
+class PersonRecord:
+    """Somebody, as one record of a file tells of them.
+
+    `keys` are exact identifiers that decide who this is: "linkedin:ana-ruiz", "email:ana@acme.example",
+    "phone:+4915112345678", "uid:…"; two records that share one are the same person.
+    """
+
+    file: str
+    line: int
+    full_name: str
+    given: str = ""
+    family: str = ""
+    additional: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    headline: str = ""
+    points: list[Point] = field(default_factory=list)
+    positions: list[PositionRecord] = field(default_factory=list)
+    occasions: list[OccasionRecord] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    interests: list[str] = field(default_factory=list)
+    relation: str = ""
+    met_on: str = ""
+    met_at: str = ""
+    met_notes: str = ""
+    met_through: PersonRef | None = None
+    notes: str = ""
+    photo: bytes | None = None
+    keys: tuple[str, ...] = ()
+    is_self: bool = False
+    extra: dict[str, str] = field(default_factory=dict)
+    raw: str = ""
+
+
+@dataclass(slots=True, frozen=True)
+class PersonRef:
+    """A mention of somebody: by identifiers if there are any, by name otherwise."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PromiseRecord:
+    """Something one side said it would do. `by` is "me" or "them"; `person` tells who they are."""
+
+    what: str
+    by: str = "me"
+    person: PersonRef | None = None
+    due_on: date | None = None
+    kept_on: date | None = None
+
+
+@dataclass(slots=True)
+class InteractionRecord:
+    """Something that happened, with the people it happened with.
+
+    `sent` and `received` count messages where a day's messages were rolled up into one record.
+    `source_key` is the same whenever the same thing is read again, so that it is never doubled.
+    """
+
+    file: str
+    line: int
+    kind: str  # a value of interactions.models.Kind
+    on: date
+    people: list[PersonRef] = field(default_factory=list)
+    channel: str = ""
+    direction: str = ""  # outgoing, incoming, mutual
+    at: datetime | None = None
+    sent: int = 0
+    received: int = 0
+    summary: str = ""
+    notes: str = ""
+    private_notes: dict[str, str] = field(default_factory=dict)  # by name of the participant
+    place: str = ""
+    organisation: str = ""
+    promises: list[PromiseRecord] = field(default_factory=list)
+    source_key: str = ""
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class OrganisationRecord:
+    """An organisation that the user follows or noted, without anybody there."""
+
+    file: str
+    line: int
+    name: str
+    followed_on: date | None = None
+    notes: str = ""
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class KeptRecord:
+    """A row that Kith has no page for yet. It is kept as it is with the import."""
+
+    file: str
+    line: int
+    what: str
+    raw: str
+
+
+@dataclass(slots=True)
+class LeftRecord:
+    """A row that is understood and left out on purpose (a draft, an advertisement), with the reason in words."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Refusal:
+    """A row, or a whole file, that could not be read: which, where, and why, in words for the user."""
+
+    file: str
+    line: int
+    reason: str
+    raw: str = ""
+
+
+Record = PersonRecord | InteractionRecord | OrganisationRecord | KeptRecord | LeftRecord | Refusal

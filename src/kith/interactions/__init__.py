@@ -1,0 +1,1 @@
+"""What happened between the user and people, and what was promised."""

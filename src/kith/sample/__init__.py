@@ -1,0 +1,1 @@
+"""A sample network of invented people, to look around in."""

@@ -1,0 +1,1 @@
+"""The relationship itself: warmth, depth, tier, level, and who knows whom."""

@@ -1,0 +1,1 @@
+"""The home page: whom to reach out to today, and why."""

@@ -1,0 +1,1 @@
+"""Kith's tests; they mirror src/kith name for name."""

@@ -1,0 +1,47 @@
+"""What every test may use: the cast, and signed-in clients."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from kith.accounts.models import User
+from tests import make
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def ada(db) -> User:
+    """Owns the book that a test is about."""
+    return make.user("ada")
+
+
+@pytest.fixture
+def eve(db) -> User:
+    """Has a book of her own, and must learn nothing of ada's."""
+    return make.user("eve")
+
+
+@pytest.fixture
+def client_of(db):
+    """Return a client signed in as the user given."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The directory of other people's data; tests that need it are skipped, and say so, where it is missing."""
+    place = Path(os.environ.get("KITH_SHARED") or ROOT / "../shared").resolve()
+    if not (place / "data").is_dir():
+        pytest.skip(f"no shared data in {place} (set KITH_SHARED)")
+    return place / "data"
