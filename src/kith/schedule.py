@@ -1,0 +1,53 @@
+"""All that runs by the clock, in one list. Each is safe to run twice; the queue may lose a turn, never the work."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from huey import crontab
+
+from kith.accounts.models import User
+from kith.imports import actions as imports
+from kith.imports.models import Import
+from kith.jobs import queue
+from kith.people import actions as people
+from kith.ties import actions as ties
+
+DAYS_IN_THE_BIN = 30
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+def take_up_imports() -> None:
+    """Imports whose worker died are done again."""
+    imports.resume_unfinished(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]  # huey has no types
+def turn_the_page() -> None:
+    """In every book whose user's date has changed, warmth and due dates are worked out for the new day."""
+    bring_books_to_date(timezone.now())
+
+
+@queue.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types
+def empty_bins() -> None:
+    """What has been in a bin for thirty days goes for good."""
+    people.erase_old_bin(timezone.now() - timedelta(days=DAYS_IN_THE_BIN))
+
+
+def bring_books_to_date(now: datetime) -> None:
+    """Work out the day's warmth and due dates of every book."""
+    for user in User.objects.filter(is_active=True):
+        ties.keep_current(user, on=user.today(now))
+
+
+def catch_up() -> None:
+    """What a worker does when it starts: whatever was left by one that ended."""
+    imports.resume_unfinished(timezone.now())
+    bring_books_to_date(timezone.now())
+
+
+def stuck_imports() -> int:
+    """Return how many imports have waited for more than five minutes."""
+    waiting = [Import.State.READING, Import.State.SAVING, Import.State.UNDOING]
+    return Import.objects.filter(state__in=waiting, state_at__lt=timezone.now() - timedelta(minutes=5)).count()

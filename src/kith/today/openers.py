@@ -1,0 +1,131 @@
+"""First words to somebody: templates filled from the records, suited to the reason and to the gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from kith.people.models import Person
+from kith.today.reasons import Why
+
+LONG_GAP_DAYS = 180  # from here on a talk works better than a line: the longer the gap, the longer the next talk
+
+
+@dataclass(frozen=True)
+class Opener:
+    """A text to send, or a call to propose."""
+
+    text: str
+
+
+def openers_for(person: Person, why: Why, organisation: str) -> list[Opener]:
+    """Return two or three texts, the likeliest first; never empty."""
+    facts = {
+        "name": person.nickname or person.given or person.name,
+        "topic": _phrase(why.topic),
+        "org": organisation,
+        "met": person.met_at,
+    }
+    return [Opener(text % facts) for text in _texts(why, facts)]
+
+
+def _phrase(topic: str) -> str:
+    return topic.strip().rstrip(".!?")
+
+
+def _texts(why: Why, facts: dict[str, str]) -> list[str]:
+    match why.code:
+        case "promise":
+            return _promise()
+        case "thanks":
+            return _thanks()
+        case "follow_up":
+            return _follow_up(facts)
+        case "occasion":
+            return _occasion(why.topic)
+        case "new_position":
+            return _new_position()
+        case "planned" if facts["topic"]:
+            return [
+                _(
+                    "Hello %(name)s, as I said I would, I am getting back to you: %(topic)s. How does it look on your side?"
+                ),
+                *_after_a_while(why, facts),
+            ]
+        case _:
+            return _after_a_while(why, facts)
+
+
+def _promise() -> list[str]:
+    return [
+        _("Hello %(name)s, here is what I promised: %(topic)s. Tell me if anything is missing."),
+        _(
+            "Hello %(name)s, I have not forgotten: %(topic)s. You will have it by the end of the week. Is that in time for you?"
+        ),
+        _("Hello %(name)s, about %(topic)s: it takes me longer than I thought. May I send you a first part now?"),
+    ]
+
+
+def _thanks() -> list[str]:
+    return [
+        _("Hello %(name)s, thank you for your help. It made a difference, and I wanted you to know it."),
+        _(
+            "Hello %(name)s, I never properly thanked you. What you did helped me a good deal. Can I do something for you in return?"
+        ),
+    ]
+
+
+def _follow_up(facts: dict[str, str]) -> list[str]:
+    where = (
+        _("Hello %(name)s, it was good to meet you at %(topic)s.")
+        if facts["topic"]
+        else _("Hello %(name)s, it was good to talk to you.")
+    )
+    return [
+        where
+        + " "
+        + _("I would like to stay in touch. What are you working on these days that I could be of use for?"),
+        where + " " + _("You said something that stayed with me. Would you have twenty minutes for a call next week?"),
+        where + " " + _("If I can introduce you to anybody, tell me whom you hope to meet."),
+    ]
+
+
+def _occasion(kind: str) -> list[str]:
+    if kind == "birthday":
+        return [
+            _("Happy birthday, %(name)s. I hope it is a good one."),
+            _("Happy birthday, %(name)s. What are you looking forward to this year?"),
+        ]
+    if kind == "work_anniversary":
+        return [
+            _("Congratulations on the anniversary, %(name)s. What has been the best of it so far?"),
+            _("Hello %(name)s, another year done. How does it feel, and what comes next?"),
+        ]
+    return [_("Hello %(name)s, I am thinking of you today."), _("Hello %(name)s, all the best for today. How are you?")]
+
+
+def _new_position() -> list[str]:
+    return [
+        _("Congratulations on %(topic)s, %(name)s. How are the first weeks?"),
+        _("Hello %(name)s, I saw that you are at %(topic)s now. What made you go there?"),
+        _("Congratulations, %(name)s. If it would help to know somebody in your new field, tell me whom."),
+    ]
+
+
+def _after_a_while(why: Why, facts: dict[str, str]) -> list[str]:
+    long_gap = (why.gap_days or 0) >= LONG_GAP_DAYS
+    texts = []
+    if long_gap:
+        texts.append(
+            _(
+                "Hello %(name)s, it has been a while, and that is on me. I would rather hear your voice than write: do you have half an hour for a call in the next two weeks?"
+            )
+        )
+    if facts["org"]:
+        texts.append(_("Hello %(name)s, you came to my mind today. How are things at %(org)s?"))
+    if facts["met"]:
+        texts.append(_("Hello %(name)s, I was reminded of %(met)s, and of you. How have you been?"))
+    texts.append(_("Hello %(name)s, how are you, and what keeps you busy these days?"))
+    texts.append(_("Hello %(name)s, I would like to hear what you are working on. Coffee, or a short call, next week?"))
+    return texts[:3]

@@ -1,0 +1,335 @@
+"""The reasons to reach out to somebody today: each is one question to the book, answered in words with its evidence.
+
+A reason is found here with at most `want` people, the most pressing first; kith.today.queries puts the list of the day together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kith.accounts.models import User
+from kith.cadences.models import Cadence
+from kith.interactions.models import Direction, Kind, Participation, Promise
+from kith.people import queries as people
+from kith.people.models import Person, Phase, Position, Tier
+
+OCCASION_DAYS = 7  # how long before a birthday it stands on Today
+THANKS_DAYS = 30  # for how long a thank-you stays owed
+FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = 1, 14  # days after a meeting without any touch since
+NEW_POSITION_DAYS = 60
+PROMISE_DAYS_AHEAD = 1
+IN_BOOK = Q(person__binned_at=None, person__merged_into=None, person__is_self=False)
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason to reach out to one person. `evidence` is stable: an answer to it silences this very reason."""
+
+    code: str
+    person_id: int
+    words: str
+    evidence: str
+    url: str
+    due: date
+    topic: str = ""  # what an opener may refer to: what was promised, where they met, the new organisation
+    gap_days: int | None = None
+
+
+def promises_due(owner: User, on: date, want: int) -> list[Why]:
+    """What the user promised and has not done, due by tomorrow."""
+    found = (
+        Promise.objects.visible_to(owner)
+        .open()
+        .filter(IN_BOOK, by=Promise.By.ME, due_on__lte=on + timedelta(days=PROMISE_DAYS_AHEAD))
+        .order_by("due_on", "id")[:want]
+    )
+    return [
+        Why(
+            "promise",
+            p.person_id,
+            _promise_words(p, on),
+            f"promise:{p.pk}",
+            _on_timeline(p.person_id, p.interaction_id),
+            p.due_on or on,
+            p.what,
+        )
+        for p in found
+    ]
+
+
+def planned(owner: User, on: date, want: int) -> list[Why]:
+    """Next touches that the user planned by hand and whose day has come."""
+    found = Cadence.objects.visible_to(owner).filter(IN_BOOK, planned_on__lte=on).order_by("planned_on", "id")[:want]
+    return [
+        Why(
+            "planned",
+            c.person_id,
+            _planned_words(c),
+            f"plan:{c.planned_on}",
+            _person(c.person_id, "next-touch"),
+            c.planned_on or on,
+            c.plan_note,
+        )
+        for c in found
+    ]
+
+
+def occasions(owner: User, on: date, want: int) -> list[Why]:
+    """Birthdays and other yearly days of the coming week."""
+    return [
+        Why(
+            "occasion",
+            day.person_id,
+            _occasion_words(day, on),
+            f"{day.kind}:{day.on.isoformat()}",
+            _person(day.person_id, "occasions"),
+            day.on,
+            day.kind,
+        )
+        for day in people.upcoming_occasions(owner, on, OCCASION_DAYS)[:want]
+    ]
+
+
+def thanks_owed(owner: User, on: date, want: int) -> list[Why]:
+    """Help or an introduction received, and no thank-you since."""
+    later_thanks = Participation.objects.filter(
+        person=OuterRef("person"),
+        interaction__kind=Kind.THANK_YOU,
+        interaction__on__gte=OuterRef("interaction__on"),
+        interaction__binned_at=None,
+    )
+    found = (
+        Participation.objects.visible_to(owner)
+        .filter(IN_BOOK, interaction__binned_at=None, interaction__on__range=(on - timedelta(days=THANKS_DAYS), on))
+        .filter(
+            Q(interaction__kind=Kind.HELP_RECEIVED)
+            | Q(interaction__kind=Kind.INTRODUCTION, interaction__direction=Direction.INCOMING)
+        )
+        .filter(~Exists(later_thanks))
+        .select_related("interaction")
+        .order_by("-interaction__on", "id")[:want]
+    )
+    return [_thanks(part, on) for part in found]
+
+
+def never_followed_up(owner: User, on: date, want: int) -> list[Why]:
+    """Met in the last two weeks, and nothing since; people met for the first time come first."""
+    found = (
+        Participation.objects.visible_to(owner)
+        .filter(
+            IN_BOOK,
+            interaction__kind__in=[Kind.MEETING, Kind.CALL],
+            interaction__binned_at=None,
+            interaction__on__range=(on - timedelta(days=FOLLOW_UP_UNTIL), on - timedelta(days=FOLLOW_UP_FROM)),
+            person__last_touch_on=F("interaction__on"),
+            person__touches__lte=3,
+        )
+        .filter(Q(person__cadence=None) | Q(person__cadence__planned_on=None))
+        .select_related("interaction")
+        .order_by("person__touches", "interaction__on", "id")[:want]
+    )
+    return [_follow_up(part) for part in found]
+
+
+def new_positions(owner: User, on: date, want: int) -> list[Why]:
+    """A change of work that an import noticed, and no touch since."""
+    found = (
+        Position.objects.visible_to(owner)
+        .filter(IN_BOOK, noticed_on__gte=on - timedelta(days=NEW_POSITION_DAYS), noticed_on__lte=on, is_current=True)
+        .filter(Q(person__last_touch_on=None) | Q(person__last_touch_on__lt=F("noticed_on")))
+        .select_related("organisation")
+        .order_by("-person__warmth", "id")[:want]
+    )
+    return [_new_position(position, on) for position in found]
+
+
+def fading(owner: User, on: date, want: int) -> list[Why]:
+    """Deep ties gone cold, the deepest first."""
+    found = (
+        _in_book(owner)
+        .filter(phase__in=[Phase.FADING, Phase.DORMANT], last_touch_on__lt=on)
+        .order_by("-depth", "id")[:want]
+    )
+    return [_fading(person, on) for person in found]
+
+
+def due(owner: User, on: date, want: int) -> list[Why]:
+    """Due by cadence, the warmest first."""
+    found = _in_book(owner).filter(next_touch_on__lte=on, cadence_days__isnull=False).order_by("-warmth", "id")[:want]
+    return [_due(person, on) for person in found]
+
+
+# In the order in which Today asks them; docs/decisions/0004 says why.
+REASONS: dict[str, Callable[[User, date, int], list[Why]]] = {
+    "promise": promises_due,
+    "planned": planned,
+    "occasion": occasions,
+    "thanks": thanks_owed,
+    "follow_up": never_followed_up,
+    "new_position": new_positions,
+    "fading": fading,
+    "due": due,
+}
+
+
+def gap_in_words(days: int) -> str:
+    """Return how long ago that is, as people say it: "3 weeks"."""
+    if days < 14:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if days < 60:
+        return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
+    if days < 730:
+        months = round(days / 30.44)
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    years = int(days / 365.25)
+    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
+
+
+def _in_book(owner: User) -> people.PersonQuerySet:
+    return Person.objects.visible_to(owner).in_book()
+
+
+def _person(person_id: int, part: str) -> str:
+    return reverse("book:person", args=[person_id]) + f"#{part}"
+
+
+def _on_timeline(person_id: int, interaction_id: int | None) -> str:
+    return _person(person_id, f"interaction-{interaction_id}" if interaction_id else "promises")
+
+
+def _promise_words(promise: Promise, on: date) -> str:
+    what, due_on = promise.what, promise.due_on or on
+    if due_on < on:
+        return _("You promised %(what)s for %(day)s.") % {"what": what, "day": date_format(due_on, "j F")}
+    if due_on == on:
+        return _("You promised %(what)s for today.") % {"what": what}
+    return _("You promised %(what)s for tomorrow.") % {"what": what}
+
+
+def _planned_words(cadence: Cadence) -> str:
+    if cadence.plan_note:
+        return _("You planned to get in touch: %(note)s.") % {"note": cadence.plan_note.rstrip(".")}
+    return _("You planned to get in touch around %(day)s.") % {"day": date_format(cadence.planned_on, "j F")}
+
+
+def _occasion_words(day: people.UpcomingOccasion, on: date) -> str:
+    when = (
+        _("today")
+        if day.on == on
+        else _("tomorrow")
+        if day.on == on + timedelta(days=1)
+        else date_format(day.on, "l, j F")
+    )
+    if day.years:
+        return _("%(what)s %(when)s (%(years)d years).") % {"what": day.name, "when": when, "years": day.years}
+    return _("%(what)s %(when)s.") % {"what": day.name, "when": when}
+
+
+def _thanks(part: Participation, on: date) -> Why:
+    event, ago = part.interaction, gap_in_words((on - part.interaction.on).days)
+    introduced = event.kind == Kind.INTRODUCTION
+    said = (
+        _("They introduced you to somebody %(ago)s ago; you have not thanked them yet.")
+        if introduced
+        else _("They helped you %(ago)s ago; you have not thanked them yet.")
+    )
+    url = _on_timeline(part.person_id, event.pk)
+    return Why(
+        "thanks",
+        part.person_id,
+        said % {"ago": ago},
+        f"thanks:{event.pk}",
+        url,
+        event.on,
+        event.summary,
+        (on - event.on).days,
+    )
+
+
+def _follow_up(part: Participation) -> Why:
+    event = part.interaction
+    told = {"day": date_format(event.on, "l, j F"), "place": event.place}
+    if event.kind == Kind.CALL:
+        said = _("You spoke on %(day)s and have not followed up yet.")
+    elif event.place:
+        said = _("You met at %(place)s on %(day)s and have not followed up yet.")
+    else:
+        said = _("You met on %(day)s and have not followed up yet.")
+    url = _on_timeline(part.person_id, event.pk)
+    return Why(
+        "follow_up",
+        part.person_id,
+        said % told,
+        f"met:{event.pk}",
+        url,
+        event.on + timedelta(days=2),
+        event.place or event.summary,
+    )
+
+
+def _new_position(position: Position, on: date) -> Why:
+    where = position.organisation.name if position.organisation else ""
+    title = position.title
+    if title and where:
+        said = _("New position: %(title)s at %(where)s.") % {"title": title, "where": where}
+    else:
+        said = _("New position: %(what)s.") % {"what": title or where}
+    return Why(
+        "new_position",
+        position.person_id,
+        said,
+        f"position:{position.pk}",
+        _person(position.person_id, "positions"),
+        position.noticed_on or on,
+        where or title,
+    )
+
+
+def _fading(person: Person, on: date) -> Why:
+    days = (on - person.last_touch_on).days if person.last_touch_on else 0
+    said = (
+        _("You were close, and have not been in touch for %(gap)s.")
+        if person.depth >= 50
+        else _("You knew each other well, and have not been in touch for %(gap)s.")
+    )
+    return Why(
+        "fading",
+        person.pk,
+        said % {"gap": gap_in_words(days)},
+        f"fading:{person.last_touch_on}",
+        _person(person.pk, "tie"),
+        on,
+        gap_days=days,
+    )
+
+
+def _due(person: Person, on: date) -> Why:
+    days = (on - person.last_touch_on).days if person.last_touch_on else None
+    told = {
+        "gap": gap_in_words(days or 0),
+        "days": person.cadence_days or 0,
+        "tier": Tier(person.tier or 0).label.lower(),
+    }
+    if days is None:
+        said = _("You wanted to be in touch every %(days)d days.")
+    elif person.cadence_rule.startswith("layer") and person.tier:
+        said = _("Last touch %(gap)s ago; with somebody %(tier)s you keep to about %(days)d days.")
+    else:
+        said = _("Last touch %(gap)s ago; you keep to about %(days)d days.")
+    return Why(
+        "due",
+        person.pk,
+        said % told,
+        f"due:{person.next_touch_on}",
+        _person(person.pk, "next-touch"),
+        person.next_touch_on or on,
+        gap_days=days,
+    )
