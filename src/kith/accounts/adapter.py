@@ -7,16 +7,25 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
+from kith.accounts import actions
 from kith.accounts.models import User
+
+INVITATION = "invitation"  # in the session, between following the link and signing up
 
 
 class SignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """The first user owns the instance; later ones come as KITH_SIGN_UP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGN_UP == "open" or not User.objects.exists()
+        if not User.objects.exists() or settings.SIGN_UP == "open":
+            return True
+        invited = actions.open_invitation(request.session.get(INVITATION, ""))
+        return settings.SIGN_UP == "invitation" and invited is not None
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user.is_owner = user.is_staff = not User.objects.exists()
-        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+        saved: User = super().save_user(request, user, form, commit)
+        actions.use_invitation(request.session.pop(INVITATION, ""), at=timezone.now())
+        return saved

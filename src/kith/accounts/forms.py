@@ -1,6 +1,8 @@
-"""What sign-up asks for beyond address and password."""
+"""What sign-up asks for beyond address and password, and the user's own settings."""
 
 from __future__ import annotations
+
+import zoneinfo
 
 from django import forms
 from django.http import HttpRequest
@@ -29,3 +31,30 @@ class SignUpFields(forms.Form):
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
         user.save(update_fields=["name", "time_zone"])
+
+
+class SettingsForm(forms.ModelForm[User]):
+    """Name, clock and list length."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    language = forms.ChoiceField(label=_("Language"))
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone", "language", "week_start", "people_a_day"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        from django.conf import settings
+
+        zones = sorted(
+            z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/"))
+        )
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in ["UTC", *zones]]  # type: ignore[attr-defined]
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -34,6 +34,14 @@ class FairLock:
             else:
                 self._held = False
 
+    def is_held(self) -> bool:
+        """Whether somebody holds the lock."""
+        return self._held
+
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
 
 _locks: dict[str, FairLock] = {}
 _locks_guard = threading.Lock()

@@ -1,0 +1,147 @@
+"""Today, the week, and answering a suggestion."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.accounts.requests import SignedInRequest
+from kith.errors import Refused
+from kith.interactions import queries as interactions
+from kith.interactions.models import Interaction
+from kith.people.models import Person
+from kith.ties import actions as ties
+from kith.today import actions, queries
+from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
+from kith.today.models import Answer
+
+
+def home(request: SignedInRequest) -> HttpResponse:
+    """The day: whom to reach out to, and why; or, where the book is empty, three ways to begin."""
+    on = request.user.today()
+    ties.keep_current(request.user, on=on)
+    if not Person.objects.visible_to(request.user).in_book().exists():
+        return render(request, "today/welcome.html", {"on": on})
+    day = queries.day(request.user, on)
+    return render(
+        request,
+        "today/today.html",
+        {"day": day, "on": on, "snoozes": SNOOZES, "done_form": DoneForm(), **_aside(request, on)},
+    )
+
+
+def week(request: SignedInRequest) -> HttpResponse:
+    """Seven days ahead, from the week's first day: what is planned, promised, celebrated and due."""
+    on = request.user.today()
+    ties.keep_current(request.user, on=on)
+    start = _week_start(request, on)
+    days = queries.week(request.user, start)
+    people = Person.objects.in_bulk({why.person_id for _day, found in days for why in found})
+    shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
+    around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
+    return render(request, "today/week.html", {"days": shown, "on": on, "start": start, **around})
+
+
+@require_POST
+def done(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Log the touch that the suggestion asked for."""
+    person = _person(request, person_id)
+    form = DoneForm(request.POST)
+    if not form.is_valid():
+        return _back(request, person, None, _("That could not be saved: %(why)s") % {"why": form.errors.as_text()})
+    on, said = request.user.today(), form.cleaned_data
+    answer, interaction = actions.done(person, on=on, now=timezone.now(), **said)
+    return _back(request, person, answer, _("Logged with %(name)s.") % {"name": person.name}, interaction)
+
+
+@require_POST
+def snooze(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Leave somebody for later."""
+    person = _person(request, person_id)
+    form = SnoozeForm(request.POST)
+    on = request.user.today()
+    if not form.is_valid():
+        return _back(request, person, None, _("That is not a day that Kith understands."))
+    until = form.until_from(on)
+    try:
+        said = form.cleaned_data
+        answer = actions.snooze(person, reason=said["reason"], evidence=said["evidence"], on=on, until=until)
+    except Refused as refused:
+        return _back(request, person, None, str(refused))
+    return _back(request, person, answer, _("%(name)s comes back later.") % {"name": person.name})
+
+
+@require_POST
+def not_needed(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Let this reason go."""
+    person = _person(request, person_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    answer = actions.not_needed(person, on=request.user.today(), **form.cleaned_data)
+    return _back(request, person, answer, _("Fine. Kith will not bring this up again."))
+
+
+@require_POST
+def take_back(request: SignedInRequest, answer_id: int) -> HttpResponse:
+    """Undo an answer."""
+    answer = get_object_or_404(Answer.objects.visible_to(request.user), pk=answer_id)
+    interaction = _signed_interaction(request)
+    actions.take_back(answer, interaction=interaction, at=timezone.now())
+    messages.success(request, _("Taken back."))
+    return redirect(_next(request))
+
+
+def _person(request: SignedInRequest, person_id: int) -> Person:
+    return get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
+
+
+def _signed_interaction(request: SignedInRequest) -> Interaction | None:
+    signed = request.POST.get("interaction", "")
+    if not signed:
+        return None
+    try:
+        number = signing.loads(signed, salt="today")
+    except signing.BadSignature:
+        raise Http404 from None
+    return Interaction.objects.visible_to(request.user).filter(pk=number).first()
+
+
+def _back(
+    request: SignedInRequest, person: Person, answer: Answer | None, said: str, interaction: Interaction | None = None
+) -> HttpResponse:
+    signed = signing.dumps(interaction.pk, salt="today") if interaction else ""
+    if request.htmx:
+        day = queries.day(request.user, request.user.today())
+        told = {"person": person, "answer": answer, "said": said, "interaction": signed, "day": day}
+        return render(request, "today/answered.html", told)
+    undo = reverse("today:take_back", args=[answer.pk]) if answer else ""
+    messages.success(request, said, extra_tags=f"undo:{undo}|interaction={signed}" if undo else "")
+    return redirect(_next(request))
+
+
+def _next(request: SignedInRequest) -> str:
+    wanted = request.POST.get("next", "")
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") else reverse("today:home")
+
+
+def _week_start(request: SignedInRequest, on: date) -> date:
+    try:
+        day = date.fromisoformat(request.GET.get("from", ""))
+    except ValueError:
+        day = on
+    day = min(max(day, date(1900, 1, 8)), date(9000, 1, 1))
+    return day - timedelta(days=(day.weekday() - request.user.week_start) % 7)
+
+
+def _aside(request: SignedInRequest, on: date) -> dict[str, object]:
+    year_ago = on - timedelta(days=370)
+    return {"counts": interactions.counts_by_day(request.user, year_ago, on)}
