@@ -1,0 +1,88 @@
+"""The bin: putting people away, taking them back, and erasing them for good."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from kith.accounts.models import User
+from kith.people import signals
+from kith.people.actions.portraits import forget_unused
+from kith.people.models import Person
+
+KEPT_FOR = timedelta(days=30)
+_CHUNK = 500
+
+
+@transaction.atomic
+def bin_people(people: Iterable[Person], *, at: datetime) -> int:
+    """Put people away, and return how many were not away already. The user's own card stays."""
+    return sum(_bin(owner, ids, at) for owner, ids in _by_owner(people))
+
+
+@transaction.atomic
+def restore_people(people: Iterable[Person]) -> int:
+    """Take people back out of the bin, and return how many were in it."""
+    return sum(_restore(owner, ids) for owner, ids in _by_owner(people))
+
+
+@transaction.atomic
+def erase_binned(people: Iterable[Person]) -> int:
+    """Erase for good those of the people who are in the bin, and whoever was merged into them; return how many."""
+    return sum(_erase(owner, ids) for owner, ids in _by_owner(people))
+
+
+def erase_old_bin(now: datetime) -> int:
+    """Erase whoever has been in the bin for 30 days; safe to run twice."""
+    return erase_binned(Person.objects.in_bin().filter(binned_at__lte=now - KEPT_FOR))
+
+
+def _bin(owner: User, ids: list[int], at: datetime) -> int:
+    present = Person.objects.in_book().filter(owner=owner, pk__in=ids)
+    binned = list(present.values_list("pk", flat=True))
+    if binned:
+        present.update(binned_at=at)
+        signals.people_binned.send(Person, owner=owner, people_ids=binned)
+    return len(binned)
+
+
+def _restore(owner: User, ids: list[int]) -> int:
+    away = Person.objects.in_bin().filter(owner=owner, pk__in=ids)
+    restored = list(away.values_list("pk", flat=True))
+    if restored:
+        away.update(binned_at=None)
+        signals.people_changed.send(Person, owner=owner, people_ids=restored)
+    return len(restored)
+
+
+def _erase(owner: User, ids: list[int]) -> int:
+    leaving = list(Person.objects.in_bin().filter(owner=owner, pk__in=ids).values_list("pk", flat=True))
+    everyone = _with_absorbed(leaving)
+    if leaving:
+        signals.people_leaving.send(Person, owner=owner, people_ids=everyone)
+        rows = Person.objects.filter(pk__in=everyone)
+        forget_unused(rows.exclude(photo="").values_list("photo", flat=True).distinct())
+        rows.delete()
+    return len(leaving)
+
+
+def _with_absorbed(ids: list[int]) -> list[int]:
+    """These people and all who were merged into them, and into those."""
+    everyone, latest = list(ids), list(ids)
+    while latest:
+        latest = list(Person.objects.filter(merged_into__in=latest).values_list("pk", flat=True))
+        everyone += latest
+    return everyone
+
+
+def _by_owner(people: Iterable[Person]) -> Iterator[tuple[User, list[int]]]:
+    """People's ids in portions that one statement takes."""
+    ids: defaultdict[User, list[int]] = defaultdict(list)
+    for person in people:
+        ids[person.owner].append(person.pk)
+    for owner, theirs in ids.items():
+        for start in range(0, len(theirs), _CHUNK):
+            yield owner, theirs[start : start + _CHUNK]

@@ -1,0 +1,28 @@
+"""Saved views: lists of people as the user wants to see them again."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import User
+from kith.people import cleaning
+from kith.people.models import SavedView
+
+
+@transaction.atomic
+def save_view(owner: User, name: str, query: str) -> SavedView:
+    """Keep a list under a name; a view of the same name is replaced. Raises ValidationError."""
+    name = cleaning.clean_line(name, "name", 100)
+    if not name:
+        raise ValidationError({"name": _("A view needs a name.")})
+    query = cleaning.clean_line(query, "query", 2000)
+    view, _added = SavedView.objects.update_or_create(owner=owner, name=name, defaults={"query": query})
+    return view
+
+
+@transaction.atomic
+def remove_view(view: SavedView) -> None:
+    """Forget a saved view; the people in it stay."""
+    view.delete()

@@ -1,0 +1,81 @@
+"""Photos of people: made small, plain and harmless, and kept as files below the media directory."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import warnings
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 25_000_000
+MAX_SIDE = 512
+_QUALITY = 85
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
+_PAPER = (255, 255, 255)  # what a transparent picture stands on
+
+
+def encode(data: bytes) -> bytes:
+    """The picture as a JPEG of at most 512 pixels a side, upright, without what cameras write into it.
+
+    Raises ValidationError: too large, too many pixels, or not a picture of a known format.
+    """
+    if len(data) > MAX_BYTES:
+        raise ValidationError(_("This picture is larger than 5 MB. Please choose a smaller one."))
+    try:
+        # Pillow only warns of a bomb; here the warning is an error.
+        with warnings.catch_warnings(action="error"):
+            return _jpeg(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("This picture has too many pixels. Please choose a smaller one.")) from error
+    except UnidentifiedImageError as error:
+        raise ValidationError(_("This is not a picture that can be read: JPEG, PNG, GIF, WebP and BMP can.")) from error
+    except (OSError, ValueError, SyntaxError, EOFError, Warning) as error:
+        raise ValidationError(_("This picture is damaged. Please choose another one.")) from error
+
+
+def keep(data: bytes) -> str:
+    """Encode a picture, write it, and return its file name. Raises ValidationError."""
+    jpeg = encode(data)
+    name = f"{secrets.token_hex(16)}.jpg"
+    place = path_of(name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.write_bytes(jpeg)
+    return name
+
+
+def path_of(name: str) -> Path:
+    """Where the file of a photo is. Raises ValueError for a name that no photo of ours has."""
+    if Path(name).name != name or not name.endswith(".jpg"):
+        raise ValueError(f"not the name of a photo: {name!r}")
+    return Path(settings.MEDIA_ROOT) / "photos" / name
+
+
+def forget(name: str) -> None:
+    """Delete the file of a photo; one that is gone already is no fault."""
+    path_of(name).unlink(missing_ok=True)
+
+
+def _jpeg(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        picture.draft("RGB", (MAX_SIDE * 2, MAX_SIDE * 2))  # a large JPEG is decoded small
+        small = ImageOps.exif_transpose(picture)
+        small.thumbnail((MAX_SIDE, MAX_SIDE))
+        out = io.BytesIO()
+        _on_paper(small).save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """The picture in RGB, its transparent parts white; a new image, so that nothing but pixels goes along."""
+    rgba = picture.convert("RGBA")
+    plain = Image.new("RGB", picture.size, _PAPER)
+    plain.paste(rgba, mask=rgba.getchannel("A"))
+    return plain

@@ -1,0 +1,11 @@
+"""What the book announces about its people. Each is sent with the class Person as sender."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+people_changed = Signal()  # owner, people_ids: added, edited, labelled, restored, or given another relation
+people_merged = Signal()  # kept, absorbed: sent by duplicates, after all rows have moved
+people_split = Signal()  # kept, absorbed: sent by duplicates, after a merge was taken apart
+people_binned = Signal()  # owner, people_ids
+people_leaving = Signal()  # owner, people_ids: about to be erased for good; their rows are still there
