@@ -45,6 +45,7 @@ class Cadence(Owned):
     )
     never = models.BooleanField(_("do not remind me"), default=False)
     planned_on = models.DateField(_("next touch"), null=True, blank=True)
+    plan_made_on = models.DateField(null=True, editable=False)  # only a later touch can fulfil the plan
     plan_note = models.CharField(_("what for"), max_length=300, blank=True)
 
     objects = OwnedQuerySet.as_manager()

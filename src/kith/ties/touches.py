@@ -1,0 +1,123 @@
+"""Rows of interactions made into the arrays that kith.strength works on; the only place where that is done.
+
+A touch is an interaction in which the two had to do with one another. Being connected on a platform, an invitation, an
+endorsement and an application are evidence that they know each other, and weigh a little, but nobody was in touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from numpy.typing import NDArray
+
+from kith import strength
+from kith.accounts.models import User
+from kith.interactions.models import Direction, Kind, Participation
+
+NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATION)
+UNIT_KINDS = {
+    Kind.MEETING: strength.UnitKind.IN_PERSON,
+    Kind.CALL: strength.UnitKind.IN_PERSON,
+    Kind.EVENT: strength.UnitKind.IN_PERSON,
+    Kind.MESSAGE: strength.UnitKind.MESSAGES,
+    Kind.EMAIL: strength.UnitKind.MESSAGES,
+    Kind.INTRODUCTION: strength.UnitKind.INTRODUCTION,
+    Kind.HELP_GIVEN: strength.UnitKind.FAVOUR,
+    Kind.HELP_RECEIVED: strength.UnitKind.FAVOUR,
+    Kind.THANK_YOU: strength.UnitKind.THANKS,
+    Kind.CARD: strength.UnitKind.LIGHT,
+    Kind.ARTICLE: strength.UnitKind.LIGHT,
+    Kind.CONNECTED: strength.UnitKind.LIGHT,
+    Kind.ENDORSEMENT: strength.UnitKind.LIGHT,
+    Kind.INVITATION: strength.UnitKind.NONE,
+    Kind.APPLICATION: strength.UnitKind.NONE,
+    Kind.OTHER: strength.UnitKind.NONE,
+}
+_WAYS = {Direction.OUTGOING: 1, Direction.INCOMING: -1, Direction.MUTUAL: 0}
+_IN_PERSON = [kind for kind, code in UNIT_KINDS.items() if code is strength.UnitKind.IN_PERSON]
+_EPOCH = date(1970, 1, 1).toordinal()
+_DAYS = 1 << 22  # more than the calendar has
+_PERSON, _DAY, _KIND, _WAY, _SENT, _RECEIVED, _HEADS, _ROWS, _IS_TOUCH = range(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """What happened with some people: (m,) arrays, a person's messages of one day being one entry.
+
+    person: index into the people asked for. day: from 1970-01-01. units: as kith.strength weighs them, 0 for evidence
+    without weight. rows: how many interactions stand behind the entry. is_touch: whether the two were in touch.
+    """
+
+    person: NDArray[np.int64]
+    day: NDArray[np.int64]
+    units: NDArray[np.float64]
+    rows: NDArray[np.int64]
+    is_touch: NDArray[np.bool_]
+
+
+def day_number(day: date) -> int:
+    """Return the day as the mathematics counts it, from 1970-01-01."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: float) -> date:
+    """Return the date of a day number."""
+    return date.fromordinal(int(number) + _EPOCH)
+
+
+def load_touches(owner: User, people: NDArray[np.int64], *, on: date, everybody: bool = False) -> Touches:
+    """All that happened with these people up to a day. people: their ids, ascending. Two queries at most; O(m log m).
+
+    With everybody=True the ids are those of the whole book, and the database need not look them up one by one.
+    """
+    rows = _rows(owner, on) if everybody else _rows(owner, on).filter(person__in=people.tolist())
+    table = np.array(list(_numbers(rows)), np.int64).reshape(-1, 9)
+    table = _rolled_up(table[np.isin(table[:, _PERSON], people)])
+    table[:, _PERSON] = np.searchsorted(people, table[:, _PERSON])
+    return _weighed(table, len(people))
+
+
+def _rows(owner: User, on: date) -> QuerySet[Participation]:
+    together = Participation.objects.filter(interaction=OuterRef("interaction")).values("interaction")
+    in_person = When(interaction__kind__in=_IN_PERSON, then=Subquery(together.annotate(n=Count("*")).values("n")))
+    heads = Case(in_person, default=Value(1), output_field=IntegerField())
+    rows: QuerySet[Participation] = Participation.objects.filter(
+        interaction__owner=owner, interaction__binned_at=None, interaction__on__lte=on
+    )
+    return rows.annotate(heads=heads)
+
+
+def _numbers(rows: QuerySet[Participation]) -> Iterator[tuple[int, ...]]:
+    """Each row as numbers, in the order of the constants above; the user is one of the heads."""
+    columns = ["person", *(f"interaction__{name}" for name in ("on", "kind", "direction", "sent", "received")), "heads"]
+    for person, on, kind, direction, sent, received, heads in rows.values_list(*columns):
+        way, is_touch = _WAYS[direction], kind not in NOT_TOUCHES
+        if not sent and not received:  # a single message, as a person logs it
+            sent, received = int(way >= 0), int(way <= 0)
+        yield person, on.toordinal() - _EPOCH, UNIT_KINDS[kind], way, sent, received, heads + 1, 1, is_touch
+
+
+def _rolled_up(table: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Make the messages with a person on one day one entry, as a reciprocated pair counts more than two halves."""
+    is_message = table[:, _KIND] == strength.UnitKind.MESSAGES
+    messages = table[is_message]
+    days, first, of_day = np.unique(
+        messages[:, _PERSON] * _DAYS + messages[:, _DAY], return_index=True, return_inverse=True
+    )
+    by_day = messages[first]
+    for column in (_SENT, _RECEIVED, _ROWS):
+        by_day[:, column] = np.bincount(of_day, weights=messages[:, column], minlength=len(days))
+    by_day[:, _WAY] = np.sign(by_day[:, _SENT]) - np.sign(by_day[:, _RECEIVED])
+    return np.concatenate([table[~is_message], by_day])
+
+
+def _weighed(table: NDArray[np.int64], people: int) -> Touches:
+    person, way = table[:, _PERSON], table[:, _WAY].copy()
+    way[table[:, _KIND] == strength.UnitKind.IN_PERSON] = 0  # whoever asked for it, both came
+    units = strength.touch_units(table[:, _KIND], table[:, _HEADS], table[:, _SENT], table[:, _RECEIVED])
+    damped = strength.damp_one_way(person, way, units, people)
+    return Touches(person, table[:, _DAY], damped, table[:, _ROWS], table[:, _IS_TOUCH].astype(np.bool_))
