@@ -1,0 +1,21 @@
+"""vCards: `read_cards` gives the cards of a file, `write_card` the text of one. What a card is stands in `cards`."""
+
+from kith.people.cardreading import read_cards
+from kith.people.cards import Address, Card, CardError, Entry, Handle, LabelledDate, Photo, Related
+from kith.people.cardwriting import best_name, write_card
+from kith.people.partialdates import PartialDate
+
+__all__ = [
+    "Address",
+    "Card",
+    "CardError",
+    "Entry",
+    "Handle",
+    "LabelledDate",
+    "PartialDate",
+    "Photo",
+    "Related",
+    "best_name",
+    "read_cards",
+    "write_card",
+]
