@@ -6,12 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from kith.accounts.models import User
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Gather the static files once, as an installation does: pages link them by the names that this gives them."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture

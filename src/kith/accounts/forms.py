@@ -33,7 +33,7 @@ class SignUpFields(forms.Form):
         user.save(update_fields=["name", "time_zone"])
 
 
-class SettingsForm(forms.ModelForm[User]):
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no brackets there
     """Name, clock and list length."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"))

@@ -1,5 +1,295 @@
-"""The components that pages are made of."""
+"""The components that pages are made of; README.md beside this folder shows a line of template for each."""
 
-from django import template
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kith.ui import assets, days, icons, nav, persons, plots, queries_in_urls, toasts
 
 register = template.Library()
+
+
+# The frame of a page.
+
+
+@register.simple_tag
+def styles(*, tolerant: bool = False) -> SafeString:
+    """Link every style sheet. tolerant: leave out what cannot be found, for error pages."""
+    names = assets.style_sheets()
+    addresses = assets.gathered(names) if tolerant else [static(name) for name in names]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((address,) for address in addresses))
+
+
+@register.simple_tag
+def modules() -> SafeString:
+    """Load every JavaScript module."""
+    addresses = ((static(name),) for name in assets.modules())
+    return format_html_join("\n", '<script type="module" src="{}"></script>', addresses)
+
+
+@register.simple_tag
+def url_if_any(url_name: str, *args: object) -> str:
+    """Return the address of that name, or nothing where the feature is absent."""
+    return nav.address(url_name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def places(context: Context, which: str) -> list[nav.Link]:
+    """Return the links of "main", "tabs" or "more" that exist."""
+    request = context.get("request")
+    return nav.links({"main": nav.MAIN, "tabs": nav.TABS, "more": nav.MORE}[which], request.path if request else "")
+
+
+@register.simple_tag(takes_context=True)
+def nav_item(context: Context, url_name: str, label: str, icon_name: str) -> SafeString:
+    """Link to a page, or nothing where its address does not exist."""
+    request = context.get("request")
+    found = nav.links((nav.Place(url_name, label, icon_name),), request.path if request else "")
+    return format_html_join(
+        "",
+        '<a class="nav__item" href="{}"{}>{}{}</a>',
+        ((link.url, _current(link.current), icon(link.icon), link.label) for link in found),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def tab(context: Context, url_name: str, label: str, *args: object) -> SafeString:
+    """One link of a <nav class="tabs">, or nothing where its address does not exist."""
+    url, request = nav.address(url_name, *args), context.get("request")
+    is_here = request is not None and request.path.startswith(url)
+    return format_html('<a href="{}"{}>{}</a>', url, _current("page" if is_here else ""), label) if url else SafeString("")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon. It says nothing to a screen reader: a word stands beside it, or its button has a label."""
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{icons.DRAWINGS[name]}</svg>')
+
+
+@register.inclusion_tag("ui/components/toast.html", takes_context=True)
+def toast(context: Context, message: Any) -> dict[str, object]:
+    """Show a message of Django's, with its undo button if it has one (kith.ui.toasts)."""
+    request = context.get("request")
+    return {
+        "text": message,
+        "level": getattr(message, "level_tag", ""),
+        "undo_url": toasts.undo_url_of(message),
+        "back": toasts.page_of(request) if request else "/",
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+# People.
+
+
+@register.simple_tag
+def avatar(person: Any, size: str = "") -> SafeString:
+    """The photo or the initials, in a ring of the person's warmth. size: small, large, or none."""
+    css = f"avatar avatar--{size}" if size else "avatar"
+    photo = persons.photo_url(person)
+    if photo:
+        return format_html('<img class="{}" data-warmth="{}" src="{}" alt="">', css, persons.step(person), photo)
+    return format_html(
+        '<span class="{}" data-warmth="{}" aria-hidden="true">{}</span>',
+        css,
+        persons.step(person),
+        persons.initials(person),
+    )
+
+
+@register.simple_tag
+def warmth(person: Any) -> SafeString:
+    """A dot of the person's warmth, and the word for it."""
+    return format_html('<span class="warmth" data-warmth="{}">{}</span>', persons.step(person), persons.words(person))
+
+
+@register.simple_tag
+def person_chip(person: Any, note: str = "", size: str = "") -> SafeString:
+    """Avatar and linked name, with a line beneath: the note given, or the word for the person's warmth."""
+    return format_html(
+        '<span class="person-chip{}">{}<span class="person-chip__text">{}'
+        '<span class="person-chip__note">{}</span></span></span>',
+        f" person-chip--{size}" if size else "",
+        avatar(person, size),
+        person_link(person),
+        note or persons.words(person),
+    )
+
+
+@register.simple_tag
+def person_link(person: Any) -> SafeString:
+    """The name, linked to the person's page where there is one."""
+    return format_html('<a class="person-chip__name" href="{}">{}</a>', persons.url(person), persons.name(person))
+
+
+@register.inclusion_tag("ui/components/reason.html")
+def reason(text: str, kind: str = "", url: str = "", evidence: str = "") -> dict[str, object]:
+    """Why, in words, with a link to what it was worked out from. kind: see ICONS_OF_REASONS."""
+    return {
+        "text": text,
+        "icon": persons.ICONS_OF_REASONS.get(kind, "note"),
+        "url": url,
+        "evidence": evidence or _("see why"),
+    }
+
+
+# Days.
+
+
+@register.simple_tag
+def day(value: date | datetime | None, on: date | None = None) -> SafeString | str:
+    """A day as people say it (today, 3 March), in full when pointed at."""
+    return _time(value, days.in_words, on)
+
+
+@register.simple_tag
+def ago(value: date | datetime | None, on: date | None = None) -> SafeString | str:
+    """How far a day is away (in 3 weeks, 5 months ago), in full when pointed at."""
+    return _time(value, days.away, on)
+
+
+# Forms.
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: forms.BoundField, label: str = "") -> dict[str, object]:
+    """A field with label, help and errors, each tied to it."""
+    widget = bound.field.widget
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "is_check": isinstance(widget, forms.CheckboxInput),
+        "is_group": widget.use_fieldset,
+        "is_hidden": bound.is_hidden,
+    }
+
+
+@register.inclusion_tag("ui/components/fields.html")
+def fields(form: forms.BaseForm) -> dict[str, object]:
+    """All fields of a form, and what is wrong with it as a whole."""
+    return {"form": form}
+
+
+@register.simple_tag
+def submit(label: str, name: str = "", value: str = "", kind: str = "main") -> SafeString:
+    """A button that sends its form. kind: main, quiet, alarm, or none."""
+    return format_html(
+        '<button class="button{}" type="submit"{}{}>{}</button>',
+        f" button--{kind}" if kind else "",
+        format_html(' name="{}"', name) if name else "",
+        format_html(' value="{}"', value) if value else "",
+        label,
+    )
+
+
+# Lists and tables.
+
+
+@register.simple_block_tag
+def empty_state(
+    content: str, title: str, icon_name: str = "", action_url: str = "", action_label: str = ""
+) -> SafeString:
+    """What a page says when it has nothing to show, and what to do next."""
+    return format_html(
+        '<section class="empty">{}<h2 class="empty__title">{}</h2><div>{}</div>{}</section>',
+        icon(icon_name) if icon_name else "",
+        title,
+        mark_safe(content.strip()),
+        format_html('<a class="button button--main" href="{}">{}</a>', action_url, action_label) if action_url else "",
+    )
+
+
+@register.inclusion_tag("ui/components/sort_header.html", takes_context=True)
+def sort_header(context: Context, label: str, key: str, default: str = "") -> dict[str, object]:
+    """A table heading that sorts by `key`, and the other way round at the second press. default: today's order."""
+    query = context["request"].GET
+    current = query.get("sort", default)
+    order = {key: "ascending", f"-{key}": "descending"}.get(current, "")
+    return {
+        "label": label,
+        "order": order,
+        "url": queries_in_urls.replaced(query, sort=f"-{key}" if order == "ascending" else key, page=None),
+    }
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, object]:
+    """Links to the pages before and after, which keep the rest of the address."""
+    query = context["request"].GET
+    return {
+        "page": page,
+        "back": queries_in_urls.replaced(query, page=page.previous_page_number()) if page.has_previous() else "",
+        "on": queries_in_urls.replaced(query, page=page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def chip(context: Context, label: str, key: str, value: str, count: int | None = None) -> SafeString:
+    """A filter that is turned on and off by pressing: sets or removes ?key=value in the address."""
+    query = context["request"].GET
+    is_on = value in query.getlist(key)
+    url = queries_in_urls.toggled(query, key, value)
+    number = format_html(' <span class="chip__count">{}</span>', count) if count is not None else ""
+    current = mark_safe(' aria-current="true"') if is_on else ""
+    return format_html('<a class="chip" href="{}"{}>{}{}</a>', url, current, label, number)
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(label: str, value: int | None = None, most: int = 100, text: str = "") -> dict[str, object]:
+    """How far something has come; without a value, that it is under way."""
+    return {"label": label, "value": value, "most": most, "text": text}
+
+
+# Plots.
+
+
+@register.inclusion_tag("ui/components/tie_plot.html")
+def tie_plot(history: Any) -> dict[str, object]:
+    """Warmth and depth over time. history: has days, warmth and depth, equally long; numbers from 0 to 100."""
+    return {"plot": plots.tie(history.days, history.warmth, history.depth)}
+
+
+@register.inclusion_tag("ui/components/year_of_touches.html")
+def year_of_touches(counts: Mapping[date, int], on: date | None = None, week_start: int = 0) -> dict[str, object]:
+    """How many touches each day of the year up to `on` had. counts: of those days that had any."""
+    return {"plot": plots.year(counts, on or timezone.localdate(), week_start)}
+
+
+@register.inclusion_tag("ui/components/sparkline.html")
+def sparkline(values: Sequence[float], label: str = "") -> dict[str, object]:
+    """A small line of how a number went, with its first and last value in words."""
+    return {"plot": plots.spark(values), "label": label}
+
+
+@register.inclusion_tag("ui/components/week_ring.html")
+def week_ring(done: int, goal: int) -> dict[str, object]:
+    """How much of the week's aim is done, as a ring that closes."""
+    share = plots.share(done, goal)
+    return {"done": done, "goal": goal, "percent": round(share * 100), "step": plots.step(share)}
+
+
+def _current(value: str) -> SafeString:
+    return format_html(' aria-current="{}"', value) if value else SafeString("")
+
+
+def _time(value: date | datetime | None, wording: Callable[[date, date], str], on: date | None) -> SafeString | str:
+    if value is None:
+        return ""
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        value.isoformat(),
+        days.in_full(day),
+        wording(day, on or timezone.localdate()),
+    )

@@ -1,0 +1,37 @@
+"""Messages reach the page also when htmx fetches only a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+class Toasts:
+    """Put waiting messages behind a fragment, where htmx moves them to the foot of the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_fragment(request, response):
+            waiting = list(messages.get_messages(request))
+            if waiting:
+                response.write(render_to_string("ui/toasts_aside.html", {"messages": waiting}, request))
+        return response
+
+
+def _is_fragment(request: HttpRequest, response: HttpResponse) -> bool:
+    """A part of a page that htmx will swap in: not a page, not an answer that sends the browser elsewhere."""
+    sent_elsewhere = {"HX-Redirect", "HX-Refresh", "HX-Location"} & set(response.headers)
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-Boosted") != "true"
+        and response.status_code in {200, 409, 422}
+        and not response.streaming
+        and not sent_elsewhere
+        and response.headers.get("Content-Type", "").startswith("text/html")
+    )

@@ -1,0 +1,11 @@
+"""Addresses that belong to no feature: the page of components, and what a phone asks when Kith is put on its screen."""
+
+from django.urls import path
+
+from kith.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("styles/", views.show_styles, name="styles"),
+    path("manifest.webmanifest", views.show_manifest, name="manifest"),
+]
