@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from kith.accounts.models import OwnedQuerySet, User
 from kith.people.folding import fold
 from kith.people.models import ContactPoint, Identity, Label, Organisation, Person, PersonQuerySet, Position
+from kith.people.occasions import Upcoming as Upcoming
+from kith.people.occasions import upcoming_occasions as upcoming_occasions
 
 _CHUNK = 500
 

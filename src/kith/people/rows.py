@@ -64,7 +64,10 @@ def set_person_fields(person: Person, fields: Mapping[str, Any]) -> None:
 
 def set_point_fields(point: ContactPoint, fields: Mapping[str, Any]) -> None:
     """Write the fields onto a contact point, and work out its key. Raises ValidationError."""
+    value_before = point.value
     _set(point, fields)
+    if point.value != value_before and "parts" not in fields:
+        point.parts = []  # of the address that was there before
     if not point.value:
         raise ValidationError({"value": _("This contact needs an address or number.")})
     point.parts = [cleaning.clean_text(str(part), "parts") for part in point.parts]
