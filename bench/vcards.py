@@ -109,6 +109,8 @@ def vobject_reading(text: str) -> Counter[tuple[str, str]]:
         elif name == "adr":
             parts = ("box", "extended", "street", "city", "region", "code", "country")
             value = [_joined(getattr(value, part)) for part in parts]
+        elif name == "org":
+            value = list(filter(None, value))
         found.append((name, json.dumps(normal(value))))
     return Counter(found)
 

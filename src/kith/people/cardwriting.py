@@ -17,6 +17,7 @@ Version = Literal["4.0", "3.0"]
 Params = Iterable[tuple[str, Iterable[str]]]
 
 _ITEM = re.compile(r"item(\d{1,9})\.", re.IGNORECASE)
+_LONGEST_NAME = 72  # a name that does not fit a line can be taken for base64 of the photo before
 _URI = "\\"  # in a URI only the backslash needs another
 # fmt: off
 _RELATIONS = frozenset({  # RFC 6350, 6.6.6
@@ -62,7 +63,6 @@ def write_card(card: Card, version: Version = "4.0") -> str:
     _write_ties(page, card)
     _write_rest(page, card)
     page.lines += [_extra(text) for text in card.extra]
-    _write_photo(page, card)  # last, because readers may take a strange line after base64 for more of it
     return "".join(["BEGIN:VCARD\r\n", f"VERSION:{version}\r\n", *page.lines, "END:VCARD\r\n"])
 
 
@@ -178,6 +178,7 @@ def _write_rest(page: _Page, card: Card) -> None:
         page.add("GEO", f"geo:{escape(card.position, _URI)}" if is_new else card.position.replace(",", ";"))
     if card.is_company:
         page.add("X-ABShowAs", "COMPANY")
+    _write_photo(page, card)
     _write_texts(page, "UID", [card.uid] if card.uid else [])
     _write_texts(page, "REV", [card.rev] if card.rev else [])
 
@@ -231,7 +232,8 @@ def _apple(label: str) -> str:
 def _extra(text: str) -> str:
     """An unknown line, with its parameters and encodings put the newer way; nothing where it is no property."""
     line = contentlines.parse(text.encode())
-    if line is None or line.name in ("AGENT", "BEGIN", "END") or "\n" in text:
+    is_agent = "\n" in text or (line is not None and line.name in ("AGENT", "BEGIN", "END"))
+    if line is None or is_agent or len(line.name) > _LONGEST_NAME:
         return ""
     params = [(name, values) for name, values in line.params.items() if name not in ("ENCODING", "CHARSET")]
     if line.data is not None:
