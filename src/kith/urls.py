@@ -4,5 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("", include("kith.accounts.urls")),
+    path("", include("kith.today.urls")),
     path("", include("kith.ui.urls")),
 ]

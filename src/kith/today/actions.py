@@ -26,7 +26,7 @@ def done(
     notes: str = "",
     kind: str = "",
     channel: str = "",
-) -> tuple[Answer, Interaction]:
+) -> Answer:
     """Log the touch, keep the promise if that was the reason, and silence the reason for good."""
     interaction = interactions.log(
         person.owner,
@@ -42,7 +42,7 @@ def done(
     promise = _promise_of(person, evidence)
     if promise is not None:
         interactions.keep_promise(promise, on=on)
-    return _answer(person, reason, evidence, Answer.What.DONE, on, None), interaction
+    return _answer(person, reason, evidence, Answer.What.DONE, on, interaction=interaction)
 
 
 @transaction.atomic
@@ -50,30 +50,38 @@ def snooze(person: Person, *, reason: str, evidence: str, on: date, until: date)
     """Leave the person in peace until a day. Raises Refused if the day is not in the future."""
     if until <= on:
         raise Refused("Choose a day after today.")
-    return _answer(person, reason, evidence, Answer.What.SNOOZED, on, until)
+    return _answer(person, reason, evidence, Answer.What.SNOOZED, on, until=until)
 
 
 @transaction.atomic
 def not_needed(person: Person, *, reason: str, evidence: str, on: date) -> Answer:
     """Silence this very reason for good."""
-    return _answer(person, reason, evidence, Answer.What.NOT_NEEDED, on, None)
+    return _answer(person, reason, evidence, Answer.What.NOT_NEEDED, on)
 
 
 @transaction.atomic
-def take_back(answer: Answer, *, interaction: Interaction | None, at: datetime) -> None:
+def take_back(answer: Answer, *, at: datetime) -> None:
     """Undo an answer, with the touch that it logged and the promise that it kept."""
-    if interaction is not None:
-        interactions.bin(interaction, at=at)
+    if answer.interaction is not None:
+        interactions.bin(answer.interaction, at=at)
     promise = _promise_of(answer.person, answer.evidence)
     if promise is not None and answer.what == Answer.What.DONE:
         interactions.reopen(promise)
     answer.delete()
 
 
-def _answer(person: Person, reason: str, evidence: str, what: Answer.What, on: date, until: date | None) -> Answer:
-    return Answer.objects.create(
-        owner=person.owner, person=person, reason=reason, evidence=evidence, what=what, on=on, until=until
-    )
+def _answer(
+    person: Person,
+    reason: str,
+    evidence: str,
+    what: Answer.What,
+    on: date,
+    *,
+    until: date | None = None,
+    interaction: Interaction | None = None,
+) -> Answer:
+    said = {"reason": reason, "evidence": evidence, "what": what}
+    return Answer.objects.create(owner=person.owner, person=person, on=on, until=until, interaction=interaction, **said)
 
 
 def _promise_of(person: Person, evidence: str) -> Promise | None:

@@ -11,6 +11,7 @@ from kith.interactions.models import Channel, Kind
 
 SNOOZES = [("1", _("Tomorrow")), ("7", _("In a week")), ("30", _("In a month"))]
 KINDS = [Kind.MESSAGE, Kind.EMAIL, Kind.CALL, Kind.MEETING, Kind.CARD, Kind.THANK_YOU, Kind.ARTICLE, Kind.HELP_GIVEN]
+KIND_CHOICES = [(kind.value, kind.label) for kind in KINDS]
 
 
 class AnswerForm(forms.Form):
@@ -23,7 +24,7 @@ class AnswerForm(forms.Form):
 class DoneForm(AnswerForm):
     """A touch, with as much about it as the user cares to say."""
 
-    kind = forms.ChoiceField(label=_("What was it?"), choices=[(k.value, k.label) for k in KINDS], required=False)
+    kind = forms.ChoiceField(label=_("What was it?"), choices=KIND_CHOICES, required=False)
     channel = forms.ChoiceField(label=_("How?"), choices=[("", "—"), *Channel.choices], required=False)
     notes = forms.CharField(
         label=_("Note"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet
+from kith.interactions.models import Interaction
 from kith.people.models import Person
 
 
@@ -23,6 +24,9 @@ class Answer(Owned):
     what = models.CharField(max_length=10, choices=What.choices)
     on = models.DateField()
     until = models.DateField(null=True)
+    interaction = models.ForeignKey(
+        Interaction, models.SET_NULL, null=True, related_name="answers"
+    )  # the touch it logged
 
     objects = OwnedQuerySet.as_manager()
 

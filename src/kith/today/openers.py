@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from kith.people.models import Person
+from kith.people.models import ContactPoint, Person
 from kith.today.reasons import Why
 
 LONG_GAP_DAYS = 180  # from here on a talk works better than a line: the longer the gap, the longer the next talk
 
 
 @dataclass(frozen=True)
+class Way:
+    """A link that opens the program in which to write or call, with the text in it where that program takes one."""
+
+    url: str
+    word: str
+    icon: str
+    takes_text: bool = False
+
+
+@dataclass(frozen=True)
 class Opener:
-    """A text to send, or a call to propose."""
+    """A text to send, and the ways to send it."""
 
     text: str
+    ways: tuple[Way, ...]
 
 
-def openers_for(person: Person, why: Why, organisation: str) -> list[Opener]:
+def openers_for(person: Person, why: Why, organisation: str, points: Iterable[ContactPoint]) -> list[Opener]:
     """Return two or three texts, the likeliest first; never empty."""
+    topic = why.topic.strip().rstrip(".!?")
     facts = {
         "name": person.nickname or person.given or person.name,
-        "topic": _phrase(why.topic),
+        "topic": topic,
         "org": organisation,
         "met": person.met_at,
     }
-    return [Opener(text % facts) for text in _texts(why, facts)]
+    reachable = list(points)
+    texts = [text % facts for text in _texts(why, facts)]
+    return [Opener(text, tuple(ways_to(reachable, text))) for text in texts]
 
 
-def _phrase(topic: str) -> str:
-    return topic.strip().rstrip(".!?")
+def ways_to(points: Iterable[ContactPoint], text: str) -> list[Way]:
+    """Return links that open the mail, phone or message program with the text, or a profile; one of each."""
+    found: dict[str, Way] = {}
+    for point in points:
+        for way in _ways(point, quote(text)):
+            found.setdefault(way.icon, way)
+    return list(found.values())
+
+
+def _ways(point: ContactPoint, text: str) -> list[Way]:
+    value = point.value.strip()
+    if point.kind == ContactPoint.Kind.EMAIL:
+        return [Way(f"mailto:{quote(value, safe='@+')}?body={text}", _("E-mail"), "mail", takes_text=True)]
+    if point.kind == ContactPoint.Kind.PHONE:
+        dialled = "".join(c for c in value if c.isdigit() or c == "+")
+        return [
+            Way(f"tel:{dialled}", _("Call"), "phone"),
+            Way(f"sms:{dialled}?body={text}", _("Message"), "message", takes_text=True),
+        ]
+    if point.kind == ContactPoint.Kind.URL and value.lower().startswith(("https://", "http://")):
+        return [Way(value, _("LinkedIn") if "linkedin." in value else _("Profile"), "link")]
+    return []
 
 
 def _texts(why: Why, facts: dict[str, str]) -> list[str]:
@@ -44,6 +80,8 @@ def _texts(why: Why, facts: dict[str, str]) -> list[str]:
             return _follow_up(facts)
         case "occasion":
             return _occasion(why.topic)
+        case "never_written":
+            return _first_words(facts)
         case "new_position":
             return _new_position()
         case "planned" if facts["topic"]:
@@ -111,6 +149,24 @@ def _new_position() -> list[str]:
         _("Hello %(name)s, I saw that you are at %(topic)s now. What made you go there?"),
         _("Congratulations, %(name)s. If it would help to know somebody in your new field, tell me whom."),
     ]
+
+
+def _first_words(facts: dict[str, str]) -> list[str]:
+    texts = [
+        _(
+            "Hello %(name)s, we have been connected for a while and never really talked. What are you working on these days?"
+        )
+    ]
+    if facts["org"]:
+        texts.append(
+            _(
+                "Hello %(name)s, I would like to understand better what you do at %(org)s. Would you have twenty minutes for a call?"
+            )
+        )
+    texts.append(
+        _("Hello %(name)s, if there is something or somebody you are looking for, tell me: I may know where to ask.")
+    )
+    return texts
 
 
 def _after_a_while(why: Why, facts: dict[str, str]) -> list[str]:

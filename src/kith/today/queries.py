@@ -24,15 +24,6 @@ MOST_OF_ONE_REASON = 3
 
 
 @dataclass(frozen=True)
-class Way:
-    """A link that opens the program in which to write or call."""
-
-    kind: str  # email, phone, message, url
-    url: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Suggestion:
     """Somebody to reach out to, why, what to say, and by what way."""
 
@@ -42,7 +33,6 @@ class Suggestion:
     organisation: str
     title: str
     openers: tuple[Opener, ...]
-    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -157,30 +147,8 @@ def _suggestion(
         also=tuple(chosen.also[person.pk]),
         organisation=organisation,
         title=position.title if position else "",
-        openers=tuple(openers_for(person, why, organisation)),
-        ways=tuple(ways_to(points.get(person.pk, []))),
+        openers=tuple(openers_for(person, why, organisation, points.get(person.pk, []))),
     )
-
-
-def ways_to(points: Iterable[ContactPoint]) -> list[Way]:
-    """Return links that open the mail, phone or message program, or a profile; each kind once."""
-    found: dict[str, Way] = {}
-    for point in points:
-        for way in _ways(point):
-            found.setdefault(way.kind, way)
-    return list(found.values())
-
-
-def _ways(point: ContactPoint) -> list[Way]:
-    value = point.value.strip()
-    if point.kind == ContactPoint.Kind.EMAIL:
-        return [Way("email", f"mailto:{value}", value)]
-    if point.kind == ContactPoint.Kind.PHONE:
-        dialled = "".join(c for c in value if c.isdigit() or c == "+")
-        return [Way("phone", f"tel:{dialled}", value), Way("message", f"sms:{dialled}", value)]
-    if point.kind == ContactPoint.Kind.URL and value.lower().startswith(("https://", "http://")):
-        return [Way("url", value, value.split("://", 1)[1].removeprefix("www."))]
-    return []
 
 
 def _touched_this_week(owner: User, on: date) -> int:

@@ -9,21 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.accounts.models import User
-from kith.cadences.models import Cadence
-from kith.interactions.models import Direction, Kind, Participation, Promise
+from kith.cadences import queries as cadences
+from kith.interactions import queries as interactions
+from kith.interactions.models import Kind, Participation, Promise
 from kith.people import queries as people
-from kith.people.models import Person, Phase, Position, Tier
+from kith.people.models import Occasion, Person, PersonQuerySet, Phase, Position, Tier
 
 OCCASION_DAYS = 7  # how long before a birthday it stands on Today
-THANKS_DAYS = 30  # for how long a thank-you stays owed
-FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = 1, 14  # days after a meeting without any touch since
 NEW_POSITION_DAYS = 60
 PROMISE_DAYS_AHEAD = 1
 IN_BOOK = Q(person__binned_at=None, person__merged_into=None, person__is_self=False)
@@ -67,76 +66,26 @@ def promises_due(owner: User, on: date, want: int) -> list[Why]:
 
 def planned(owner: User, on: date, want: int) -> list[Why]:
     """Next touches that the user planned by hand and whose day has come."""
-    found = Cadence.objects.visible_to(owner).filter(IN_BOOK, planned_on__lte=on).order_by("planned_on", "id")[:want]
-    return [
-        Why(
-            "planned",
-            c.person_id,
-            _planned_words(c),
-            f"plan:{c.planned_on}",
-            _person(c.person_id, "next-touch"),
-            c.planned_on or on,
-            c.plan_note,
-        )
-        for c in found
-    ]
+    due_now = _in_book(owner).filter(next_touch_on__lte=on, cadence_rule=cadences.PLAN)
+    found = due_now.select_related("cadence").order_by("next_touch_on", "id")[:want]
+    return [_planned(person, on) for person in found]
 
 
 def occasions(owner: User, on: date, want: int) -> list[Why]:
     """Birthdays and other yearly days of the coming week."""
-    return [
-        Why(
-            "occasion",
-            day.person_id,
-            _occasion_words(day, on),
-            f"{day.kind}:{day.on.isoformat()}",
-            _person(day.person_id, "occasions"),
-            day.on,
-            day.kind,
-        )
-        for day in people.upcoming_occasions(owner, on, OCCASION_DAYS)[:want]
-    ]
+    return [_occasion(day, on) for day in people.upcoming_occasions(owner, on, OCCASION_DAYS)[:want]]
 
 
 def thanks_owed(owner: User, on: date, want: int) -> list[Why]:
     """Help or an introduction received, and no thank-you since."""
-    later_thanks = Participation.objects.filter(
-        person=OuterRef("person"),
-        interaction__kind=Kind.THANK_YOU,
-        interaction__on__gte=OuterRef("interaction__on"),
-        interaction__binned_at=None,
-    )
-    found = (
-        Participation.objects.visible_to(owner)
-        .filter(IN_BOOK, interaction__binned_at=None, interaction__on__range=(on - timedelta(days=THANKS_DAYS), on))
-        .filter(
-            Q(interaction__kind=Kind.HELP_RECEIVED)
-            | Q(interaction__kind=Kind.INTRODUCTION, interaction__direction=Direction.INCOMING)
-        )
-        .filter(~Exists(later_thanks))
-        .select_related("interaction")
-        .order_by("-interaction__on", "id")[:want]
-    )
-    return [_thanks(part, on) for part in found]
+    return [_thanks(owed, on) for owed in interactions.unthanked(owner, on)[:want]]
 
 
 def never_followed_up(owner: User, on: date, want: int) -> list[Why]:
     """Met in the last two weeks, and nothing since; people met for the first time come first."""
-    found = (
-        Participation.objects.visible_to(owner)
-        .filter(
-            IN_BOOK,
-            interaction__kind__in=[Kind.MEETING, Kind.CALL],
-            interaction__binned_at=None,
-            interaction__on__range=(on - timedelta(days=FOLLOW_UP_UNTIL), on - timedelta(days=FOLLOW_UP_FROM)),
-            person__last_touch_on=F("interaction__on"),
-            person__touches__lte=3,
-        )
-        .filter(Q(person__cadence=None) | Q(person__cadence__planned_on=None))
-        .select_related("interaction")
-        .order_by("person__touches", "interaction__on", "id")[:want]
-    )
-    return [_follow_up(part) for part in found]
+    met = [owed for owed in interactions.unfollowed(owner, on) if owed.person.cadence_rule != cadences.PLAN]
+    fresh_first = sorted(met, key=lambda owed: (owed.person.touches, owed.interaction.on))
+    return [_follow_up(owed) for owed in fresh_first[:want]]
 
 
 def new_positions(owner: User, on: date, want: int) -> list[Why]:
@@ -163,8 +112,26 @@ def fading(owner: User, on: date, want: int) -> list[Why]:
 
 def due(owner: User, on: date, want: int) -> list[Why]:
     """Due by cadence, the warmest first."""
-    found = _in_book(owner).filter(next_touch_on__lte=on, cadence_days__isnull=False).order_by("-warmth", "id")[:want]
+    found = (
+        _in_book(owner)
+        .filter(next_touch_on__lte=on)
+        .exclude(cadence_rule=cadences.PLAN)
+        .order_by("-warmth", "id")[:want]
+    )
     return [_due(person, on) for person in found]
+
+
+def never_written(owner: User, on: date, want: int) -> list[Why]:
+    """Connected, and never a word since; the latest connection first."""
+    connected = Participation.objects.visible_to(owner).filter(
+        IN_BOOK,
+        interaction__kind=Kind.CONNECTED,
+        interaction__binned_at=None,
+        interaction__on__lte=on,
+        person__last_touch_on=None,
+    )
+    found = connected.select_related("interaction").order_by("-interaction__on", "-interaction_id")[:want]
+    return [_never_written(part, on) for part in found]
 
 
 # In the order in which Today asks them; docs/decisions/0004 says why.
@@ -177,6 +144,7 @@ REASONS: dict[str, Callable[[User, date, int], list[Why]]] = {
     "new_position": new_positions,
     "fading": fading,
     "due": due,
+    "never_written": never_written,
 }
 
 
@@ -193,8 +161,12 @@ def gap_in_words(days: int) -> str:
     return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
 
 
-def _in_book(owner: User) -> people.PersonQuerySet:
+def _in_book(owner: User) -> PersonQuerySet:
     return Person.objects.visible_to(owner).in_book()
+
+
+def _day(value: date | None) -> str:
+    return str(date_format(value, "j F"))
 
 
 def _person(person_id: int, part: str) -> str:
@@ -208,71 +180,113 @@ def _on_timeline(person_id: int, interaction_id: int | None) -> str:
 def _promise_words(promise: Promise, on: date) -> str:
     what, due_on = promise.what, promise.due_on or on
     if due_on < on:
-        return _("You promised %(what)s for %(day)s.") % {"what": what, "day": date_format(due_on, "j F")}
+        return _("You promised %(what)s for %(day)s.") % {"what": what, "day": _day(due_on)}
     if due_on == on:
         return _("You promised %(what)s for today.") % {"what": what}
     return _("You promised %(what)s for tomorrow.") % {"what": what}
 
 
-def _planned_words(cadence: Cadence) -> str:
+def _planned(person: Person, on: date) -> Why:
+    cadence = person.cadence
+    gap = (on - person.last_touch_on).days if person.last_touch_on else None
     if cadence.plan_note:
-        return _("You planned to get in touch: %(note)s.") % {"note": cadence.plan_note.rstrip(".")}
-    return _("You planned to get in touch around %(day)s.") % {"day": date_format(cadence.planned_on, "j F")}
-
-
-def _occasion_words(day: people.UpcomingOccasion, on: date) -> str:
-    when = (
-        _("today")
-        if day.on == on
-        else _("tomorrow")
-        if day.on == on + timedelta(days=1)
-        else date_format(day.on, "l, j F")
+        said = _("You planned to get in touch: %(note)s.") % {"note": cadence.plan_note.rstrip(".")}
+    else:
+        said = _("You planned to get in touch around %(day)s.") % {"day": _day(cadence.planned_on)}
+    evidence = f"plan:{cadence.planned_on}"
+    return Why(
+        "planned",
+        person.pk,
+        said,
+        evidence,
+        _person(person.pk, "next-touch"),
+        person.next_touch_on or on,
+        cadence.plan_note,
+        gap,
     )
-    if day.years:
-        return _("%(what)s %(when)s (%(years)d years).") % {"what": day.name, "when": when, "years": day.years}
-    return _("%(what)s %(when)s.") % {"what": day.name, "when": when}
 
 
-def _thanks(part: Participation, on: date) -> Why:
-    event, ago = part.interaction, gap_in_words((on - part.interaction.on).days)
-    introduced = event.kind == Kind.INTRODUCTION
-    said = (
-        _("They introduced you to somebody %(ago)s ago; you have not thanked them yet.")
-        if introduced
-        else _("They helped you %(ago)s ago; you have not thanked them yet.")
+def _occasion(coming: people.Upcoming, on: date) -> Why:
+    evidence = f"{coming.kind}:{coming.on.isoformat()}"
+    return Why(
+        "occasion",
+        coming.person.pk,
+        _occasion_words(coming, on),
+        evidence,
+        _person(coming.person.pk, "occasions"),
+        coming.on,
+        coming.kind,
     )
-    url = _on_timeline(part.person_id, event.pk)
+
+
+def _occasion_words(coming: people.Upcoming, on: date) -> str:
+    what = coming.label or str(Occasion.Kind(coming.kind).label)
+    words = {"what": what, "when": _when(coming, on), "years": coming.years, "where": coming.organisation}
+    if coming.kind == Occasion.Kind.BIRTHDAY and coming.years:
+        return _("Birthday %(when)s: turns %(years)d.") % words
+    if coming.organisation and coming.years:
+        return (
+            ngettext("One year at %(where)s %(when)s.", "%(years)d years at %(where)s %(when)s.", coming.years) % words
+        )
+    return _("%(what)s %(when)s.") % words
+
+
+def _when(coming: people.Upcoming, on: date) -> str:
+    if not coming.is_exact:
+        return _("this month")
+    if coming.on == on:
+        return _("today")
+    if coming.on == on + timedelta(days=1):
+        return _("tomorrow")
+    return _("on %(day)s") % {"day": date_format(coming.on, "l, j F")}
+
+
+def _thanks(owed: interactions.Owed, on: date) -> Why:
+    event, days = owed.interaction, (on - owed.interaction.on).days
+    if event.kind == Kind.INTRODUCTION:
+        said = _("They introduced you to somebody %(ago)s ago; you have not thanked them yet.")
+    else:
+        said = _("They helped you %(ago)s ago; you have not thanked them yet.")
+    told = said % {"ago": gap_in_words(days)} if days else said.replace("%(ago)s ago", _("today"))
     return Why(
         "thanks",
-        part.person_id,
-        said % {"ago": ago},
+        owed.person.pk,
+        told,
         f"thanks:{event.pk}",
-        url,
+        _on_timeline(owed.person.pk, event.pk),
         event.on,
         event.summary,
-        (on - event.on).days,
+        days,
     )
 
 
-def _follow_up(part: Participation) -> Why:
-    event = part.interaction
-    told = {"day": date_format(event.on, "l, j F"), "place": event.place}
-    if event.kind == Kind.CALL:
-        said = _("You spoke on %(day)s and have not followed up yet.")
-    elif event.place:
-        said = _("You met at %(place)s on %(day)s and have not followed up yet.")
-    else:
-        said = _("You met on %(day)s and have not followed up yet.")
-    url = _on_timeline(part.person_id, event.pk)
+def _follow_up(owed: interactions.Owed) -> Why:
+    event = owed.interaction
+    where = {"day": date_format(event.on, "l, j F"), "place": event.place}
+    said = (
+        _("You met at %(place)s on %(day)s and have not followed up yet.")
+        if event.place
+        else _("You met on %(day)s and have not followed up yet.")
+    )
+    due_on = event.on + timedelta(days=2)
     return Why(
         "follow_up",
-        part.person_id,
-        said % told,
+        owed.person.pk,
+        said % where,
         f"met:{event.pk}",
-        url,
-        event.on + timedelta(days=2),
-        event.place or event.summary,
+        _on_timeline(owed.person.pk, event.pk),
+        due_on,
+        event.place,
     )
+
+
+def _never_written(part: Participation, on: date) -> Why:
+    said = _("You connected on %(day)s and have not written to each other yet.") % {
+        "day": date_format(part.interaction.on, "j F Y")
+    }
+    url = _on_timeline(part.person_id, part.interaction_id)
+    gap = (on - part.interaction.on).days
+    return Why("never_written", part.person_id, said, f"connected:{part.interaction_id}", url, on, gap_days=gap)
 
 
 def _new_position(position: Position, on: date) -> Why:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
+from kith.imports.models import Import
 from kith.interactions import queries as interactions
-from kith.interactions.models import Interaction
 from kith.people.models import Person
 from kith.ties import actions as ties
 from kith.today import actions, queries
-from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
+from kith.today.forms import KIND_CHOICES, SNOOZES, AnswerForm, DoneForm, SnoozeForm
 from kith.today.models import Answer
+from kith.ui import nav, toasts
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -34,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "today/today.html",
-        {"day": day, "on": on, "snoozes": SNOOZES, "done_form": DoneForm(), **_aside(request, on)},
+        {"day": day, "on": on, "snoozes": SNOOZES, "kinds": KIND_CHOICES, **_aside(request, on)},
     )
 
 
@@ -58,8 +58,8 @@ def done(request: SignedInRequest, person_id: int) -> HttpResponse:
     if not form.is_valid():
         return _back(request, person, None, _("That could not be saved: %(why)s") % {"why": form.errors.as_text()})
     on, said = request.user.today(), form.cleaned_data
-    answer, interaction = actions.done(person, on=on, now=timezone.now(), **said)
-    return _back(request, person, answer, _("Logged with %(name)s.") % {"name": person.name}, interaction)
+    answer = actions.done(person, on=on, now=timezone.now(), **said)
+    return _back(request, person, answer, _("Logged with %(name)s.") % {"name": person.name})
 
 
 @require_POST
@@ -94,8 +94,7 @@ def not_needed(request: SignedInRequest, person_id: int) -> HttpResponse:
 def take_back(request: SignedInRequest, answer_id: int) -> HttpResponse:
     """Undo an answer."""
     answer = get_object_or_404(Answer.objects.visible_to(request.user), pk=answer_id)
-    interaction = _signed_interaction(request)
-    actions.take_back(answer, interaction=interaction, at=timezone.now())
+    actions.take_back(answer, at=timezone.now())
     messages.success(request, _("Taken back."))
     return redirect(_next(request))
 
@@ -104,27 +103,11 @@ def _person(request: SignedInRequest, person_id: int) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
 
 
-def _signed_interaction(request: SignedInRequest) -> Interaction | None:
-    signed = request.POST.get("interaction", "")
-    if not signed:
-        return None
-    try:
-        number = signing.loads(signed, salt="today")
-    except signing.BadSignature:
-        raise Http404 from None
-    return Interaction.objects.visible_to(request.user).filter(pk=number).first()
-
-
-def _back(
-    request: SignedInRequest, person: Person, answer: Answer | None, said: str, interaction: Interaction | None = None
-) -> HttpResponse:
-    signed = signing.dumps(interaction.pk, salt="today") if interaction else ""
+def _back(request: SignedInRequest, person: Person, answer: Answer | None, said: str) -> HttpResponse:
     if request.htmx:
         day = queries.day(request.user, request.user.today())
-        told = {"person": person, "answer": answer, "said": said, "interaction": signed, "day": day}
-        return render(request, "today/answered.html", told)
-    undo = reverse("today:take_back", args=[answer.pk]) if answer else ""
-    messages.success(request, said, extra_tags=f"undo:{undo}|interaction={signed}" if undo else "")
+        return render(request, "today/answered.html", {"person": person, "answer": answer, "said": said, "day": day})
+    toasts.show(request, said, reverse("today:take_back", args=[answer.pk]) if answer else "")
     return redirect(_next(request))
 
 
@@ -144,4 +127,10 @@ def _week_start(request: SignedInRequest, on: date) -> date:
 
 def _aside(request: SignedInRequest, on: date) -> dict[str, object]:
     year_ago = on - timedelta(days=370)
-    return {"counts": interactions.counts_by_day(request.user, year_ago, on)}
+    return {
+        "counts": interactions.counts_by_day(request.user, year_ago, on),
+        "capture_here": nav.address("interactions:capture"),
+        "sample_here": Import.objects.visible_to(request.user)
+        .filter(reader="sample", state=Import.State.DONE)
+        .exists(),
+    }

@@ -1,0 +1,141 @@
+"""Every page at 10,000 people, as a ratio to an empty page behind the same middleware and sign-in on the same server.
+
+    python -m bench.pages [--people 10000] [--times 50] [--json FILE]
+
+Fills a scratch data directory with the sample network, serves it by `kith up`, and asks each page in turn with the empty one,
+so that both meet the same weather. Prints the median of each, and their ratio; the goal is at most 5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+GOAL = 5.0
+
+
+def main() -> int:
+    """Run the benchmark; the exit code is 1 if a page misses the goal."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("--people", type=int, default=10_000)
+    asked.add_argument("--times", type=int, default=50)
+    asked.add_argument("--json", type=Path)
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kith-bench-") as place:
+        rows = measure(Path(place), options.people, options.times)
+    for row in rows:
+        print(f"{row['page']:<44} {row['ms']:7.1f} ms   {row['ratio']:5.1f} × empty   {row['bytes'] / 1000:6.1f} kB")
+    worst = max(rows, key=lambda row: row["ratio"])
+    print(
+        f"worst: {worst['page']} at {worst['ratio']:.1f} × the empty page ({options.people:,} people, median of {options.times})"
+    )
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1))
+    return int(worst["ratio"] > GOAL)
+
+
+def measure(data: Path, people: int, times: int) -> list[dict[str, Any]]:
+    """Return a row for each page: its name, median milliseconds, ratio and size."""
+    port = 8790 + os.getpid() % 200
+    environment = {
+        **os.environ,
+        "KITH_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "PYTHONPATH": str(Path.cwd()),
+    }
+    run = [sys.executable, "-c"]
+    subprocess.run([*run, "from kith.cli.up_ import prepare; prepare()"], env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "kith", "sample", "--people", str(people)],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    told = subprocess.run(
+        [*run, "from bench import pages; pages.tell()"], env=environment, check=True, capture_output=True, text=True
+    )
+    cookie, pages = json.loads(told.stdout.splitlines()[-1])
+    server = subprocess.Popen(
+        [sys.executable, "-m", "kith", "up", "--port", str(port)],
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port)
+        return [_measured(port, cookie, page, times) for page in pages]
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+def tell() -> None:
+    """Print a session's cookie and the pages to ask; runs in the environment of the server."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+
+    from kith.accounts.models import User
+    from tests.addresses import pages_of
+
+    user = User.objects.get()
+    client = Client()
+    client.force_login(user)
+    print(
+        json.dumps(
+            [f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}", pages_of(user)]
+        )
+    )
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("kith up did not answer")
+
+
+def _measured(port: int, cookie: str, page: str, times: int) -> dict[str, Any]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for warm_up in (page, "/bench/empty/", page):
+        _ask(connection, warm_up, cookie)
+    took: dict[str, list[float]] = {page: [], "/bench/empty/": []}
+    size = 0
+    for _ in range(times):
+        for asked, times_of_it in took.items():
+            seconds, length = _ask(connection, asked, cookie)
+            times_of_it.append(seconds)
+            size = length if asked == page else size
+    here, empty = (statistics.median(found) for found in took.values())
+    return {"page": page, "ms": here * 1000, "ratio": here / empty, "bytes": size}
+
+
+def _ask(connection: http.client.HTTPConnection, page: str, cookie: str) -> tuple[float, int]:
+    started = time.perf_counter()
+    connection.request("GET", page, headers={"Cookie": cookie, "Host": "localhost"})
+    answer = connection.getresponse()
+    body = answer.read()
+    took = time.perf_counter() - started
+    if answer.status != 200:
+        raise RuntimeError(f"{page} answered {answer.status}")
+    return took, len(body)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
