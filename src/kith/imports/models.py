@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
@@ -22,12 +23,12 @@ class Import(OwnedWithUid):
         FAILED = "failed", _("Could not be read")
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
-    state_at = models.DateTimeField(auto_now=True)  # a worker that died leaves this behind, and a sweep takes over
+    state_at = models.DateTimeField(default=timezone.now)  # a worker that died leaves this behind, and a sweep takes over
+    stumbles = models.PositiveSmallIntegerField(default=0)  # how often the running step broke off by a fault of Kith's
     title = models.CharField(max_length=300, blank=True)
     reader = models.CharField(max_length=20, blank=True)
-    step = models.PositiveIntegerField(default=0)  # how far the running step has come, of `steps`
-    steps = models.PositiveIntegerField(default=0)
-    summary = models.JSONField(default=dict)  # counts by action, first rows for the preview, and what an undo kept
+    summary = models.JSONField(default=dict)  # what it would do or did, as imports.summaries puts it together
+    kept = models.JSONField(default=list)  # who and what stayed when it was taken back, and why
     problem = models.TextField(blank=True)
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
@@ -76,10 +77,12 @@ class ImportRecord(Owned):
     of = models.ForeignKey(Import, models.CASCADE, related_name="records")
     file = models.CharField(max_length=300)
     line = models.PositiveIntegerField()
+    name = models.CharField(max_length=300, blank=True)  # of the person or organisation, as the file has it
     action = models.CharField(max_length=10, choices=Action.choices)
     reason = models.CharField(max_length=500, blank=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="import_records")
     raw = models.TextField(blank=True)
+    digest = models.CharField(max_length=32, blank=True)  # of raw, by which the same record is known again
 
     objects = OwnedQuerySet.as_manager()
 

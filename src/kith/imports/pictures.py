@@ -1,0 +1,59 @@
+"""Pictures of people in files: made small before the book is locked, and given away again if nobody takes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import Self
+
+from django.core.exceptions import ValidationError
+
+from kith.imports import tidying
+from kith.imports.plans import Reading
+from kith.imports.records import PersonRecord
+from kith.people import photos
+
+
+class Pictures:
+    """The pictures of one import, kept as files by what is in them."""
+
+    def __init__(self) -> None:
+        self._names: dict[bytes, str] = {}
+        self._faults: dict[bytes, ValidationError] = {}
+        self._taken: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_details: object) -> None:
+        """Delete the files that nobody has taken; all of them, if the import came to nothing."""
+        for name in {*self._names.values(), *self._taken}:
+            if error is not None or name not in self._taken:
+                photos.forget(name)
+
+    def prepare(self, readings: Iterable[Reading], applied: Collection[str]) -> None:
+        """Keep the pictures of all records but those that stand in the book as they are."""
+        for reading in readings:
+            for record in reading.records:
+                if isinstance(record, PersonRecord) and record.photo and tidying.digest(record.raw) not in applied:
+                    self._keep(record.photo)
+
+    def take(self, data: bytes) -> str:
+        """The file name of a picture, which is now somebody's. Raises ValidationError for one that cannot be read."""
+        mark = self._keep(data)
+        if mark in self._faults:
+            raise self._faults[mark]
+        name = self._names[mark]
+        if name in self._taken:
+            name = photos.keep(data)  # each person's picture is a file of their own
+        self._taken.add(name)
+        return name
+
+    def _keep(self, data: bytes) -> bytes:
+        mark = hashlib.blake2b(data, digest_size=16).digest()
+        if mark not in self._names and mark not in self._faults:
+            try:
+                self._names[mark] = photos.keep(data)
+            except ValidationError as error:
+                self._faults[mark] = error
+        return mark

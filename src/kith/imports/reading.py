@@ -1,0 +1,88 @@
+"""Reads the files of an import, and tells meanwhile how far it has come by the bytes that were read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kith.imports import readers, restorers, storage
+from kith.imports.models import ImportFile
+from kith.imports.plans import Reading
+from kith.imports.records import Record, Refusal
+from kith.imports.uploads import BadFile, Upload
+
+BUFFER = 256 * 1024
+
+
+def sniff(upload: Upload) -> tuple[str, str]:
+    """The name of the reader for a file, and "" or, where there is none, why."""
+    try:
+        return restorers.restorer_for(upload) or readers.reader_for(upload).NAME, ""
+    except BadFile as error:
+        return "", error.reason
+
+
+def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> list[Reading]:
+    """What is in the files. One that cannot be read is refused as a whole, and the others go on.
+
+    Files that are put back row for row are not read here.
+    """
+    waiting = [file for file in files if restorers.restorer_named(file.reader) is None]
+    meter = _Meter(sum(file.size for file in waiting) or 1, report)
+    return [Reading(file.reader, _read(file, meter)) for file in waiting]
+
+
+def _read(file: ImportFile, meter: _Meter) -> list[Record]:
+    upload = _Watched(file.name, storage.full_path(file.path), meter)
+    records: list[Record] = []
+    try:
+        reader = readers.reader_named(file.reader) if file.reader else readers.reader_for(upload)
+        for record in reader.read(upload):
+            records.append(record)  # what came before a fault is kept
+    except BadFile as error:
+        records.append(Refusal(error.file, error.line, error.reason))
+    meter.finish(file.size)
+    return records
+
+
+class _Meter:
+    """Counts the bytes of all files; readers may read a file twice, so none counts for more than its size."""
+
+    def __init__(self, total: int, report: Callable[[float], None]) -> None:
+        self._total = total
+        self._report = report
+        self._before = 0
+        self._here = 0
+
+    def add(self, count: int) -> None:
+        self._here += count
+        self._report((self._before + self._here) / self._total)
+
+    def finish(self, size: int) -> None:
+        self._before += size
+        self._here = 0
+        self._report(self._before / self._total)
+
+
+@dataclass(frozen=True)
+class _Watched(Upload):
+    """An upload that tells a meter what is read of it."""
+
+    meter: _Meter
+
+    def open(self) -> BinaryIO:
+        return io.BufferedReader(_WatchedFile(self.path, self.meter), BUFFER)
+
+
+class _WatchedFile(io.FileIO):
+    def __init__(self, path: Path, meter: _Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
+        count = super().readinto(buffer)
+        self._meter.add(count or 0)
+        return count

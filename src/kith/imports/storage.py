@@ -1,0 +1,127 @@
+"""Files of imports on disk, below the data directory, and the lock that tells whether somebody works on an import."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+
+_CHUNK = 1024 * 1024
+_FULL = 1000
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file as it was taken in. `path` is below the data directory."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+
+
+def directory(uid: UUID) -> Path:
+    """Where the files of an import are."""
+    return root() / str(uid)
+
+
+def root() -> Path:
+    """Where the files of all imports are."""
+    return Path(settings.DATA) / "imports"
+
+
+def full_path(path: str) -> Path:
+    """Of a path that is kept below the data directory."""
+    return Path(settings.DATA) / path
+
+
+def store(uid: UUID, number: int, name: str, source: BinaryIO | Path) -> Stored:
+    """Copy a file, readable for nobody else, and make sure that it is on the disk."""
+    place = directory(uid)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = place / str(number)
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            size, sha256 = _copy(file, target)
+    else:
+        size, sha256 = _copy(source, target)
+    return Stored(name, target.relative_to(settings.DATA), size, sha256)
+
+
+def forget(uid: UUID) -> None:
+    """Delete the files of an import."""
+    shutil.rmtree(directory(uid), ignore_errors=True)
+
+
+@dataclass
+class Hold:
+    """A lock that is held; with it goes how far the work has come, for a page to show."""
+
+    _file: int
+
+    def report(self, part: float) -> None:
+        """Say how much is done, from 0 to 1."""
+        os.pwrite(self._file, f"{round(min(max(part, 0), 1) * _FULL):4d}".encode(), 0)
+
+
+@contextmanager
+def hold(uid: UUID, *, wait: bool = True) -> Iterator[Hold | None]:
+    """Lock an import against other processes and threads; gives None if it is taken and we do not wait.
+
+    The lock ends with the process that holds it, however it ends.
+    """
+    root().mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = os.open(_lock(uid), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield None
+            return
+        held = Hold(file)
+        held.report(0)
+        yield held
+    finally:
+        os.close(file)
+
+
+def progress(uid: UUID) -> float | None:
+    """How much of the running step is done, from 0 to 1; None where nothing is known of it."""
+    try:
+        return int(_lock(uid).read_bytes()[:4]) / _FULL
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def stored_imports() -> Iterator[tuple[UUID, float]]:
+    """Imports that have files on the disk, with the time when the last one came."""
+    for place in root().glob("*"):
+        try:
+            yield UUID(place.name), place.stat().st_mtime
+        except (ValueError, FileNotFoundError):
+            continue  # a lock, or just deleted
+
+
+def _lock(uid: UUID) -> Path:
+    return root() / f"{uid}.lock"
+
+
+def _copy(source: BinaryIO, target: Path) -> tuple[int, str]:
+    size, sha256 = 0, hashlib.sha256()
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            sha256.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return size, sha256.hexdigest()

@@ -1,0 +1,212 @@
+"""Takes an import back as one step: what it made goes, what it changed is as before, and what the user did since stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Model, Q, QuerySet
+
+from kith.imports import writing
+from kith.imports.models import Import, ImportChange
+from kith.interactions.models import Interaction, Participation, Promise
+from kith.interactions.signals import interactions_changed
+from kith.people import actions as people_actions
+from kith.people.actions.portraits import forget_unused
+from kith.people.models import ContactPoint, Identity, Label, Labelling, Occasion, Organisation, Person, Position
+from kith.people.signals import people_changed, people_leaving
+
+Kept = list[dict[str, Any]]
+
+EDITED = "You have edited them since."
+USED = "You have added something of your own since."
+_DETAILS = (ContactPoint, Identity, Occasion, Labelling, Position)
+# Rows about a person that Kith makes by itself, or that only silence a suggestion.
+_NO_USE = {"ties.tie", "imports.importrecord", "today.answer"}
+_CHUNK = 500
+
+
+def undo(import_: Import, now: datetime) -> Kept:
+    """Take back everything, in the transaction that is open. Returns who and what stays, and why."""
+    return _Undoing(import_, now).run()
+
+
+class _Undoing:
+    def __init__(self, import_: Import, now: datetime) -> None:
+        self.import_ = import_
+        self.owner = import_.owner
+        self.batch = import_.uid
+        self.today = import_.owner.today(now)
+        self.kept: Kept = []
+
+    def run(self) -> Kept:
+        interactions = self._interactions_in_use()
+        staying = self._people_in_use(interactions)
+        going = sorted(set(self._made(Person).values_list("pk", flat=True)) - staying.keys())
+        met = self._take_out_interactions(interactions)
+        known = self._take_out_details()
+        known |= self._put_back()
+        self._delete_people(going)
+        self._delete_left_over()
+        self._tell_staying(staying)
+        self._announce(known - set(going), met - set(going))
+        return self.kept
+
+    def _made(self, model: type[Model]) -> QuerySet[Any]:
+        """Rows that the import made."""
+        return model._default_manager.filter(owner=self.owner, batch=self.batch)
+
+    def _interactions_in_use(self) -> set[int]:
+        """Those that the user has edited, or hung a promise or a person of their own on."""
+        made = self._made(Interaction)
+        edited = made.exclude(edited_at=None)
+        used = (
+            made.filter(pk__in=self._by_others(model, "interaction").values("interaction"))
+            for model in (Participation, Promise)
+        )
+        return {pk for rows in (edited, *used) for pk in rows.values_list("pk", flat=True)}
+
+    def _by_others(self, model: type[Model], field: str) -> QuerySet[Any]:
+        """Rows that something else made, about rows that the import made."""
+        return model._default_manager.filter(**{f"{field}__batch": self.batch}).exclude(batch=self.batch)
+
+    def _people_in_use(self, interactions: set[int]) -> dict[int, str]:
+        """Of the people that the import made: who stays, and why."""
+        made = self._made(Person)
+        staying = dict.fromkeys(self._users_people(), USED)
+        for chunk in _chunks(interactions):
+            people = Participation.objects.filter(interaction__in=chunk).values_list("person", flat=True)
+            staying.update(dict.fromkeys(people, USED))
+        staying |= dict.fromkeys(made.exclude(edited_at=None).values_list("pk", flat=True), EDITED)
+        own = set(made.values_list("pk", flat=True))
+        return {pk: why for pk, why in staying.items() if pk in own}
+
+    def _users_people(self) -> Iterator[int]:
+        """People about whom there is a row that the import did not make."""
+        for relation in Person._meta.related_objects:
+            model: Any = relation.related_model
+            if model._meta.label_lower not in _NO_USE and not relation.many_to_many:
+                rows = self._by_others(model, relation.field.name)
+                yield from rows.values_list(relation.field.name, flat=True)
+        tie = apps.get_model("ties.tie")._default_manager.filter(person__batch=self.batch)
+        yield from tie.exclude(rating=None, own_tier=None).values_list("person", flat=True)
+
+    def _take_out_interactions(self, in_use: set[int]) -> set[int]:
+        """Delete interactions and their promises. Returns whom they were with."""
+        ids = set(self._made(Interaction).values_list("pk", flat=True)) - in_use
+        people: set[int] = set()
+        for chunk in _chunks(ids):
+            parts = Participation.objects.filter(interaction__in=chunk)
+            people.update(parts.values_list("person", flat=True))
+            parts.delete()
+            Promise.objects.filter(interaction__in=chunk, batch=self.batch).delete()
+            Interaction.objects.filter(pk__in=chunk).delete()
+        return people | set(self._grown_with())
+
+    def _grown_with(self) -> Iterator[int]:
+        """With whom those interactions were that got more messages from this import."""
+        grown = list(self._changes().filter(model="interactions.interaction").values_list("row", flat=True).distinct())
+        for chunk in _chunks(grown):
+            yield from Participation.objects.filter(interaction__in=chunk).values_list("person", flat=True)
+
+    def _take_out_details(self) -> set[int]:
+        """Delete what was added to people who were there before. Returns who they are."""
+        people: set[int] = set()
+        for model in _DETAILS:
+            rows = self._made(model).exclude(person__batch=self.batch)
+            people.update(rows.values_list("person", flat=True))
+            rows.delete()
+        return people
+
+    def _changes(self) -> QuerySet[ImportChange]:
+        return ImportChange.objects.filter(of=self.import_).order_by("pk")
+
+    def _put_back(self) -> set[int]:
+        """Give fields their former values, where nobody has changed them since. Returns the people concerned."""
+        people: set[int] = set()
+        for label in list(self._changes().order_by().values_list("model", flat=True).distinct()):
+            by_row: dict[int, list[ImportChange]] = {}
+            for change in self._changes().filter(model=label):
+                by_row.setdefault(change.row, []).append(change)
+            for chunk in _chunks(by_row):
+                for row in apps.get_model(label)._default_manager.in_bulk(chunk).values():
+                    people |= self._put_back_row(row, by_row[row.pk])
+        return people
+
+    def _put_back_row(self, row: Any, changes: list[ImportChange]) -> set[int]:
+        as_left = [change for change in changes if as_json(getattr(row, change.field)) == change.after]
+        others = [change.field for change in changes if change not in as_left]
+        if others:
+            self.kept.append({"name": str(row), "person": _person_of(row), "reason": _changed_since(row, others)})
+        if not as_left:
+            return set()
+        if isinstance(row, Person) and any(change.field == "photo" for change in as_left):
+            forget_unused([row.photo])
+        values = tuple(_from_json(row, change) for change in as_left)
+        writing.update_rows(type(row), [change.field for change in as_left], [(*values, row.pk)])
+        if isinstance(row, Person | Interaction):
+            type(row).objects.filter(pk=row.pk).update(version=F("version") + 1)
+        person = _person_of(row)
+        return {person} if person else set()
+
+    def _delete_people(self, going: list[int]) -> None:
+        for chunk in _chunks(going):
+            people_leaving.send(Person, owner=self.owner, people_ids=chunk)
+            people = Person.objects.filter(pk__in=chunk)
+            forget_unused(list(people.values_list("photo", flat=True)))
+            people.delete()
+
+    def _delete_left_over(self) -> None:
+        """Organisations and labels that the import made, if nothing speaks of them any more."""
+        unwritten = Q(url="", place="", notes="", followed_on=None)
+        _unused(self._made(Organisation).filter(unwritten)).delete()
+        _unused(self._made(Label)).delete()
+
+    def _tell_staying(self, staying: dict[int, str]) -> None:
+        for chunk in _chunks(staying):
+            for pk, name in Person.objects.filter(pk__in=chunk).order_by("sort_name").values_list("pk", "name"):
+                self.kept.append({"name": name, "person": pk, "reason": staying[pk]})
+
+    def _announce(self, changed: set[int], met: set[int]) -> None:
+        people_actions.refresh_search_text(self.owner, sorted(changed))
+        if changed:
+            people_changed.send(Person, owner=self.owner, people_ids=sorted(changed))
+        if met:
+            news = {"people_ids": sorted(met), "interaction": None, "on": self.today}
+            interactions_changed.send(Interaction, owner=self.owner, **news)
+
+
+def as_json(value: Any) -> Any:
+    """A field's value as ImportChange keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _from_json(row: Model, change: ImportChange) -> Any:
+    field = next(field for field in row._meta.concrete_fields if field.attname == change.field)
+    return change.before if field.is_relation else field.to_python(change.before)
+
+
+def _person_of(row: Any) -> int | None:
+    return row.pk if isinstance(row, Person) else getattr(row, "person_id", None)
+
+
+def _changed_since(row: Model, fields: list[str]) -> str:
+    words = {field.attname: str(getattr(field, "verbose_name", field.attname)) for field in row._meta.concrete_fields}
+    return f"You have changed this since: {', '.join(words[field] for field in fields)}."
+
+
+def _unused(rows: QuerySet[Any]) -> QuerySet[Any]:
+    for relation in rows.model._meta.related_objects:
+        if not relation.many_to_many:
+            pointing: Any = relation.related_model._default_manager
+            rows = rows.exclude(pk__in=pointing.exclude(**{relation.field.name: None}).values(relation.field.name))
+    return rows
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Portions that one statement takes."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
