@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kith.accounts.models import User
+from kith.interactions import actions as interaction_actions
+from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
 from kith.people.models import Person
 
@@ -34,3 +36,10 @@ def email(value: str, **more: Any) -> dict[str, Any]:
 def job(organisation: str, title: str = "", **more: Any) -> dict[str, Any]:
     """Return a position to give to a person."""
     return {"organisation": organisation, "title": title, **more}
+
+
+def interaction(
+    owner: User, *people: Person, kind: str = "meeting", on: date = TODAY, now: datetime = NOW, **more: Any
+) -> Interaction:
+    """Return something that happened with these people; the rest as interactions.actions.log takes it."""
+    return interaction_actions.log(owner, people=people, kind=kind, on=on, now=now, **more)

@@ -3,21 +3,103 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.cadences import queries
 from kith.cadences.layers import foremost, layers
-from kith.cadences.models import Cadence
+from kith.cadences.models import Cadence, CadenceRule
 from kith.cadences.rhythm import Case, due
-from kith.people.models import Labelling, Person
+from kith.people import rows
+from kith.people.models import Label, Labelling, Person
 from kith.ties.rows import update_rows
 
 MANY = 500  # from so many people on, the whole book is worked out at once
 _DUE = ("next_touch_on", "cadence_days", "cadence_rule")
+
+
+@transaction.atomic
+def set_rule(
+    owner: User,
+    *,
+    days: int | None,
+    on: date,
+    layer: int | None = None,
+    label: Label | None = None,
+    relation: str = "",
+) -> CadenceRule:
+    """Set the rhythm for everybody of one layer, label or relation; days=None is never. Raises ValidationError."""
+    if (layer is not None) + (label is not None) + bool(relation) != 1:
+        raise ValidationError(_("A rhythm is for one layer, one label or one relation."))
+    if label is not None and label.owner_id != owner.pk:
+        raise ValidationError({"label": _("This label is not in your book.")})
+    mine = CadenceRule.objects.filter(owner=owner, layer=layer, label=label, relation=relation)
+    rule = mine.first() or CadenceRule(owner=owner, layer=layer, label=label, relation=relation)
+    rule.days = days
+    rule.clean_fields(exclude={"owner", "label"})
+    rule.save()
+    recompute(owner, on=on)
+    return rule
+
+
+@transaction.atomic
+def remove_rule(rule: CadenceRule, *, on: date) -> None:
+    """Forget a rule; a layer goes back to its default."""
+    rule.delete()
+    recompute(rule.owner, on=on)
+
+
+@transaction.atomic
+def set_cadence(people: Iterable[Person], *, days: int | None, never: bool = False, on: date) -> None:
+    """Give people of one book a rhythm of their own, or peace (never); with neither, the rules apply again."""
+    own = None if never else days
+    Cadence(days=own, never=never).clean_fields(exclude={"owner", "person", "plan_made_on"})
+    _set(people, on, days=own, never=never)
+
+
+@transaction.atomic
+def plan(person: Person, *, on: date, note: str = "", today: date) -> None:
+    """Plan the next touch for a day; it takes the place of an earlier plan. Raises ValidationError for a past day."""
+    if on < today:
+        raise ValidationError({"planned_on": _("Choose today or a later day.")})
+    note = rows.clean_value(Cadence._meta.get_field("plan_note"), note)
+    _set([person], today, planned_on=on, plan_note=note, plan_made_on=today)
+
+
+@transaction.atomic
+def unplan(person: Person, *, today: date) -> None:
+    """Forget the planned touch; the rhythm goes on."""
+    _set([person], today, planned_on=None, plan_note="", plan_made_on=None)
+
+
+@transaction.atomic
+def follow_up(
+    owner: User, person_ids: Sequence[int], *, before: date | None, after: date | None, note: str = "", today: date
+) -> None:
+    """Plan what was said at a touch for the day `after`. None takes the plan for the day `before` back, if it stands."""
+    longest = Cadence._meta.get_field("plan_note").max_length
+    plan = {"planned_on": after, "plan_note": note[:longest], "plan_made_on": after and today}
+    people = Person.objects.filter(owner=owner, pk__in=person_ids)
+    _set(people if after else people.filter(cadence__planned_on=before), today, **plan)
+
+
+def _set(people: Iterable[Person], on: date, **fields: str | int | bool | date | None) -> None:
+    """Write fields of the people's cadences, made where there are none, and what follows from them."""
+    chosen = list(people)
+    Cadence.objects.bulk_create(
+        [Cadence(owner_id=person.owner_id, person=person, **fields) for person in chosen],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=list(fields),
+        batch_size=500,
+    )
+    if chosen:
+        recompute(chosen[0].owner, on=on, person_ids=[person.pk for person in chosen])
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.dispatch import receiver
 
 from kith.accounts.models import User
 from kith.cadences import actions
+from kith.interactions.signals import follow_up_changed
 from kith.people.signals import people_changed
 from kith.ties.signals import ties_changed
 
@@ -24,3 +25,11 @@ def recompute(owner: User, on: date, people_ids: Sequence[int] | None, **_news: 
 def follow_labels(owner: User, people_ids: Sequence[int], **_news: Any) -> None:
     """A label, a relation, or coming back from the bin may bring another rhythm."""
     actions.recompute(owner, on=owner.today(), person_ids=people_ids)
+
+
+@receiver(follow_up_changed)
+def follow_up(
+    owner: User, people_ids: Sequence[int], before: date | None, after: date | None, note: str, on: date, **_news: Any
+) -> None:
+    """A follow-up that was said, moved or taken back at a touch is a planned touch. Ties have been worked out by then."""
+    actions.follow_up(owner, people_ids, before=before, after=after, note=note, today=on)

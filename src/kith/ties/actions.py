@@ -20,7 +20,7 @@ from kith.ties.standing import Standing, Sums, Words, add_up, kept_sums, standin
 from kith.ties.touches import day_number, load_touches
 
 MANY = 500  # from so many people on, the whole book is worked out at once
-_STANDING = ("tier", "phase", "warmth", "depth", "touches", "first_touch_on", "last_touch_on")
+STANDING = ("tier", "phase", "warmth", "depth", "touches", "first_touch_on", "last_touch_on")
 
 
 @transaction.atomic
@@ -33,11 +33,14 @@ def recompute(owner: User, *, on: date, person_ids: Sequence[int] | None = None)
     _finish(owner, book, on)
 
 
-@transaction.atomic
 def keep_current(owner: User, *, on: date) -> None:
-    """Let a new day begin: everybody's standing from the sums that are kept, and whatever happened on days between."""
-    if owner.ties_as_of == on:
-        return
+    """Let a new day begin: everybody's standing from the sums that are kept. Done already, it asks nothing."""
+    if owner.ties_as_of != on:
+        _begin_day(owner, on)
+
+
+@transaction.atomic
+def _begin_day(owner: User, on: date) -> None:
     if owner.ties_as_of is not None and (moved := _happened_between(owner, owner.ties_as_of, on)):
         recompute(owner, on=on, person_ids=moved)
     book = _load(owner, None)
@@ -71,10 +74,10 @@ def _say(person: Person, on: date, **words: int | date | None) -> None:
     tie = Tie.objects.filter(person=person).first() or Tie(owner_id=person.owner_id, person=person)
     for field, value in words.items():
         setattr(tie, field, value)
-    tie.clean_fields(exclude={"owner", "person"})
+    tie.clean_fields(exclude={field.name for field in Tie._meta.fields} - {"rating", "own_tier"})
     tie.save()
     recompute(person.owner, on=on, person_ids=[person.pk])
-    person.refresh_from_db(fields=_STANDING)
+    person.refresh_from_db(fields=STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _load(owner: User, person_ids: Sequence[int] | None) -> _Book:
     if person_ids is not None:
         people, ties = people.filter(pk__in=person_ids), ties.filter(person__in=person_ids)
     # Locked, so that of two touches logged at once the later one sees the earlier.
-    rows = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", *_STANDING))
+    rows = list(people.select_for_update(no_key=True).order_by("pk").values_list("pk", *STANDING))
     kept = {
         tie[0]: tie[1:]
         for tie in ties.values_list("person_id", "pk", "warmth_log2", "depth_log2", "rating", "rated_on", "own_tier")
@@ -127,7 +130,7 @@ def _write_ties(owner: User, book: _Book, sums: Sums) -> None:
 def _write_standings(book: _Book, new: Iterable[Standing]) -> None:
     rows = zip(book.people.tolist(), book.standings, new, strict=True)
     changed = [(*standing, person_id) for person_id, before, standing in rows if standing != before]
-    update_rows(Person, _STANDING, changed)
+    update_rows(Person, STANDING, changed)
 
 
 def _finish(owner: User, book: _Book, on: date) -> None:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from kith import strength
 from kith.accounts.models import User
 from kith.interactions.models import Direction, Kind, Participation
+from kith.interactions.queries import NOT_TOUCHES
 
-NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATION)
 UNIT_KINDS = {
     Kind.MEETING: strength.UnitKind.IN_PERSON,
     Kind.CALL: strength.UnitKind.IN_PERSON,

@@ -1,0 +1,32 @@
+"""What can be done with interactions and promises; the only code that writes them."""
+
+from kith.interactions.actions.captures import (
+    Captured,
+    CorrectedCapture,
+    CorrectedPerson,
+    as_understood,
+    log_capture,
+)
+from kith.interactions.actions.logbook import Details, bin, edit, erase_of, log, restore
+from kith.interactions.actions.promises import NewPromise, keep_promise, let_go, promise, reopen
+from kith.people.actions import EditConflict
+
+__all__ = [
+    "Captured",
+    "CorrectedCapture",
+    "CorrectedPerson",
+    "Details",
+    "EditConflict",
+    "NewPromise",
+    "as_understood",
+    "bin",
+    "edit",
+    "erase_of",
+    "keep_promise",
+    "let_go",
+    "log",
+    "log_capture",
+    "promise",
+    "reopen",
+    "restore",
+]

@@ -1,0 +1,164 @@
+"""What can be asked about interactions and promises: the timeline, what is owed, what was left hanging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from kith.accounts.models import User
+from kith.interactions.models import (
+    Direction,
+    Interaction,
+    InteractionQuerySet,
+    Kind,
+    Participation,
+    Promise,
+    PromiseQuerySet,
+)
+from kith.people.models import Person
+
+# Evidence that two know each other, but nobody was in touch; everything else is a touch.
+NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATION)
+THANKS_WITHIN = timedelta(days=30)
+FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = timedelta(days=14), timedelta(days=2)
+_IN_WRITING = (Kind.MESSAGE, Kind.EMAIL, Kind.CARD, Kind.THANK_YOU, Kind.ARTICLE, Kind.CONNECTED, Kind.INVITATION)
+
+Place = tuple[date, int]  # of an entry in a timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One interaction as it stands on a person's timeline."""
+
+    interaction: Interaction
+    others: Sequence[Person]
+    private_note: str
+    promises: Sequence[Promise]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A page of a timeline, latest first. `before` is where the next page begins, None at the end."""
+
+    entries: Sequence[Entry]
+    before: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody did that asks for an answer."""
+
+    person: Person
+    interaction: Interaction
+
+
+def timeline(person: Person, limit: int = 20, before: Place | None = None) -> Timeline:
+    """Return what happened with a person, latest first, in three queries whatever the length."""
+    happened = Interaction.objects.filter(participations__person=person).in_book()
+    if before is not None:
+        on, pk = before
+        happened = happened.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
+    page = list(with_people(happened).order_by("-on", "-pk")[: limit + 1])
+    more = len(page) > limit
+    entries = [_entry(interaction, person) for interaction in page[:limit]]
+    return Timeline(entries, (page[limit - 1].on, page[limit - 1].pk) if more else None)
+
+
+def with_people(interactions: InteractionQuerySet) -> InteractionQuerySet:
+    """The same interactions with their organisations, participants (in the order named) and promises at hand."""
+    participations = Participation.objects.select_related("person").order_by("pk")
+    promises = Promise.objects.select_related("person").order_by("pk")
+    return interactions.select_related("organisation").prefetch_related(
+        Prefetch("participations", participations), Prefetch("promises", promises)
+    )
+
+
+def open_promises(owner: User, person: Person | None = None) -> PromiseQuerySet:
+    """Promises that wait, the ones with a day first; of one person, or of everybody in the book."""
+    promises: PromiseQuerySet = Promise.objects.visible_to(owner).open()
+    mine = promises.filter(person__binned_at=None) if person is None else promises.filter(person=person)
+    return mine.select_related("person", "interaction").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def unthanked(owner: User, on: date) -> list[Owed]:
+    """Who helped the user, or introduced them to somebody, in the last 30 days and has not been thanked since.
+
+    Of an introduction it is the first person named who made it. One entry a person, for the latest thing they did.
+    """
+    earlier = Participation.objects.filter(interaction=OuterRef("interaction"), pk__lt=OuterRef("pk"))
+    favour = Q(interaction__kind=Kind.HELP_RECEIVED) | Q(
+        ~Exists(earlier), interaction__kind=Kind.INTRODUCTION, interaction__direction=Direction.INCOMING
+    )
+    thanked = Participation.objects.filter(
+        person=OuterRef("person"),
+        interaction__kind=Kind.THANK_YOU,
+        interaction__binned_at=None,
+        interaction__on__gte=OuterRef("interaction__on"),
+    ).exclude(interaction__direction=Direction.INCOMING)
+    recent = _with_people_of_book(owner, on - THANKS_WITHIN, on)
+    return _latest_each(recent.filter(favour).filter(~Exists(thanked)))
+
+
+def unfollowed(owner: User, on: date) -> list[Owed]:
+    """Whom the user met 2 to 14 days ago, and nothing has happened since, nor was anything written on that day."""
+    since = Participation.objects.filter(
+        Q(interaction__on__gt=OuterRef("interaction__on"))
+        | Q(interaction__on=OuterRef("interaction__on"), interaction__kind__in=_IN_WRITING),
+        person=OuterRef("person"),
+        interaction__on__lte=on,
+        interaction__binned_at=None,
+    )
+    met = _with_people_of_book(owner, on - FOLLOW_UP_FROM, on - FOLLOW_UP_UNTIL)
+    return _latest_each(met.filter(~Exists(since), interaction__kind=Kind.MEETING))
+
+
+def counts_by_day(owner: User, since: date, until: date) -> dict[date, int]:
+    """How many touches each day had, both ends included; days without any are left out."""
+    touches = Interaction.objects.visible_to(owner).in_book().exclude(kind__in=NOT_TOUCHES)
+    days = touches.filter(on__range=(since, until)).values_list("on").annotate(Count("pk")).order_by("on")
+    return dict(days)
+
+
+def search_notes(owner: User, text: str) -> InteractionQuerySet:
+    """Interactions in whose words, place, notes or private notes every word of the text occurs; latest first."""
+    found: InteractionQuerySet = Interaction.objects.visible_to(owner).in_book()
+    for word in text.split():
+        private = Participation.objects.filter(interaction=OuterRef("pk"), private_note__icontains=word)
+        said = Q(summary__icontains=word) | Q(notes__icontains=word) | Q(place__icontains=word)
+        found = found.filter(said | Exists(private))
+    return with_people(found).order_by("-on", "-pk")
+
+
+def _entry(interaction: Interaction, person: Person) -> Entry:
+    parts = list(interaction.participations.all())
+    return Entry(
+        interaction,
+        [part.person for part in parts if part.person_id != person.pk],
+        next((part.private_note for part in parts if part.person_id == person.pk), ""),
+        list(interaction.promises.all()),
+    )
+
+
+def _with_people_of_book(owner: User, first: date, last: date) -> QuerySet[Participation]:
+    rows: QuerySet[Participation] = Participation.objects.filter(
+        interaction__owner=owner,
+        interaction__binned_at=None,
+        interaction__on__range=(first, last),
+        person__in=Person.objects.filter(owner=owner).in_book(),
+    )
+    return rows
+
+
+def _latest_each(participations: QuerySet[Participation]) -> list[Owed]:
+    latest: dict[int, Owed] = {}
+    rows = participations.select_related("person", "interaction").order_by("interaction__on", "interaction__pk")
+    for row in rows:
+        latest[row.person_id] = Owed(row.person, row.interaction)
+    return sorted(latest.values(), key=_when, reverse=True)
+
+
+def _when(owed: Owed) -> Place:
+    return owed.interaction.on, owed.interaction.pk

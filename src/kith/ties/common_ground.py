@@ -1,0 +1,144 @@
+"""What the user shares with a person, and whom a person knows or may know: told apart, as one is a fact and one a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from kith.people.folding import fold
+from kith.people.models import Organisation, Person, Position
+from kith.people.queries import own_card
+from kith.ties import words
+from kith.ties.models import Acquaintance
+
+_COLLEAGUES_READ = 500  # of a large organisation the strongest ties are enough
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Something that the user and a person have in common. `person` is who made them known to each other."""
+
+    text: str
+    organisation: Organisation | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acquainted:
+    """Somebody whom a person knows, or, where it is only inferred, may know; `text` says where that is from."""
+
+    person: Person
+    text: str
+    is_inferred: bool
+
+
+def common_ground(person: Person) -> list[Ground]:
+    """Return through whom the user met the person, and the organisations, schools and interests they share."""
+    me = own_card(person.owner)
+    through = person.met_through
+    found = [] if through is None else [Ground(_("You met through %(name)s.") % {"name": through.name}, person=through)]
+    if me is not None:
+        found += _shared_places(_positions(me), _positions(person))
+        shared = {fold(interest) for interest in me.interests}
+        both = [interest for interest in person.interests if fold(interest) in shared]
+        found += [Ground(_("You share: %(interests)s.") % {"interests": words.listing(both)})] if both else []
+    return found
+
+
+def acquaintances(person: Person, limit: int = 12) -> list[Acquainted]:
+    """Return whom the person is said to know, then whom they may know from an organisation at the same time; the
+    strongest ties to the user first."""
+    said = _said(person)
+    known = {one.person.pk for one in said}
+    inferred = [one for one in inferred_acquaintances(person, limit + len(known)) if one.person.pk not in known]
+    return (said + inferred)[:limit]
+
+
+def inferred_acquaintances(person: Person, limit: int = 12) -> list[Acquainted]:
+    """Return whom the person may know, as both are or were at an organisation and no dates speak against it."""
+    own = _positions(person)
+    others = Position.objects.filter(
+        organisation__in={position.organisation_id for position in own},
+        person__in=Person.objects.filter(owner=person.owner).in_book(),
+    )
+    strongest = others.exclude(person=person).order_by(
+        (F("person__warmth") + F("person__depth")).desc(), "person", "pk"
+    )
+    found: dict[int, Acquainted] = {}
+    for position in strongest.select_related("person", "organisation")[:_COLLEAGUES_READ]:
+        if any(one.organisation_id == position.organisation_id and _may_overlap(one, position) for one in own):
+            text = _("perhaps, as both are or were at %(place)s") % {"place": position.organisation}
+            found.setdefault(position.person_id, Acquainted(position.person, text, is_inferred=True))
+    return list(found.values())[:limit]
+
+
+def _said(person: Person) -> list[Acquainted]:
+    """Acquaintances that were written down, whichever side they were written on."""
+    known = Acquaintance.objects.filter(Q(one=person) | Q(other=person)).select_related("one", "other").order_by("pk")
+    found: dict[int, Acquainted] = {}
+    for row in known:
+        other = row.other if row.one_id == person.pk else row.one
+        if other.binned_at is None and other.merged_into_id is None:
+            text = row.note or row.get_source_display()
+            is_inferred = row.source == Acquaintance.Source.INFERRED
+            if other.pk not in found or found[other.pk].is_inferred:
+                found[other.pk] = Acquainted(other, text, is_inferred)
+    return sorted(found.values(), key=_facts_first)
+
+
+def _facts_first(one: Acquainted) -> tuple[bool, int]:
+    return one.is_inferred, -(one.person.warmth + one.person.depth)
+
+
+def _positions(person: Person) -> list[Position]:
+    positions = Position.objects.filter(person=person).exclude(organisation=None)
+    return list(positions.select_related("organisation").order_by("-is_current", "-started", "pk"))
+
+
+def _shared_places(mine: Sequence[Position], theirs: Sequence[Position]) -> list[Ground]:
+    """One entry an organisation, the pair of positions that overlap where there is one."""
+    pairs = [(a, b) for b in theirs for a in mine if a.organisation_id == b.organisation_id]
+    found: dict[int | None, Ground] = {}
+    for a, b in sorted(pairs, key=_overlapping_first):
+        found.setdefault(a.organisation_id, Ground(_shared_place(a, b), a.organisation))
+    return list(found.values())
+
+
+def _overlapping_first(pair: tuple[Position, Position]) -> bool:
+    return not _did_overlap(*pair)
+
+
+def _shared_place(a: Position, b: Position) -> str:
+    place = {"place": a.organisation}
+    studied = a.kind == b.kind == Position.Kind.EDUCATION
+    if a.is_current and b.is_current:
+        return (_("You are both studying at %(place)s.") if studied else _("You are both at %(place)s.")) % place
+    elif _did_overlap(a, b):
+        text = (
+            _("You both studied at %(place)s at the same time.")
+            if studied
+            else _("You were both at %(place)s at the same time.")
+        )
+        return text % place
+    else:
+        return (_("You both studied at %(place)s.") if studied else _("You have both been at %(place)s.")) % place
+
+
+def _did_overlap(a: Position, b: Position) -> bool:
+    """Whether the dates say so. Dates are compared as exactly as both are known."""
+    return bool(a.started and b.started and (a.ended or a.is_current) and (b.ended or b.is_current)) and _may_overlap(
+        a, b
+    )
+
+
+def _may_overlap(a: Position, b: Position) -> bool:
+    """Whether no date speaks against it."""
+    return not (_ended_before(a, b) or _ended_before(b, a))
+
+
+def _ended_before(a: Position, b: Position) -> bool:
+    exact = min(len(a.ended), len(b.started))
+    return bool(exact) and a.ended[:exact] < b.started[:exact]
