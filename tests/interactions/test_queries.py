@@ -100,10 +100,13 @@ def test_thanks_for_an_introduction_are_owed_to_who_made_it(ada):
     assert owed(queries.unthanked(ada, TODAY)) == ["Ana"]
 
 
-def test_thanks_are_not_asked_for_after_thirty_days(ada, eve):
+def test_thanks_are_not_asked_for_after_thirty_days_nor_for_what_is_in_the_bin(ada, eve):
     make.interaction(ada, make.person(ada, "Ana"), kind="help_received", on=TODAY - 31 * DAY)
     make.interaction(eve, make.person(eve, "Mallory"), kind="help_received")
     actions.bin(make.interaction(ada, make.person(ada, "Bo"), kind="help_received"), at=NOW)
+    binned = make.person(ada, "Cem")
+    make.interaction(ada, binned, kind="help_received")
+    people_actions.bin_people([binned], at=NOW)
 
     assert queries.unthanked(ada, TODAY) == []
 

@@ -25,6 +25,7 @@ NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATI
 THANKS_WITHIN = timedelta(days=30)
 FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = timedelta(days=14), timedelta(days=2)
 _IN_WRITING = (Kind.MESSAGE, Kind.EMAIL, Kind.CARD, Kind.THANK_YOU, Kind.ARTICLE, Kind.CONNECTED, Kind.INVITATION)
+_FAVOURS_AND_THANKS = (Kind.HELP_RECEIVED, Kind.INTRODUCTION, Kind.THANK_YOU)
 
 Place = tuple[date, int]  # of an entry in a timeline
 
@@ -88,18 +89,21 @@ def unthanked(owner: User, on: date) -> list[Owed]:
 
     Of an introduction it is the first person named who made it. One entry a person, for the latest thing they did.
     """
-    earlier = Participation.objects.filter(interaction=OuterRef("interaction"), pk__lt=OuterRef("pk"))
-    favour = Q(interaction__kind=Kind.HELP_RECEIVED) | Q(
-        ~Exists(earlier), interaction__kind=Kind.INTRODUCTION, interaction__direction=Direction.INCOMING
-    )
-    thanked = Participation.objects.filter(
-        person=OuterRef("person"),
-        interaction__kind=Kind.THANK_YOU,
-        interaction__binned_at=None,
-        interaction__on__gte=OuterRef("interaction__on"),
-    ).exclude(interaction__direction=Direction.INCOMING)
-    recent = _with_people_of_book(owner, on - THANKS_WITHIN, on)
-    return _latest_each(recent.filter(favour).filter(~Exists(thanked)))
+    columns = ("pk", "person", "interaction", "interaction__on", "interaction__kind", "interaction__direction")
+    rows = _participations(owner, on - THANKS_WITHIN, on).filter(interaction__kind__in=_FAVOURS_AND_THANKS)
+    owed: dict[int, int] = {}
+    introduced: set[int] = set()
+    for pk, person, interaction, _day, kind, direction in sorted(
+        rows.order_by("pk").values_list(*columns), key=_thanks_last_on_their_day
+    ):
+        incoming = direction == Direction.INCOMING
+        is_introducer = kind == Kind.INTRODUCTION and incoming and interaction not in introduced
+        introduced.add(interaction)
+        if kind == Kind.HELP_RECEIVED or is_introducer:
+            owed[person] = pk
+        elif kind == Kind.THANK_YOU and not incoming:
+            owed.pop(person, None)
+    return _owed(Participation.objects.filter(pk__in=owed.values()))
 
 
 def unfollowed(owner: User, on: date) -> list[Owed]:
@@ -111,8 +115,10 @@ def unfollowed(owner: User, on: date) -> list[Owed]:
         interaction__on__lte=on,
         interaction__binned_at=None,
     )
-    met = _with_people_of_book(owner, on - FOLLOW_UP_FROM, on - FOLLOW_UP_UNTIL)
-    return _latest_each(met.filter(~Exists(since), interaction__kind=Kind.MEETING))
+    met = _participations(owner, on - FOLLOW_UP_FROM, on - FOLLOW_UP_UNTIL).filter(
+        ~Exists(since), interaction__kind=Kind.MEETING
+    )
+    return _owed(met)
 
 
 def counts_by_day(owner: User, since: date, until: date) -> dict[date, int]:
@@ -142,23 +148,22 @@ def _entry(interaction: Interaction, person: Person) -> Entry:
     )
 
 
-def _with_people_of_book(owner: User, first: date, last: date) -> QuerySet[Participation]:
+def _participations(owner: User, first: date, last: date) -> QuerySet[Participation]:
     rows: QuerySet[Participation] = Participation.objects.filter(
-        interaction__owner=owner,
-        interaction__binned_at=None,
-        interaction__on__range=(first, last),
-        person__in=Person.objects.filter(owner=owner).in_book(),
+        interaction__owner=owner, interaction__binned_at=None, interaction__on__range=(first, last)
     )
     return rows
 
 
-def _latest_each(participations: QuerySet[Participation]) -> list[Owed]:
-    latest: dict[int, Owed] = {}
-    rows = participations.select_related("person", "interaction").order_by("interaction__on", "interaction__pk")
-    for row in rows:
-        latest[row.person_id] = Owed(row.person, row.interaction)
-    return sorted(latest.values(), key=_when, reverse=True)
+def _thanks_last_on_their_day(row: tuple[int, int, int, date, str, str]) -> tuple[date, bool, int]:
+    pk, _person, _interaction, on, kind, _direction = row
+    return on, kind == Kind.THANK_YOU, pk
 
 
-def _when(owed: Owed) -> Place:
-    return owed.interaction.on, owed.interaction.pk
+def _owed(participations: QuerySet[Participation]) -> list[Owed]:
+    """One entry for each person of the book, the latest, in the order of latest first."""
+    rows = participations.filter(person__in=Person.objects.in_book()).select_related("person", "interaction")
+    found: dict[int, Owed] = {}
+    for row in rows.order_by("-interaction__on", "-interaction__pk"):
+        found.setdefault(row.person_id, Owed(row.person, row.interaction))
+    return list(found.values())
