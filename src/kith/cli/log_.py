@@ -31,7 +31,7 @@ def command(line: tuple[str, ...], user: str | None, dry_run: bool, as_json: boo
     understood = capture.read_line(" ".join(line), today=owner.today(now), known=known)
     if not dry_run:
         try:
-            actions.log_capture(owner, understood, now=now)
+            actions.log_capture(owner, actions.as_understood(understood), now=now)
         except (ValidationError, Refused) as error:
             raise click.ClickException(str(error)) from error
     click.echo(json.dumps(_facts(understood), ensure_ascii=False) if as_json else _words(understood, saved=not dry_run))
