@@ -9,7 +9,7 @@ from kith.accounts.models import User
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
-from kith.people.models import Person
+from kith.people.models import Organisation, Person
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def email(value: str, **more: Any) -> dict[str, Any]:
     return {"kind": "email", "value": value, **more}
 
 
-def job(organisation: str, title: str = "", **more: Any) -> dict[str, Any]:
+def job(organisation: str | Organisation | None, title: str = "", **more: Any) -> dict[str, Any]:
     """Return a position to give to a person."""
     return {"organisation": organisation, "title": title, **more}
 

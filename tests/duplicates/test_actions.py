@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from kith.interactions.signals import interactions_changed
 from kith.people import actions as people_actions
 from kith.people import queries, signals
 from kith.people.models import Identity, Label, Labelling, Person
+from kith.ties import actions as tie_actions
 from kith.ties.models import Acquaintance, Tie
 from kith.today.models import Answer
 from tests import make
@@ -53,7 +55,7 @@ def interaction(owner, *people, note="", on=make.TODAY) -> Interaction:
     return row
 
 
-def everything(owner) -> dict[str, list]:
+def everything(owner) -> dict[str, list[Any]]:
     """Every row that hangs on a person, and the people, as far as a merge and its split must give them back."""
     people = Person.objects.filter(owner=owner).order_by("pk")
     changing = {"version", "edited_at"}
@@ -108,6 +110,7 @@ def test_split_gives_back_everything_as_it_was(ada, bob, bobby):
     one_of_each(ada, bobby, friend)
     interaction(ada, bob, bobby, note="both were there:")
     Acquaintance.objects.create(owner=ada, one=bob, other=bobby)
+    tie_actions.recompute(ada, on=make.TODAY)
     before = everything(ada)
 
     done = actions.merge(bob, bobby, at=LATER)

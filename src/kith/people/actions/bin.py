@@ -80,9 +80,9 @@ def _with_absorbed(ids: list[int]) -> list[int]:
 
 def _by_owner(people: Iterable[Person]) -> Iterator[tuple[User, list[int]]]:
     """People's ids in portions that one statement takes."""
-    ids: defaultdict[User, list[int]] = defaultdict(list)
+    ids: defaultdict[int, list[int]] = defaultdict(list)
     for person in people:
-        ids[person.owner].append(person.pk)
-    for owner, theirs in ids.items():
-        for start in range(0, len(theirs), _CHUNK):
-            yield owner, theirs[start : start + _CHUNK]
+        ids[person.owner_id].append(person.pk)
+    for owner in User.objects.filter(pk__in=ids).order_by("pk"):
+        for start in range(0, len(ids[owner.pk]), _CHUNK):
+            yield owner, ids[owner.pk][start : start + _CHUNK]

@@ -25,7 +25,7 @@ Row = Model | Mapping[str, Any]
 class EditConflict(Refused):
     """Somebody saved in between, perhaps the same user in another window. `now` is the row as it stands."""
 
-    def __init__(self, now: Model) -> None:
+    def __init__(self, now: Any) -> None:
         super().__init__(_("This was changed while you were editing. Nothing of yours is saved yet."))
         self.now = now
 
