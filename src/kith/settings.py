@@ -223,7 +223,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kith.ui.storage.StaticFiles"},
 }
 MEDIA_ROOT = DATA / "media"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

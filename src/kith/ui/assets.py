@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.conf import settings
+from django.templatetags.static import static
 
 STATIC = Path(__file__).resolve().parent / "static"
+WHOLE = "ui/kith.css"  # all style sheets, joined by kith.ui.storage when the static files are gathered
 
 
 @cache
@@ -23,15 +25,19 @@ def modules() -> tuple[str, ...]:
     return tuple(_names("ui/js", "*.js"))
 
 
-def gathered(names: tuple[str, ...]) -> list[str]:
-    """Return the addresses of those files that collectstatic has gathered: an error page must not fail for want of one."""
-    addresses = []
-    for name in names:
-        try:
-            addresses.append(staticfiles_storage.url(name))
-        except ValueError:
-            continue
-    return addresses
+def links(*, tolerant: bool = False) -> list[str]:
+    """Return the addresses of the style sheets: in parts while developing, else the whole.
+
+    tolerant: nothing where the whole was not gathered, as an error page must not fail for want of it.
+    """
+    if settings.DEBUG:
+        return [static(name) for name in style_sheets()]
+    try:
+        return [static(WHOLE)]
+    except ValueError:
+        if not tolerant:
+            raise
+        return []
 
 
 def _names(folder: str, pattern: str) -> Iterator[str]:

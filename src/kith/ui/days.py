@@ -48,7 +48,8 @@ def span(days: int) -> str:
     if days < 2 * WEEK:
         words = ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     elif days < 2.5 * MONTH:
-        words = ngettext("%(n)s week", "%(n)s weeks", days // WEEK) % {"n": days // WEEK}
+        weeks = round(days / WEEK)
+        words = ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
     elif days < 2 * YEAR:
         months = round(days / MONTH)
         words = ngettext("%(n)s month", "%(n)s months", months) % {"n": months}

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kith.ui import assets, days, icons, nav, persons, plots, queries_in_urls, toasts
+from kith.ui import assets, days, devices, icons, nav, persons, plots, queries_in_urls, toasts
 
 register = template.Library()
 
@@ -25,10 +25,9 @@ register = template.Library()
 
 @register.simple_tag
 def styles(*, tolerant: bool = False) -> SafeString:
-    """Link every style sheet. tolerant: leave out what cannot be found, for error pages."""
-    names = assets.style_sheets()
-    addresses = assets.gathered(names) if tolerant else [static(name) for name in names]
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((address,) for address in addresses))
+    """Link the style sheets. tolerant: leave out what cannot be found, for error pages."""
+    addresses = ((address,) for address in assets.links(tolerant=tolerant))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', addresses)
 
 
 @register.simple_tag
@@ -68,7 +67,9 @@ def tab(context: Context, url_name: str, label: str, *args: object) -> SafeStrin
     """One link of a <nav class="tabs">, or nothing where its address does not exist."""
     url, request = nav.address(url_name, *args), context.get("request")
     is_here = request is not None and request.path.startswith(url)
-    return format_html('<a href="{}"{}>{}</a>', url, _current("page" if is_here else ""), label) if url else SafeString("")
+    return (
+        format_html('<a href="{}"{}>{}</a>', url, _current("page" if is_here else ""), label) if url else SafeString("")
+    )
 
 
 @register.simple_tag
@@ -157,6 +158,12 @@ def day(value: date | datetime | None, on: date | None = None) -> SafeString | s
 def ago(value: date | datetime | None, on: date | None = None) -> SafeString | str:
     """How far a day is away (in 3 weeks, 5 months ago), in full when pointed at."""
     return _time(value, days.away, on)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """The browser and the machine that a User-Agent header names: Firefox on Windows."""
+    return devices.in_words(user_agent)
 
 
 # Forms.

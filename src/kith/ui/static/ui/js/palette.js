@@ -9,7 +9,7 @@ function open() {
   if (!palette().open) palette().showModal();
   input().focus();
   input().select();
-  if (!rows().length && window.htmx) htmx.trigger(input(), "input");
+  if (!rows().length && window.htmx) htmx.trigger(input(), "fill");
   return true;
 }
 
@@ -39,6 +39,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && event.target === input() && rows().length) {
     event.preventDefault();
     rows()[0].click();
+  } else if (event.key === "Escape") {
+    event.preventDefault(); // else the browser only empties the box
+    palette().close();
   } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.target !== input()) {
     input().focus();
   }

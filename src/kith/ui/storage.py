@@ -1,0 +1,23 @@
+"""The style sheets as one file: written in parts, served whole, so that a phone asks once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from kith.ui import assets
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """Gathers the static files under names that change with their content, and joins the style sheets."""
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        if not dry_run:
+            whole = "\n".join((assets.STATIC / name).read_text() for name in assets.style_sheets())
+            self.delete(assets.WHOLE)
+            self.save(assets.WHOLE, ContentFile(whole.encode()))
+            paths[assets.WHOLE] = (self, assets.WHOLE)
+        yield from super().post_process(paths, dry_run, **options)
