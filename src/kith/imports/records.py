@@ -30,6 +30,7 @@ class PositionRecord:
     is_current: bool = True
     place: str = ""
     notes: str = ""
+    noticed_on: date | None = None  # when the user learned that it is new
 
 
 @dataclass(slots=True)
@@ -123,6 +124,7 @@ class InteractionRecord:
     organisation: str = ""
     promises: list[PromiseRecord] = field(default_factory=list)
     source_key: str = ""
+    follow_up_on: date | None = None
     raw: str = ""
 
 
