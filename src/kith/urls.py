@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("kith.accounts.urls")),
     path("", include("kith.today.urls")),
+    path("sample/", include("kith.sample.urls")),
     path("", include("kith.ui.urls")),
 ]
