@@ -21,6 +21,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hash passwords fast: a good hash is slow on purpose, half a second each."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def ada(db) -> User:
     """Owns the book that a test is about."""

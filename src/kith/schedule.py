@@ -14,8 +14,6 @@ from kith.jobs import queue
 from kith.people import actions as people
 from kith.ties import actions as ties
 
-DAYS_IN_THE_BIN = 30
-
 
 @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
 def take_up_imports() -> None:
@@ -32,7 +30,7 @@ def turn_the_page() -> None:
 @queue.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types
 def empty_bins() -> None:
     """What has been in a bin for thirty days goes for good."""
-    people.erase_old_bin(timezone.now() - timedelta(days=DAYS_IN_THE_BIN))
+    people.erase_old_bin(timezone.now())
 
 
 def bring_books_to_date(now: datetime) -> None:

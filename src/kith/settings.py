@@ -198,6 +198,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kith.accounts.adapter.SignUp"
 ACCOUNT_SIGNUP_FORM_CLASS = "kith.accounts.forms.SignUpFields"
+ACCOUNT_FORMS = {"signup": "kith.accounts.sign_up.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

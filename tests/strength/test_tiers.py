@@ -186,3 +186,23 @@ def test_layers_of_what_cannot_be_meant_are_refused(codes, warm):
 def test_a_phase_of_nan_is_refused():
     with pytest.raises(ValueError):
         phase([1.0], [math.nan])
+
+
+@pytest.mark.parametrize(
+    ("warm", "deep", "days", "expected"),
+    [
+        (95, 98, 179, Phase.ACTIVE),
+        (95, 98, 180, Phase.FADING),
+        (95, 98, 1094, Phase.FADING),
+        (95, 98, 1095, Phase.DORMANT),
+        (40, 10, 179, Phase.NEW),
+        (40, 10, 180, Phase.ACQUAINTANCE),
+    ],
+)
+def test_silence_makes_a_tie_fade_however_warm_it_was(warm, deep, days, expected):
+    assert phase([warm], [deep], [days]).tolist() == [expected]
+
+
+def test_a_negative_silence_is_refused():
+    with pytest.raises(ValueError, match="silence"):
+        phase([1.0], [1.0], [-1.0])

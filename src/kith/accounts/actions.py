@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from kith.accounts.models import Invitation, User
+from kith.accounts.queries import hashed
 from kith.errors import Refused
 
 
@@ -28,7 +28,7 @@ def invite(by: User, *, email: str) -> tuple[Invitation, str]:
         raise Refused(f"{email} has an account here already.")
     Invitation.objects.filter(email=email, used_at=None).delete()
     token = secrets.token_urlsafe(24)
-    return Invitation.objects.create(by=by, email=email, token_sha256=_hashed(token)), token
+    return Invitation.objects.create(by=by, email=email, token_sha256=hashed(token)), token
 
 
 @transaction.atomic
@@ -42,12 +42,7 @@ def withdraw(invitation: Invitation) -> None:
 @transaction.atomic
 def use_invitation(token: str, *, at: datetime) -> bool:
     """Mark the invitation as used; False if there is none, or it was used already."""
-    return Invitation.objects.filter(token_sha256=_hashed(token), used_at=None).update(used_at=at) == 1
-
-
-def open_invitation(token: str) -> Invitation | None:
-    """Return the unused invitation that the secret belongs to."""
-    return Invitation.objects.filter(token_sha256=_hashed(token), used_at=None).first() if token else None
+    return Invitation.objects.filter(token_sha256=hashed(token), used_at=None).update(used_at=at) == 1
 
 
 @transaction.atomic
@@ -55,11 +50,4 @@ def first_user(email: str) -> User:
     """Make the owner of an empty instance, who will set a password in the browser. Raises Refused if there are users."""
     if User.objects.exists():
         raise Refused("There are users already.")
-    user = User.objects.create_user(email)
-    user.is_owner = user.is_staff = True
-    user.save(update_fields=["is_owner", "is_staff"])
-    return user
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return User.objects.create_user(email, is_owner=True, is_staff=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.accounts import actions
+from kith.accounts import actions, queries
 from kith.accounts.models import User
 
 INVITATION = "invitation"  # in the session, between following the link and signing up
@@ -19,13 +19,16 @@ class SignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
     """The first user owns the instance; later ones come as KITH_SIGN_UP says."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        if not User.objects.exists() or settings.SIGN_UP == "open":
+        if not User.objects.exists() or settings.SIGN_UP == "open" or queries.unclaimed_owner():
             return True
-        invited = actions.open_invitation(request.session.get(INVITATION, ""))
+        invited = queries.open_invitation(request.session.get(INVITATION, ""))
         return settings.SIGN_UP == "invitation" and invited is not None
 
+    def new_user(self, request: HttpRequest) -> User:
+        return queries.unclaimed_owner() or User()
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        user.is_owner = user.is_staff = not User.objects.exists()
+        user.is_owner = user.is_staff = user.is_owner or not User.objects.exists()
         saved: User = super().save_user(request, user, form, commit)
         actions.use_invitation(request.session.pop(INVITATION, ""), at=timezone.now())
         return saved

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kith.accounts import actions
+from kith.accounts import actions, queries
 from kith.accounts.adapter import INVITATION
 from kith.accounts.forms import InvitationForm, SettingsForm
 from kith.accounts.models import Invitation
@@ -59,7 +59,7 @@ def withdraw(request: SignedInRequest, invitation_id: int) -> HttpResponse:
 @login_not_required
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Follow an invitation to the sign-up page."""
-    if actions.open_invitation(token) is None:
+    if queries.open_invitation(token) is None:
         return render(request, "accounts/invitation_gone.html", status=404)
     request.session[INVITATION] = token
     return redirect("account_signup")

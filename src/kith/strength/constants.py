@@ -30,6 +30,8 @@ class Clocks:
     deep: float = 40.0
     cold: float = 10.0
     fading_gap: float = 30.0
+    fading_silence: float = 180.0  # days without a touch
+    dormant_silence: float = 1095.0
     exchange: float = 3.0
 
     layer_caps: tuple[int, int, int, int] = (5, 15, 50, 150)

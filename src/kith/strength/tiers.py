@@ -52,18 +52,25 @@ def tier(
     return np.select(rules, [Tier.CLOSE, Tier.WARM, Tier.KNOWN], Tier.INFERRED).astype(np.int8)
 
 
-def phase(warmth: ArrayLike, depth: ArrayLike, clocks: Clocks = DEFAULT) -> NDArray[np.int8]:
+def phase(
+    warmth: ArrayLike, depth: ArrayLike, silence: ArrayLike | None = None, clocks: Clocks = DEFAULT
+) -> NDArray[np.int8]:
     """Phase codes of each tie.
 
-    Deep is depth ≥ 40. A deep tie is DORMANT below warmth 10; ACTIVE at warmth ≥ 25 and less than 30 below its depth;
-    FADING in between (after monthly or quarterly talks, from about seven months of silence). A shallow one is NEW at
-    warmth ≥ 25, else an ACQUAINTANCE. warmth, depth: (m,) float64 in [0, 100]. Returns (m,) int8.
-    Raises ValueError on NaN, negative numbers, unequal lengths. O(m). Levin, Walter, Murnighan (2011) for dormant ties.
+    Deep is depth ≥ 40. A deep tie is DORMANT below warmth 10 or after three years of silence; ACTIVE at warmth ≥ 25,
+    less than 30 below its depth, and with a touch in the last 180 days; FADING in between. A shallow one is NEW at
+    warmth ≥ 25 and with a touch in the last 180 days, else an ACQUAINTANCE. Silence is looked at beside warmth because
+    weekly talks of years leave so much of it that ten months without a word would not show.
+    warmth, depth: (m,) float64 in [0, 100]. silence: (m,) days since the last touch, ≥ 0; none where left out.
+    Returns (m,) int8. Raises ValueError on NaN, negative numbers, unequal lengths. O(m).
+    Levin, Walter, Murnighan (2011) for dormant ties.
     """
     warm, deep = _checked(warmth, depth)
-    is_deep, is_warm = deep >= clocks.deep, warm >= clocks.warm_warmth
+    quiet = np.zeros(deep.shape) if silence is None else checks.not_negative("silence", silence)
+    checks.same_length(silence=quiet, depth=deep)
+    is_deep, is_warm = deep >= clocks.deep, (warm >= clocks.warm_warmth) & (quiet < clocks.fading_silence)
     rules = [
-        is_deep & (warm < clocks.cold),
+        is_deep & ((warm < clocks.cold) | (quiet >= clocks.dormant_silence)),
         is_deep & is_warm & (deep - warm < clocks.fading_gap),
         is_deep,
         is_warm,

@@ -87,10 +87,11 @@ def standings(sums: Sums, words: Words, on: date) -> Iterator[Standing]:
     warmth = strength.warmth(strength.level_at(sums.warmth, today, clocks.warmth_half_life))
     depth = strength.depth(strength.level_at(sums.depth, today, clocks.depth_half_life))
     met = sums.touches > 0
+    silence = np.where(met, np.maximum(today - sums.last, 0), 0).astype(np.float64)
     # Whoever the user was in touch with is known, though the touch be of a kind that weighs nothing.
     worked_out = strength.tier(warmth, depth, np.where(met, np.maximum(words.rating, 0), words.rating))
     tier = np.where(words.tier >= 0, words.tier, np.where(worked_out > 0, worked_out, -1))
-    phase = np.where(met, _PHASES[strength.phase(warmth, depth)], models.Phase.NONE.value)
+    phase = np.where(met, _PHASES[strength.phase(warmth, depth, silence)], models.Phase.NONE.value)
     return zip(
         [None if code < 0 else code for code in tier.tolist()],
         phase.tolist(),

@@ -82,7 +82,7 @@ def _texts(why: Why, facts: dict[str, str]) -> list[str]:
             return _occasion(why.topic)
         case "never_written":
             return _first_words(facts)
-        case "new_position":
+        case "new_position" if facts["topic"]:
             return _new_position()
         case "planned" if facts["topic"]:
             return [

@@ -1,0 +1,126 @@
+"""One question over everything in a book: people, organisations, labels, what was said, and Kith's own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.interactions import queries as interactions
+from kith.people import queries as people
+from kith.people.folding import fold
+from kith.people.models import Label, Organisation, Person, Position
+from kith.ui import nav
+
+EACH = 6
+LONGEST = 200  # characters of a question that are looked at
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: what to show, where it leads, and for people the row itself."""
+
+    title: str
+    note: str
+    url: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits of one kind."""
+
+    title: str
+    icon: str
+    hits: tuple[Hit, ...]
+
+
+def find(owner: User, text: str) -> list[Found]:
+    """Return what the words occur in, by kind, a few of each; kinds without a hit are left out."""
+    text = text.strip()[:LONGEST]
+    if not text:
+        return []
+    groups = [
+        Found(_("People"), "person", tuple(_people(owner, text))),
+        Found(_("Organisations"), "organisation", tuple(_organisations(owner, text))),
+        Found(_("Labels"), "label", tuple(_labels(owner, text))),
+        Found(_("What was said"), "note", tuple(_notes(owner, text))),
+        Found(_("Pages"), "link", tuple(_pages(text))),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _people(owner: User, text: str) -> list[Hit]:
+    """Whoever is called so stands before whoever is only found by other words; among equals the warmer."""
+    matching = people.find_people(owner, text)
+    named = list(matching.filter(sort_name__contains=fold(text).split(" ")[0]).order_by("-warmth", "sort_name")[:EACH])
+    others = list(matching.exclude(pk__in=[p.pk for p in named]).order_by("-warmth", "sort_name")[: EACH - len(named)])
+    found = named + others
+    work = Position.objects.filter(person__in=found, is_current=True).select_related("organisation").order_by("-pk")
+    headlines = {position.person_id: _headline(position) for position in work}
+    return [Hit(p.name, headlines.get(p.pk, p.headline), reverse("book:person", args=[p.pk]), p) for p in found]
+
+
+def _headline(position: Position) -> str:
+    where = position.organisation.name if position.organisation else ""
+    return ", ".join(part for part in (position.title, where) if part)
+
+
+def _organisations(owner: User, text: str) -> list[Hit]:
+    found = Organisation.objects.visible_to(owner)
+    for word in fold(text).split():
+        found = found.filter(key__contains=word)
+    return [Hit(o.name, o.place, reverse("book:organisation", args=[o.pk])) for o in found.order_by("name")[:EACH]]
+
+
+def _labels(owner: User, text: str) -> list[Hit]:
+    found = Label.objects.visible_to(owner).filter(name__icontains=text.lstrip("#"))
+    return [Hit(label.name, "", f"{reverse('book:people')}?label={label.pk}") for label in found[:EACH]]
+
+
+def _notes(owner: User, text: str) -> list[Hit]:
+    if len(text) < 3:
+        return []
+    found = []
+    for event in interactions.search_notes(owner, text)[:EACH]:
+        who = next((part.person for part in event.participations.all()), None)
+        if who is not None:
+            url = reverse("book:person", args=[who.pk]) + f"#interaction-{event.pk}"
+            found.append(
+                Hit(
+                    _excerpt(event.summary or event.notes, text) or who.name,
+                    f"{who.name}, {date_format(event.on, 'j F Y')}",
+                    url,
+                )
+            )
+    return found
+
+
+def _excerpt(said: str, text: str, around: int = 60) -> str:
+    start = max(0, said.casefold().find(text.casefold().split()[0]) - around // 2)
+    return ("…" if start else "") + " ".join(said[start : start + around * 2].split())
+
+
+def _pages(text: str) -> list[Hit]:
+    pages = [
+        (_("Today"), "today:home"),
+        (_("Week"), "today:week"),
+        (_("People"), "book:people"),
+        (_("Add a person"), "book:add"),
+        (_("Labels"), "book:labels"),
+        (_("Bin"), "book:bin"),
+        (_("Promises"), "interactions:promises"),
+        (_("Log a touch"), "interactions:capture"),
+        (_("Imports"), "imports:list"),
+        (_("Export everything"), "archive:export"),
+        (_("How often to be in touch"), "book:cadences"),
+        (_("Settings"), "accounts:settings"),
+    ]
+    return [
+        Hit(str(name), "", url)
+        for name, place in pages
+        if fold(text) in fold(str(name)) and (url := nav.address(place))
+    ]
