@@ -31,6 +31,7 @@ FLAGS = [
     "--no-first-run",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a calm and long passphrase"
 _numbers = itertools.count(1)
 
@@ -50,6 +51,15 @@ class Server:
 
     url: str
     data: Path
+
+    def run(self, code: str) -> str:
+        """Run Python beside the server, on its data, and return what it printed."""
+        command = [sys.executable, "-c", code]
+        found = subprocess.run(
+            command, env=_environment(self.data), capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert found.returncode == 0, found.stderr
+        return found.stdout
 
     def kith(self, *arguments: str) -> str:
         """Run a kith command on this server's data and return what it printed."""

@@ -100,7 +100,7 @@ def test_the_week_shows_what_is_planned_promised_celebrated_and_due_on_its_day(a
     cadences.set_cadence([due], days=30, on=TODAY)
     make.interaction(ada, due, kind=Kind.CALL, on=TODAY - timedelta(days=26))
 
-    week = {day.day: [(why.code) for why in found] for day, found in queries.week(ada, TODAY)}
+    week = {day.day: [(why.code) for why in found] for day, found in queries.week(ada, TODAY, TODAY)}
 
     assert week == {23: [], 24: [], 25: ["planned"], 26: ["promise"], 27: ["occasion", "due"], 28: [], 29: []}
 
@@ -112,3 +112,11 @@ def test_the_number_of_queries_does_not_grow_with_the_book(ada, django_assert_ma
 
     with django_assert_max_num_queries(16):
         queries.day(ada, TODAY)
+
+
+def test_the_week_speaks_of_its_days_as_seen_from_today(ada):
+    interactions.promise(make.person(ada, "Bo"), by="me", what="a call", due_on=TODAY + timedelta(days=6))
+
+    words = [why.words for _, found in queries.week(ada, TODAY, TODAY) for why in found]
+
+    assert words == ["You promised a call for 29 November."]

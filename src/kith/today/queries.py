@@ -18,9 +18,10 @@ from kith.interactions.models import Interaction
 from kith.people.models import ContactPoint, Person, Position
 from kith.today.models import Answer
 from kith.today.openers import Opener, openers_for
-from kith.today.reasons import REASONS, Why
+from kith.today.reasons import REASONS, Why, due, occasions_from, planned, promises_due
 
 MOST_OF_ONE_REASON = 3
+MOST_OF_A_WEEK = 60
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,15 @@ def suggestion(owner: User, person: Person, on: date) -> Suggestion | None:
     return _filled(_choose(reasons, 1))[0] if reasons else None
 
 
-def week(owner: User, monday: date) -> list[tuple[date, list[Why]]]:
-    """Return what is known already of each of seven days: plans, promises, occasions and due dates, with their people."""
-    by_day: dict[date, list[Why]] = {monday + timedelta(days=n): [] for n in range(7)}
-    sunday = monday + timedelta(days=6)
-    seen: set[tuple[str, str, int]] = set()
-    for code in ("promise", "planned", "occasion", "due"):
-        found = REASONS[code](owner, sunday if code != "occasion" else monday, 60)
-        for why in found:
-            if why.due in by_day and (code, why.evidence, why.person_id) not in seen:
-                seen.add((code, why.evidence, why.person_id))
-                by_day[why.due].append(why)
+def week(owner: User, start: date, on: date) -> list[tuple[date, list[Why]]]:
+    """Return what is known already of seven days: plans, promises, occasions and due dates, in the words of the day `on`."""
+    by_day: dict[date, list[Why]] = {start + timedelta(days=n): [] for n in range(7)}
+    end = start + timedelta(days=6)
+    found = [*promises_due(owner, on, MOST_OF_A_WEEK, end), *planned(owner, on, MOST_OF_A_WEEK, end)]
+    found += [*occasions_from(owner, start, 6, on), *due(owner, on, MOST_OF_A_WEEK, end)]
+    for why in found:
+        if why.due in by_day:
+            by_day[why.due].append(why)
     return list(by_day.items())
 
 

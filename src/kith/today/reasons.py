@@ -42,12 +42,12 @@ class Why:
     gap_days: int | None = None
 
 
-def promises_due(owner: User, on: date, want: int) -> list[Why]:
+def promises_due(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
     """What the user promised and has not done, due by tomorrow."""
     found = (
         Promise.objects.visible_to(owner)
         .open()
-        .filter(IN_BOOK, by=Promise.By.ME, due_on__lte=on + timedelta(days=PROMISE_DAYS_AHEAD))
+        .filter(IN_BOOK, by=Promise.By.ME, due_on__lte=until or on + timedelta(days=PROMISE_DAYS_AHEAD))
         .order_by("due_on", "id")[:want]
     )
     return [
@@ -64,16 +64,21 @@ def promises_due(owner: User, on: date, want: int) -> list[Why]:
     ]
 
 
-def planned(owner: User, on: date, want: int) -> list[Why]:
+def planned(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
     """Next touches that the user planned by hand and whose day has come."""
-    due_now = _in_book(owner).filter(next_touch_on__lte=on, cadence_rule=cadences.PLAN)
+    due_now = _in_book(owner).filter(next_touch_on__lte=until or on, cadence_rule=cadences.PLAN)
     found = due_now.select_related("cadence").order_by("next_touch_on", "id")[:want]
     return [_planned(person, on) for person in found]
 
 
 def occasions(owner: User, on: date, want: int) -> list[Why]:
     """Birthdays and other yearly days of the coming week."""
-    return [_occasion(day, on) for day in people.upcoming_occasions(owner, on, OCCASION_DAYS)[:want]]
+    return occasions_from(owner, on, OCCASION_DAYS, on)[:want]
+
+
+def occasions_from(owner: User, first: date, days: int, on: date) -> list[Why]:
+    """Those of the days after `first`, in the words of the day `on`."""
+    return [_occasion(day, on) for day in people.upcoming_occasions(owner, first, days)]
 
 
 def thanks_owed(owner: User, on: date, want: int) -> list[Why]:
@@ -110,11 +115,11 @@ def fading(owner: User, on: date, want: int) -> list[Why]:
     return [_fading(person, on) for person in found]
 
 
-def due(owner: User, on: date, want: int) -> list[Why]:
+def due(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
     """Due by cadence, the warmest first."""
     found = (
         _in_book(owner)
-        .filter(next_touch_on__lte=on)
+        .filter(next_touch_on__lte=until or on)
         .exclude(cadence_rule=cadences.PLAN)
         .order_by("-warmth", "id")[:want]
     )
@@ -179,7 +184,7 @@ def _on_timeline(person_id: int, interaction_id: int | None) -> str:
 
 def _promise_words(promise: Promise, on: date) -> str:
     what, due_on = promise.what, promise.due_on or on
-    if due_on < on:
+    if due_on < on or due_on > on + timedelta(days=1):
         return _("You promised %(what)s for %(day)s.") % {"what": what, "day": _day(due_on)}
     if due_on == on:
         return _("You promised %(what)s for today.") % {"what": what}

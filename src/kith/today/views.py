@@ -43,7 +43,7 @@ def week(request: SignedInRequest) -> HttpResponse:
     on = request.user.today()
     ties.keep_current(request.user, on=on)
     start = _week_start(request, on)
-    days = queries.week(request.user, start)
+    days = queries.week(request.user, start, on)
     people = Person.objects.in_bulk({why.person_id for _day, found in days for why in found})
     shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
