@@ -84,13 +84,6 @@ def _texts(why: Why, facts: dict[str, str]) -> list[str]:
             return _first_words(facts)
         case "new_position" if facts["topic"]:
             return _new_position()
-        case "planned" if facts["topic"]:
-            return [
-                _(
-                    "Hello %(name)s, as I said I would, I am getting back to you: %(topic)s. How does it look on your side?"
-                ),
-                *_after_a_while(why, facts),
-            ]
         case _:
             return _after_a_while(why, facts)
 
@@ -145,7 +138,7 @@ def _occasion(kind: str) -> list[str]:
 
 def _new_position() -> list[str]:
     return [
-        _("Congratulations on %(topic)s, %(name)s. How are the first weeks?"),
+        _("Congratulations on the new position at %(topic)s, %(name)s. How are the first weeks?"),
         _("Hello %(name)s, I saw that you are at %(topic)s now. What made you go there?"),
         _("Congratulations, %(name)s. If it would help to know somebody in your new field, tell me whom."),
     ]
