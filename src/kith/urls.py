@@ -7,5 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.accounts.urls")),
     path("", include("kith.today.urls")),
     path("sample/", include("kith.sample.urls")),
+    path("interactions/", include("kith.interactions.urls")),
+    path("", include("kith.book.urls")),
+    path("imports/", include("kith.imports.urls")),
+    path("", include("kith.search.urls")),
     path("", include("kith.ui.urls")),
 ]

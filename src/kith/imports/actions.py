@@ -21,6 +21,7 @@ from kith.imports import applying, planning, reading, restorers, storage, summar
 from kith.imports.models import Import, ImportFile, ImportRecord
 from kith.imports.pictures import Pictures
 from kith.imports.plans import Reading
+from kith.imports.quiet import no_search_for_cycles
 from kith.imports.records import Record, Refusal
 from kith.imports.restorers import Restorer
 from kith.imports.signals import import_waits
@@ -54,7 +55,7 @@ def start(owner: User, files: Sequence[tuple[str, BinaryIO | Path]], *, now: dat
 
 def preview(import_id: int, *, now: datetime) -> None:
     """Read the files and keep what bringing them in would do. Nothing else is written."""
-    with _at_work(import_id, State.READING) as (import_, held):
+    with _at_work(import_id, State.READING) as (import_, held), no_search_for_cycles():
         if import_ is None or held is None:
             return
         restored, faults = _restore(import_, lambda restorer, upload: restorer.preview(import_, upload))
@@ -77,7 +78,7 @@ def bring_in(import_: Import, *, now: datetime) -> None:
 
 def commit(import_id: int, *, now: datetime) -> None:
     """Bring the import into the book, whole or not at all; nothing if that has been done."""
-    with _at_work(import_id, State.READY, State.SAVING) as (import_, held):
+    with _at_work(import_id, State.READY, State.SAVING) as (import_, held), no_search_for_cycles():
         if import_ is None or held is None:
             return
         if import_.state == State.READY:

@@ -19,8 +19,8 @@ from kith.imports.snapshots import FIELDS, Someone
 from kith.imports.undoing import as_json
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
-from kith.people import actions as people_actions
-from kith.people import names
+from kith.people import names, searchtexts
+from kith.people.folding import fold
 from kith.people.models import ContactPoint, Identity, Label, Labelling, Occasion, Organisation, Person, Position
 from kith.people.signals import people_changed
 
@@ -29,6 +29,7 @@ Report = Callable[[float], None]
 _STANDING = dict.fromkeys(("tier", "first_touch_on", "last_touch_on", "next_touch_on", "cadence_days"))
 _STANDING |= {"phase": "", "warmth": 0, "depth": 0, "touches": 0, "cadence_rule": ""}
 _NEVER_TOUCHED = {"version": 1, "edited_at": None, "binned_at": None}
+_SEARCHED = searchtexts.OWN_FIELDS[1:]  # behind the name
 _CHUNK = 500
 
 
@@ -44,12 +45,12 @@ def apply(plan: Plan, import_: Import, pictures: Pictures, now: datetime, report
     applying.write_changes()
     applying.write_records()
     report(0.7)
+    searchtexts.refresh(import_.owner, plan.touched)
     _announce(import_, now, applying.changed_people(), applying.met_people(), report)
 
 
 def _announce(import_: Import, now: datetime, changed: list[int], met: list[int], report: Report) -> None:
     owner, today = import_.owner, import_.owner.today(now)
-    people_actions.refresh_search_text(owner, changed)
     report(0.8)
     if changed:
         people_changed.send(Person, owner=owner, people_ids=changed)
@@ -92,13 +93,14 @@ class _Applying:
         labels = zip(self.labels, writing.new_uids(len(self.labels)), plan.labels, strict=True)
         self._insert(Label, ("id", "uid", "name"), labels, always)
         pictures = self._keep_photos()
-        columns = ("id", "uid", "name", "is_self", "sort_name", *FIELDS)
+        columns = ("id", "uid", "name", "is_self", "sort_name", "search_text", *FIELDS)
+        texts = self._search_texts()
         people = zip(self.people, writing.new_uids(len(self.people)), plan.people, strict=True)
         self._insert(
             Person,
             columns,
-            (self._person_row(pk, uid, someone, pictures) for pk, uid, someone in people),
-            {**always, **_STANDING, **_NEVER_TOUCHED, "pronouns": "", "search_text": "", "merged_into_id": None},
+            (self._person_row(pk, uid, someone, pictures, texts[someone.id]) for pk, uid, someone in people),
+            {**always, **_STANDING, **_NEVER_TOUCHED, "pronouns": "", "merged_into_id": None},
         )
 
     def write_details(self) -> None:
@@ -189,12 +191,30 @@ class _Applying:
     def _of_people(self, rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
         return ((self._person(row[0]), *row[1:]) for row in rows)
 
-    def _person_row(self, pk: int, uid: str, someone: Someone, pictures: dict[int, str]) -> tuple[Any, ...]:
+    def _person_row(self, pk: int, uid: str, someone: Someone, pictures: dict[int, str], search_text: str) -> tuple[Any, ...]:
         fields = someone.fields
         fields["photo"] = pictures.get(someone.id, "")
         fields["met_through_id"] = _real_or_none(fields["met_through_id"], self.people)
         sort = names.sort_name(someone.name, fields["given"], fields["family"], fields["additional"])
-        return (pk, uid, someone.name, someone.is_self, sort, *(fields[column] for column in FIELDS))
+        return (pk, uid, someone.name, someone.is_self, sort, search_text, *(fields[column] for column in FIELDS))
+
+    def _search_texts(self) -> dict[int, str]:
+        """Of everybody new, as people.searchtexts works them out from the rows once they are written."""
+        plan = self.plan
+        own = ((each.id, [each.name, *(each.fields.get(column, "") for column in _SEARCHED)]) for each in plan.people)
+        pieces = {who: list(searchtexts.own_texts(values)) for who, values in own}
+        organisations = {pk: key for key, pk in plan.book.organisations.items()}
+        labels = {pk: name for name, pk in plan.book.labels.items()}
+        for who, role in plan.roles:
+            if who < 0:
+                pieces[who] += [organisations.get(role.organisation or 0, ""), role.title, role.department]
+        for who, kind, value, *_rest in plan.points:
+            if who < 0:
+                pieces[who].append(searchtexts.point_text(kind, value))
+        for who, label in plan.labellings:
+            if who < 0:
+                pieces[who].append(labels[label])
+        return {who: fold("\n".join(texts)) for who, texts in pieces.items()}
 
     def _keep_photos(self) -> dict[int, str]:
         """Give people their pictures. One that cannot be read is refused, and its person stays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kith.imports import tidying
@@ -52,7 +53,7 @@ def _plan(plan: Plan, record: PersonRecord, reader: str) -> Someone:
     """Decide who this is, and what becomes of the record."""
     name = _name(record)
     keys = _keys(plan, record.keys)
-    digest = tidying.digest(record.raw)
+    digest = plan.digest(record.raw)
     someone = _find(plan, record, name, keys, digest)
     if someone is None:
         someone = plan.add_someone(name, record.is_self)
@@ -66,7 +67,8 @@ def _plan(plan: Plan, record: PersonRecord, reader: str) -> Someone:
     else:
         action = _joined(plan, someone, _add_all(plan, someone, record, keys, reader))
     plan.book.index.claim(someone.id)
-    plan.book.index.add_name(someone.id, name)
+    if action != Action.CREATED:
+        plan.book.index.add_name(someone.id, name)
     if digest:
         plan.book.came_as[digest] = someone.id
     _tell(plan, record, someone, name, action)
@@ -105,13 +107,17 @@ def _tell(plan: Plan, record: PersonRecord, someone: Someone, name: str, action:
 
 
 def _name(record: PersonRecord) -> str:
-    """Of somebody without a name, what they can be told by."""
-    made = names.full_name(record.given, record.family, record.additional, record.prefix, record.suffix)
-    other = (made, record.nickname, *(p.value for p in record.points), *(p.organisation for p in record.positions))
-    for text in (record.full_name, *other):
-        if name := tidying.line(text, _LENGTHS["name"]):
-            return name
-    return "Me" if record.is_self else "No name"
+    """The full name, or of somebody without one what they can be told by."""
+    return next((name for text in _namings(record) if (name := tidying.line(text, _LENGTHS["name"]))), "No name")
+
+
+def _namings(record: PersonRecord) -> Iterator[str]:
+    yield record.full_name
+    yield names.full_name(record.given, record.family, record.additional, record.prefix, record.suffix)
+    yield record.nickname
+    yield "Me" if record.is_self else ""
+    yield from (point.value for point in record.points)
+    yield from (position.organisation for position in record.positions)
 
 
 def _keys(plan: Plan, keys: tuple[str, ...]) -> list[str]:

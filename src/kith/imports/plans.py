@@ -70,12 +70,20 @@ class Plan:
     refused: int = 0
     first: list[dict[str, str]] = field(default_factory=list)
     changed_jobs: int = 0
+    _by_spelling: dict[str, int | None] = field(default_factory=dict)  # organisations by name as it stands in files
+    _digested: tuple[str, str] = ("", "")
 
     def note(self, record: Record, action: Action, name: str = "", reason: str = "", person: int | None = None) -> None:
         """Keep what becomes of a record."""
         raw = getattr(record, "raw", "")
-        outcome = Outcome(record.file, record.line, name, action, reason, person, raw, tidying.digest(raw))
+        outcome = Outcome(record.file, record.line, name, action, reason, person, raw, self.digest(raw))
         self.outcomes.append(outcome)
+
+    def digest(self, raw: str) -> str:
+        """What a raw record is known by. The last one is remembered, as each is asked for twice."""
+        if raw is not self._digested[0]:
+            self._digested = raw, tidying.digest(raw)
+        return self._digested[1]
 
     def leave(self, record: Record, reason: str, name: str = "", person: int | None = None) -> None:
         """Keep that a record, or a part of it, is left out, and why."""
@@ -108,6 +116,11 @@ class Plan:
 
     def organisation(self, name: str) -> int | None:
         """The id of the organisation of this name, new if need be; None for no name."""
+        if name not in self._by_spelling:
+            self._by_spelling[name] = self._organisation(name)
+        return self._by_spelling[name]
+
+    def _organisation(self, name: str) -> int | None:
         name = tidying.line(name, 300)
         if not name:
             return None

@@ -13,13 +13,18 @@ _BREAKS = re.compile(r"[\t\r\n\v\f]+")
 
 def line(text: str, longest: int) -> str:
     """One line without control characters, cut where the column ends."""
+    if not text:
+        return ""
     if not text.isprintable():
         text = cleaning.without_unshowable(_BREAKS.sub(" ", text))
-    return text.strip()[:longest].rstrip()
+    text = text.strip()
+    return text if len(text) <= longest else text[:longest].rstrip()
 
 
 def paragraphs(text: str) -> str:
     """Text of several lines, with \\n at their ends."""
+    if not text:
+        return ""
     if not text.isprintable():
         text = cleaning.without_unshowable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.strip()[:MAX_TEXT]

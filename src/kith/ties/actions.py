@@ -15,7 +15,7 @@ from kith.interactions.models import Participation
 from kith.people.models import Person
 from kith.ties import signals
 from kith.ties.models import Tie
-from kith.ties.rows import update_rows
+from kith.ties.rows import insert_rows, update_rows
 from kith.ties.standing import Standing, Sums, Words, add_up, kept_sums, standings
 from kith.ties.touches import day_number, load_touches
 
@@ -113,17 +113,17 @@ def _load(owner: User, person_ids: Sequence[int] | None) -> _Book:
 
 def _write_ties(owner: User, book: _Book, sums: Sums) -> None:
     """Store the sums that changed, and a tie for everybody who has one for the first time."""
-    fresh: list[Tie] = []
+    fresh: list[tuple[float | None, ...]] = []
     changed: list[tuple[float | None, float | None, int]] = []
     for person_id, tie, *pair in zip(
         book.people.tolist(), book.ties, sums.warmth.tolist(), sums.depth.tolist(), strict=True
     ):
         warmth, depth = (None if value == -np.inf else value for value in pair)
         if tie is None and warmth is not None:
-            fresh.append(Tie(owner=owner, person_id=person_id, warmth_log2=warmth, depth_log2=depth))
+            fresh.append((owner.pk, person_id, warmth, depth))
         elif tie is not None and tie[1:] != (warmth, depth):
             changed.append((warmth, depth, tie[0]))
-    Tie.objects.bulk_create(fresh, batch_size=1000)
+    insert_rows(Tie, ("owner_id", "person_id", "warmth_log2", "depth_log2"), fresh)
     update_rows(Tie, ("warmth_log2", "depth_log2"), changed)
 
 

@@ -1,0 +1,103 @@
+"""The pages of imports: files go in, are looked through, brought into the book, and taken back."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kith.accounts.requests import SignedInRequest
+from kith.errors import Refused
+from kith.imports import actions, queries
+from kith.imports.forms import UploadForm
+from kith.imports.models import Import, ImportRecord
+
+PAGE = 50
+
+
+@require_safe
+def list_(request: SignedInRequest) -> HttpResponse:
+    """The place for files, and the imports there have been."""
+    return _list(request, UploadForm())
+
+
+@require_POST
+def start(request: SignedInRequest) -> HttpResponse:
+    """Take files in, and go to where they are looked through."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _list(request, form, status=422)
+    files = [(str(file.name), cast(BinaryIO, file)) for file in form.cleaned_data["file"]]
+    import_ = actions.start(request.user, files, now=timezone.now())
+    return redirect("imports:import", import_.pk)
+
+
+@require_safe
+def import_(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """An import in whatever state it is; htmx asks for the part that changes, once a second while something runs."""
+    found = _import(request, import_id)
+    template = "imports/import.html#state" if request.htmx else "imports/import.html"
+    return render(request, template, {"story": queries.story(found), "import": found})
+
+
+@require_safe
+def records(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """What became of each record, with the record as it was."""
+    found = _import(request, import_id)
+    action = request.GET.get("action", "")
+    page = Paginator(queries.records_of(found, action).select_related("person"), PAGE).get_page(request.GET.get("page"))
+    context = {"import": found, "page": page, "action": action, "actions": ImportRecord.Action.choices}
+    return render(request, "imports/records.html", context)
+
+
+@require_POST
+def bring_in(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Bring it into the book."""
+    found = _import(request, import_id)
+    try:
+        actions.bring_in(found, now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("imports:import", found.pk)
+
+
+@require_POST
+def discard(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Throw it away."""
+    found = _import(request, import_id)
+    try:
+        actions.discard(found)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect("imports:import", found.pk)
+    messages.success(request, _("Thrown away. Nothing of it went into your book."))
+    return redirect("imports:list")
+
+
+@require_POST
+def take_back(request: SignedInRequest, import_id: int) -> HttpResponse:
+    """Take it back out of the book."""
+    found = _import(request, import_id)
+    try:
+        actions.take_back(found, now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("imports:import", found.pk)
+
+
+def _import(request: SignedInRequest, import_id: int) -> Import:
+    found: Import = get_object_or_404(Import.objects.visible_to(request.user), pk=import_id)
+    return found
+
+
+def _list(request: SignedInRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    page = Paginator(queries.imports_of(request.user), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "most": settings.MAX_UPLOAD_MB}
+    return render(request, "imports/list.html", context, status=status)
