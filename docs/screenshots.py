@@ -1,0 +1,97 @@
+"""Takes the pictures of the README: `make screenshots`. Serves the sample network and looks at it with Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).resolve().parent / "screenshots"
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SESSION = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+from kith.accounts.models import User
+from kith.people.models import Person
+user = User.objects.get(); user.name = "Ada"; user.save()
+client = Client(); client.force_login(user)
+somebody = Person.objects.filter(tier=3, phase="fading").order_by("-depth").first()
+print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, somebody.pk)
+"""
+
+
+def main() -> None:
+    """Fill a scratch data directory, serve it, and take every picture."""
+    with tempfile.TemporaryDirectory(prefix="kith-pictures-") as data:
+        port = 8700 + os.getpid() % 90
+        environment = {**os.environ, "KITH_DATA": data, "DJANGO_SETTINGS_MODULE": "kith.settings"}
+        server = subprocess.Popen(
+            [sys.executable, "-m", "kith", "up", "--port", str(port)], env=environment, start_new_session=True
+        )
+        try:
+            _wait(port)
+            subprocess.run([sys.executable, "-m", "kith", "sample"], env=environment, check=True)
+            told = subprocess.run(
+                [sys.executable, "-c", SESSION], env=environment, check=True, capture_output=True, text=True
+            )
+            name, value, person = told.stdout.split()
+            _take(f"http://localhost:{port}", {"name": name, "value": value, "url": f"http://localhost:{port}"}, person)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("kith up did not answer")
+
+
+def _take(url: str, cookie, person: str) -> None:
+    HERE.mkdir(exist_ok=True)
+    pictures = [
+        ("today", "/", DESKTOP, "light"),
+        ("person", f"/people/{person}/", DESKTOP, "light"),
+        ("people", "/people/?sort=-warmth", DESKTOP, "dark"),
+        ("today-phone", "/", PHONE, "dark"),
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for name, page, size, scheme in pictures:
+            _picture(browser, url, cookie, name, page, size, scheme)
+        browser.close()
+
+
+def _picture(browser: Browser, url: str, cookie, name: str, page: str, size, scheme) -> None:
+    context = browser.new_context(base_url=url, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    context.add_cookies([cookie])
+    opened = context.new_page()
+    opened.goto(page)
+    opened.wait_for_load_state("networkidle")
+    opened.screenshot(path=HERE / f"{name}.png")
+    context.close()
+    print(f"docs/screenshots/{name}.png")
+
+
+if __name__ == "__main__":
+    main()
