@@ -78,8 +78,12 @@ def with_people(interactions: InteractionQuerySet) -> InteractionQuerySet:
 
 
 def open_promises(owner: User, person: Person | None = None) -> PromiseQuerySet:
-    """Promises that wait, the ones with a day first; of one person, or of everybody in the book."""
-    promises: PromiseQuerySet = Promise.objects.visible_to(owner).open()
+    """Promises that wait, the ones with a day first; of one person, or of everybody in the book.
+
+    One that was made at a touch which is in the bin waits there with it.
+    """
+    said = Q(interaction=None) | Q(interaction__binned_at=None)
+    promises: PromiseQuerySet = Promise.objects.visible_to(owner).open().filter(said)
     mine = promises.filter(person__binned_at=None) if person is None else promises.filter(person=person)
     return mine.select_related("person", "interaction").order_by(F("due_on").asc(nulls_last=True), "pk")
 

@@ -7,11 +7,13 @@ from kith.interactions.actions.captures import (
     as_understood,
     log_capture,
 )
-from kith.interactions.actions.logbook import Details, bin, edit, erase_of, log, restore
+from kith.interactions.actions.logbook import WITHOUT_PEOPLE, Details, bin, edit, erase_of, log, restore
 from kith.interactions.actions.promises import NewPromise, keep_promise, let_go, promise, reopen
+from kith.interactions.actions.undoing import take_back, take_back_plan
 from kith.people.actions import EditConflict
 
 __all__ = [
+    "WITHOUT_PEOPLE",
     "Captured",
     "CorrectedCapture",
     "CorrectedPerson",
@@ -29,4 +31,6 @@ __all__ = [
     "promise",
     "reopen",
     "restore",
+    "take_back",
+    "take_back_plan",
 ]
