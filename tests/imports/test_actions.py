@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from kith.cadences import actions as cadences
 from kith.errors import Refused
 from kith.imports import actions, storage
 from kith.imports.models import Import, ImportChange, ImportFile, ImportRecord
@@ -251,6 +252,18 @@ def test_undo_keeps_people_to_whom_the_user_has_added_something(ada, export):
     assert Person.objects.get(name="Ana Ruiz").touches == 1
 
 
+def test_a_plan_keeps_somebody_and_a_fulfilled_one_does_not(ada, export):
+    import_ = given.brought_in(ada, export)
+    ana, bo = Person.objects.filter(is_self=False).order_by("name")
+    for person in (ana, bo):
+        cadences.plan(person, on=TODAY + timedelta(days=3), today=TODAY)
+    cadences.unplan(bo, today=TODAY)
+
+    given.undone(import_)
+
+    assert Person.objects.get() == ana
+
+
 def test_undo_leaves_alone_a_field_that_was_changed_since(ada, tmp_path):
     ana = make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")])
     import_ = given.brought_in(
@@ -397,6 +410,8 @@ def test_records_without_a_file_come_in_the_same_way(ada):
     bo = PersonRecord("sample", 2, "Bo Li", met_through=PersonRef("Ana Ruiz"))
     met = InteractionRecord("sample", 3, "meeting", date(2026, 11, 1), [PersonRef("Ana Ruiz"), PersonRef("Bo Li")])
     met.private_notes = {"Bo Li": "shy"}
+    met.follow_up_on = date(2026, 12, 1)
+    ana.positions[0].noticed_on = date(2026, 11, 20)
     met.promises = [PromiseRecord("the report", person=PersonRef("Bo Li"))]
 
     import_ = actions.commit_records(ada, [ana, bo, met], title="Sample", reader="sample", now=NOW)
@@ -404,6 +419,8 @@ def test_records_without_a_file_come_in_the_same_way(ada):
     assert import_.state == State.DONE
     assert Person.objects.get(name="Bo Li").met_through.name == "Ana Ruiz"
     assert Promise.objects.get().person.name == "Bo Li"
+    assert Position.objects.get().noticed_on == date(2026, 11, 20)
+    assert Interaction.objects.get().follow_up_on == date(2026, 12, 1)
     assert Interaction.objects.get().participations.get(private_note="shy").person.name == "Bo Li"
     assert given.undone(import_).kept == []
     assert given.book(ada) == []
@@ -452,3 +469,25 @@ def test_nothing_of_one_book_reaches_another(ada, eve, export):
 
     assert given.book(eve) == before
     assert not ImportChange.objects.exists()
+
+
+def test_the_tables_of_an_export_dropped_one_by_one_explain_one_another(ada, tmp_path):
+    connections, messages = tmp_path / "Connections.csv", tmp_path / "messages.csv"
+    connections.write_text(given.PREAMBLE + given.table(given.CONNECTIONS, [ANA, BO]))
+    messages.write_text(given.table(given.MESSAGES, [HELLO, ANSWER]))
+
+    import_ = given.brought_in(ada, messages, connections)
+
+    assert import_.summary["refused"] == []
+    assert Interaction.objects.get(kind="message").people.get().name == "Ana Ruiz"
+
+
+def test_people_brought_in_are_found_by_the_same_words_as_people_typed_in(ada, tmp_path):
+    card = "FN:Zoë  Müller\nNICKNAME:Zo\nORG:Über GmbH;Dept\nTITLE:CTO\nTEL:+49 30 123456\nCATEGORIES:Ski\nNOTE:Met  in\\nLyon"
+    given.brought_in(ada, given.cards(tmp_path / "a.vcf", card), given.linkedin(tmp_path / "1.zip", [ANA, BO]))
+    as_written = dict(Person.objects.values_list("pk", "search_text"))
+
+    people_actions.refresh_search_text(ada)
+
+    assert dict(Person.objects.values_list("pk", "search_text")) == as_written
+    assert "uber gmbh cto dept" in Person.objects.get(nickname="Zo").search_text

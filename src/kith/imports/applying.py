@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -202,19 +203,21 @@ class _Applying:
         """Of everybody new, as people.searchtexts works them out from the rows once they are written."""
         plan = self.plan
         own = ((each.id, [each.name, *(each.fields.get(column, "") for column in _SEARCHED)]) for each in plan.people)
-        pieces = {who: list(searchtexts.own_texts(values)) for who, values in own}
+        pieces = {who: [fold("\n".join(searchtexts.own_texts(values)))] for who, values in own}
         organisations = {pk: key for key, pk in plan.book.organisations.items()}
         labels = {pk: name for name, pk in plan.book.labels.items()}
+        folded = cache(fold)  # titles come again and again
         for who, role in plan.roles:
             if who < 0:
-                pieces[who] += [organisations.get(role.organisation or 0, ""), role.title, role.department]
+                place = organisations.get(role.organisation or 0, "")
+                pieces[who] += [place, folded(role.title), folded(role.department)]
         for who, kind, value, *_rest in plan.points:
             if who < 0:
-                pieces[who].append(searchtexts.point_text(kind, value))
+                pieces[who].append(fold(searchtexts.point_text(kind, value)))
         for who, label in plan.labellings:
             if who < 0:
                 pieces[who].append(labels[label])
-        return {who: fold("\n".join(texts)) for who, texts in pieces.items()}
+        return {who: " ".join(filter(None, texts)) for who, texts in pieces.items()}
 
     def _keep_photos(self) -> dict[int, str]:
         """Give people their pictures. One that cannot be read is refused, and its person stays."""

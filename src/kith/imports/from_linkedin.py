@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 
-from kith.imports import linkedin_files, linkedin_jobs, linkedin_people, linkedin_profile, linkedin_touches
+from kith.imports import linkedin_files, linkedin_jobs, linkedin_people, linkedin_profile, linkedin_touches, zips
 from kith.imports.linkedin_files import ExportFile
 from kith.imports.linkedin_messages import Mailbox, find_owner
 from kith.imports.linkedin_people import Circle
@@ -30,6 +31,19 @@ def recognises(upload: Upload) -> bool:
 def read(upload: Upload) -> Iterator[Record]:
     """People come before what happened with them. Raises BadFile where nothing at all can be read."""
     with linkedin_files.export_files(upload) as files:
+        yield from _Export(files).records()
+
+
+def belong_together(uploads: Sequence[Upload]) -> bool:
+    """Whether these are the different tables of one export, dropped as they lie in its folder."""
+    subjects = [None if zips.is_zip(upload) else linkedin_files.lone_subject(upload) for upload in uploads]
+    return None not in subjects and len(set(subjects)) == len(subjects)
+
+
+def read_together(uploads: Sequence[Upload]) -> Iterator[Record]:
+    """As `read`, of tables that belong together: one tells who the people of the other are."""
+    with ExitStack() as stack:
+        files = [file for upload in uploads for file in stack.enter_context(linkedin_files.export_files(upload))]
         yield from _Export(files).records()
 
 

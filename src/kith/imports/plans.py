@@ -76,7 +76,7 @@ class Plan:
     def note(self, record: Record, action: Action, name: str = "", reason: str = "", person: int | None = None) -> None:
         """Keep what becomes of a record."""
         raw = getattr(record, "raw", "")
-        outcome = Outcome(record.file, record.line, name, action, reason, person, raw, self.digest(raw))
+        outcome = Outcome(record.file, record.line, name, action.value, reason, person, raw, self.digest(raw))
         self.outcomes.append(outcome)
 
     def digest(self, raw: str) -> str:

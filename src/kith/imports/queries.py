@@ -30,6 +30,11 @@ class Story:
     more_kept: int
 
     @property
+    def people_shown(self) -> str:
+        """How many people it brought something about."""
+        return f"{self.people:,}"
+
+    @property
     def partial(self) -> str:
         """The part of the template that shows this state."""
         return f"imports/import.html#{self.import_.state}"

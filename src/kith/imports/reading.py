@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kith.imports import readers, restorers, storage
 from kith.imports.models import ImportFile
@@ -32,19 +32,32 @@ def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> li
     """
     waiting = [file for file in files if restorers.restorer_named(file.reader) is None]
     meter = _Meter(sum(file.size for file in waiting) or 1, report)
-    return [Reading(file.reader, _read(file, meter)) for file in waiting]
+    by_reader: dict[str, list[_Watched]] = {}
+    for file in waiting:
+        by_reader.setdefault(file.reader, []).append(_Watched(file.name, storage.full_path(file.path), meter))
+    return [reading for name, uploads in by_reader.items() for reading in _read_of_one_kind(name, uploads, meter)]
 
 
-def _read(file: ImportFile, meter: _Meter) -> list[Record]:
-    upload = _Watched(file.name, storage.full_path(file.path), meter)
+def _read_of_one_kind(name: str, uploads: list[_Watched], meter: _Meter) -> Iterator[Reading]:
+    """Files of one kind: one by one, or at once where the reader says that they explain one another."""
+    reader: Any = readers.reader_named(name) if name else None
+    if len(uploads) > 1 and hasattr(reader, "read_together") and reader.belong_together(uploads):
+        yield Reading(name, _taken(lambda: reader.read_together(uploads)))
+        meter.finish(sum(upload.size for upload in uploads))
+    else:
+        for upload in uploads:
+            yield Reading(name, _taken(lambda upload=upload: (reader or readers.reader_for(upload)).read(upload)))  # type: ignore[misc]
+            meter.finish(upload.size)
+
+
+def _taken(read: Callable[[], Iterator[Record]]) -> list[Record]:
+    """The records as far as they can be read; what came before a fault is kept."""
     records: list[Record] = []
     try:
-        reader = readers.reader_named(file.reader) if file.reader else readers.reader_for(upload)
-        for record in reader.read(upload):
-            records.append(record)  # what came before a fault is kept
+        for record in read():
+            records.append(record)
     except BadFile as error:
         records.append(Refusal(error.file, error.line, error.reason))
-    meter.finish(file.size)
     return records
 
 

@@ -25,6 +25,7 @@ USED = "You have added something of your own since."
 _DETAILS = (ContactPoint, Identity, Occasion, Labelling, Position)
 # Rows about a person that Kith makes by itself, or that only silence a suggestion.
 _NO_USE = {"ties.tie", "imports.importrecord", "today.answer"}
+_EMPTY_CADENCE = Q(days=None, never=False, planned_on=None)  # left over from a plan that has been fulfilled
 _CHUNK = 500
 
 
@@ -70,7 +71,9 @@ class _Undoing:
 
     def _by_others(self, model: type[Model], field: str) -> QuerySet[Any]:
         """Rows that something else made, about rows that the import made."""
-        return model._default_manager.filter(**{f"{field}__batch": self.batch}).exclude(batch=self.batch)
+        made_by_import = {"owner": self.owner, f"{field}__batch": self.batch}
+        rows = model._default_manager.filter(**made_by_import).exclude(batch=self.batch)
+        return rows.exclude(_EMPTY_CADENCE) if model._meta.label_lower == "cadences.cadence" else rows
 
     def _people_in_use(self, interactions: set[int]) -> dict[int, str]:
         """Of the people that the import made: who stays, and why."""
@@ -90,7 +93,7 @@ class _Undoing:
             if model._meta.label_lower not in _NO_USE and not relation.many_to_many:
                 rows = self._by_others(model, relation.field.name)
                 yield from rows.values_list(relation.field.name, flat=True)
-        tie = apps.get_model("ties.tie")._default_manager.filter(person__batch=self.batch)
+        tie = apps.get_model("ties.tie")._default_manager.filter(owner=self.owner, person__batch=self.batch)
         yield from tie.exclude(rating=None, own_tier=None).values_list("person", flat=True)
 
     def _take_out_interactions(self, in_use: set[int]) -> set[int]:

@@ -6,12 +6,12 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, DateField, DateTimeField, Field, JSONField, Model, TextField
+from django.db.models import BooleanField, CharField, DateField, DateTimeField, Field, JSONField, Model, TextField
 
 CHUNK = 5_000
 Values = tuple[Any, ...]
@@ -51,25 +51,23 @@ def insert_rows(
 
     UUIDs in rows are given as 32 hex digits.
     """
-    constant = dict(always or {})
-    fields = [_field(model, name) for name in (*columns, *constant)]
-    tail = tuple(
-        field.get_db_prep_save(value, connection)
-        for field, value in zip(fields[len(columns) :], constant.values(), strict=True)
-    )
-    ready = _prepared(fields[: len(columns)], rows, tail)
+    fields = [_field(model, name) for name in columns]
+    constant = {_field(model, name): value for name, value in (always or {}).items()}
+    tail = tuple(field.get_db_prep_save(value, connection) for field, value in constant.items())
+    everything = [*fields, *constant]
     if connection.vendor == "postgresql":
-        _copy(model, fields, ready)
+        _copy(model, everything, (row + tail for row in _prepared(fields, rows)))
     else:
-        marks = ", ".join(["%s"] * len(fields))
-        _execute_many(f"INSERT INTO {_table(model)} ({_names(fields)}) VALUES ({marks})", ready)  # noqa: S608
+        # What is the same in every row stands in the statement, as handing a value over costs more than storing it.
+        values = ", ".join([*["%s"] * len(fields), *map(_literal, tail)])
+        _execute_many(f"INSERT INTO {_table(model)} ({_names(everything)}) VALUES ({values})", _prepared(fields, rows))  # noqa: S608
 
 
 def update_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Values]) -> None:
     """Set these columns of rows; each of `rows` ends with the id of the row that it changes."""
     fields = [_field(model, name) for name in (*columns, "id")]
     settings = ", ".join(f"{_quoted(field)} = %s" for field in fields[:-1])
-    _execute_many(f"UPDATE {_table(model)} SET {settings} WHERE id = %s", _prepared(fields, rows, ()))  # noqa: S608
+    _execute_many(f"UPDATE {_table(model)} SET {settings} WHERE id = %s", _prepared(fields, rows))  # noqa: S608
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
@@ -100,18 +98,25 @@ def _execute_many(sql: str, rows: Iterator[Values]) -> None:
             cursor.executemany(sql, chunk)
 
 
-def _prepared(fields: Sequence[Field[Any, Any]], rows: Iterable[Values], tail: Values) -> Iterator[Values]:
-    """Each value as the database driver takes it, and behind each row the tail."""
+def _literal(value: Any) -> str:
+    """A value of ours as SQLite reads it in a statement."""
+    if value is None:
+        return "NULL"
+    return str(int(value)) if isinstance(value, int) else "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+
+
+def _prepared(fields: Sequence[Field[Any, Any]], rows: Iterable[Values]) -> Iterator[Values]:
+    """Each value as the database driver takes it."""
     by_place = [(place, prepare) for place, field in enumerate(fields) if (prepare := _preparation(field))]
     if not by_place:
-        yield from (row + tail for row in rows)
+        yield from rows
         return
     for row in rows:
         values = list(row)
         for place, prepare in by_place:
             if values[place] is not None:
                 values[place] = prepare(values[place])
-        yield (*values, *tail)
+        yield tuple(values)
 
 
 def _preparation(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
@@ -121,7 +126,9 @@ def _preparation(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
     if isinstance(field, DateTimeField):
         return _moment if is_sqlite else None
     if isinstance(field, DateField):
-        return str if is_sqlite else None
+        return date.isoformat if is_sqlite else None
+    if isinstance(field, BooleanField):
+        return int if is_sqlite else None  # the driver looks long for what it may make of True
     if isinstance(field, CharField | TextField):
         return None if is_sqlite else _without_nul
     return None

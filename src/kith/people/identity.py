@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import phonenumbers
 
 MAX_KEY = 300
+_LINKEDIN_ADDRESS = re.compile(r"https?://(?:\w+\.)*linkedin\.com/in/([\w.~-]+)/?", re.ASCII)
 _LINKEDIN_PROFILE = re.compile(r"/in/([^/]+)")
 _COMPANY_PAGE = re.compile(r"/(company|school|showcase|groups)/")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -57,6 +58,8 @@ def _parsed(number: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 def _url(text: str) -> str:
     """A page with a path. A bare host is no identifier: a firm's home page stands on all its people's cards."""
+    if plain := _LINKEDIN_ADDRESS.fullmatch(text):  # as most are, by the ten thousand in an export
+        return f"linkedin:{plain[1].lower()}"
     try:
         parts = urlsplit(text if _SCHEME.match(text) else f"//{text}")
         host = (parts.hostname or "").rstrip(".")

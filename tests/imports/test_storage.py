@@ -1,0 +1,64 @@
+"""Files of imports on disk, and the lock of whoever works on one."""
+
+import io
+import os
+import stat
+import subprocess
+import sys
+import uuid
+
+import pytest
+
+from kith.imports import storage
+
+
+@pytest.fixture
+def uid():
+    uid = uuid.uuid4()
+    yield uid
+    storage.forget(uid)
+
+
+def test_a_file_is_kept_whole_for_its_owner_only(uid):
+    kept = storage.store(uid, 0, "../../a b.zip", io.BytesIO(b"x" * 3_000_000))
+
+    path = storage.full_path(str(kept.path))
+    assert (kept.name, kept.size, path.stat().st_size) == ("../../a b.zip", 3_000_000, 3_000_000)
+    assert path.parent == storage.directory(uid)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert len(kept.sha256) == 64
+
+
+def test_of_two_who_want_to_work_on_an_import_one_may(uid):
+    with storage.hold(uid) as first, storage.hold(uid, wait=False) as second:
+        assert first is not None
+        assert second is None
+    with storage.hold(uid, wait=False) as third:
+        assert third is not None
+
+
+def test_how_far_it_has_come_can_be_seen_from_outside(uid):
+    with storage.hold(uid) as held:
+        held.report(0.42)
+
+        assert storage.progress(uid) == 0.42
+
+
+def test_of_an_import_nobody_worked_on_nothing_is_known(uid):
+    assert storage.progress(uid) is None
+
+
+def test_the_lock_goes_with_the_process_that_held_it(uid):
+    code = f"""
+import os, uuid, django
+django.setup()
+from kith.imports import storage
+with storage.hold(uuid.UUID("{uid}")):
+    os.kill(os.getpid(), 9)
+"""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kith.settings"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+
+    with storage.hold(uid, wait=False) as held:
+        assert held is not None
