@@ -1,6 +1,7 @@
 """What can be done with the people of a book; the only code that writes them."""
 
 from kith.people.actions.bin import bin_people, erase_binned, erase_old_bin, restore_people
+from kith.people.actions.label_names import remove_label, rename_label
 from kith.people.actions.labels import label_people, relabel, set_relation, unlabel_people
 from kith.people.actions.organisations import (
     edit_organisation,
@@ -9,7 +10,7 @@ from kith.people.actions.organisations import (
 )
 from kith.people.actions.persons import EditConflict, add_person, edit_person
 from kith.people.actions.portraits import remove_photo, set_photo
-from kith.people.actions.views import remove_view, save_view
+from kith.people.actions.views import remove_view, rename_view, save_view
 from kith.people.searchtexts import refresh as refresh_search_text
 
 __all__ = [
@@ -25,8 +26,11 @@ __all__ = [
     "label_people",
     "refresh_search_text",
     "relabel",
+    "remove_label",
     "remove_photo",
     "remove_view",
+    "rename_label",
+    "rename_view",
     "restore_people",
     "save_view",
     "set_photo",

@@ -14,11 +14,20 @@ from kith.people.models import SavedView
 @transaction.atomic
 def save_view(owner: User, name: str, query: str) -> SavedView:
     """Keep a list under a name; a view of the same name is replaced. Raises ValidationError."""
-    name = cleaning.clean_line(name, "name", 100)
-    if not name:
-        raise ValidationError({"name": _("A view needs a name.")})
+    name = _clean_name(name)
     query = cleaning.clean_line(query, "query", 2000)
     view, _added = SavedView.objects.update_or_create(owner=owner, name=name, defaults={"query": query})
+    return view
+
+
+@transaction.atomic
+def rename_view(view: SavedView, name: str) -> SavedView:
+    """Give a saved view another name. Raises ValidationError, also where another view has it."""
+    name = _clean_name(name)
+    if SavedView.objects.filter(owner=view.owner, name=name).exclude(pk=view.pk).exists():
+        raise ValidationError({"name": _("You have a view of this name.")})
+    view.name = name
+    view.save(update_fields=["name"])
     return view
 
 
@@ -26,3 +35,10 @@ def save_view(owner: User, name: str, query: str) -> SavedView:
 def remove_view(view: SavedView) -> None:
     """Forget a saved view; the people in it stay."""
     view.delete()
+
+
+def _clean_name(name: str) -> str:
+    name = cleaning.clean_line(name, "name", 100)
+    if not name:
+        raise ValidationError({"name": _("A view needs a name.")})
+    return name
