@@ -1,0 +1,1 @@
+"""What the pages of the book ask across features."""

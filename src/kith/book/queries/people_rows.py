@@ -1,0 +1,88 @@
+"""The people on a page of a list, as its template shows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.book import cells
+from kith.book.cells import Facts, Mark, Shown
+from kith.people.models import ContactPoint, Labelling, Person, Position
+from kith.ui import nav, persons
+from kith.ui.templatetags import ui
+
+_COLUMNS_OF_PERSON = (
+    *("pk", "name", "given", "family", "photo", "headline", "relation", "tier", "phase", "warmth", "touches"),
+    *("last_touch_on", "next_touch_on", "created_at"),
+)
+
+
+class Row(NamedTuple):
+    """One person of a list; a template unpacks it, which is quicker than asking it for each part."""
+
+    pk: int
+    name: str
+    lead: SafeString
+    cells: SafeString
+
+
+def rows_of(owner: User, ids: Sequence[int], columns: Sequence[str], on: date) -> list[Row]:
+    """Those people in that order: one query for them and one for each column that needs it, however many people."""
+    found = Person.objects.filter(owner=owner, pk__in=ids).values_list(*_COLUMNS_OF_PERSON)
+    by_id = {values[0]: _shown(values) for values in found}
+    shown = [by_id[pk] for pk in ids if pk in by_id]
+    facts = _facts(owner, ids, set(columns), on)
+    return [Row(p.pk, persons.name(p), cells.lead(p, facts), cells.row(p, columns, facts)) for p in shown]
+
+
+def _shown(values: Sequence[Any]) -> Shown:
+    return Shown._make((*values[:-1], timezone.localtime(values[-1]).date()))
+
+
+def _facts(owner: User, ids: Sequence[int], columns: set[str], on: date) -> Facts:
+    return Facts(
+        on=on,
+        person=nav.address("book:person", 0),
+        log=nav.address("interactions:log"),
+        language=get_language() or "",
+        log_with=escape(_("Log a touch with")),
+        plus=ui.icon("plus"),
+        now=escape(_("now")),
+        roles=_roles(owner, ids) if "organisation" in columns else {},
+        labels=_labels(owner, ids) if "labels" in columns else {},
+        points=_points(owner, ids, columns & {"email", "phone"}),
+    )
+
+
+def _roles(owner: User, ids: Sequence[int]) -> dict[int, str]:
+    """Title and organisation of each person now; of several positions the one that began last."""
+    current = Position.objects.filter(owner=owner, person__in=ids, is_current=True, kind=Position.Kind.WORK)
+    found = current.order_by("started", "-pk").values_list("person_id", "title", "organisation__name")
+    return {pk: ", ".join(text for text in (title, name) if text) for pk, title, name in found}
+
+
+def _labels(owner: User, ids: Sequence[int]) -> dict[int, list[Mark]]:
+    marks: defaultdict[int, list[Mark]] = defaultdict(list)
+    all_with = reverse("book:people") + "?label="
+    labellings = Labelling.objects.filter(owner=owner, person__in=ids).order_by("label__name")
+    for pk, label, name in labellings.values_list("person_id", "label_id", "label__name"):
+        marks[pk].append(Mark(name, f"{all_with}{label}"))
+    return marks
+
+
+def _points(owner: User, ids: Sequence[int], kinds: set[str]) -> dict[tuple[int, str], str]:
+    """Of each kind the preferred one, or else the one that was there first."""
+    if not kinds:
+        return {}
+    points = ContactPoint.objects.filter(owner=owner, person__in=ids, kind__in=kinds).order_by("is_preferred", "-pk")
+    return {(pk, kind): value for pk, kind, value in points.values_list("person_id", "kind", "value")}

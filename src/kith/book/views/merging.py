@@ -1,0 +1,75 @@
+"""Making several people one, and taking that back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kith.accounts.requests import SignedInRequest
+from kith.book import actions
+from kith.book.queries import side_by_side
+from kith.book.views import chosen
+from kith.duplicates.models import Merge
+from kith.errors import Refused
+from kith.people.models import Person
+from kith.ui import nav, toasts
+
+MOST = 5
+
+
+@require_http_methods(["GET", "POST"])
+def merge(request: SignedInRequest) -> HttpResponse:
+    """Show people side by side; then make them one."""
+    sent = request.POST if request.method == "POST" else request.GET
+    people = side_by_side.known_best_first(chosen.people(request, sent))
+    if not 2 <= len(people) <= MOST:
+        messages.error(request, _("Choose two to five people who are one and the same."))
+        return redirect("book:people")
+    if request.method != "POST":
+        return _show(request, people, status=200)
+    kept = next((person for person in people if person.pk in chosen.ids(sent, "kept")), people[0])
+    return _merge(request, people, kept)
+
+
+@require_POST
+def split(request: SignedInRequest) -> HttpResponse:
+    """Take merges apart that a message has just told of."""
+    merges = Merge.objects.visible_to(request.user).filter(pk__in=chosen.ids(request.GET, "merge"), split_at=None)
+    if not merges.exists():
+        raise Http404
+    try:
+        parted = actions.split_merges(merges, at=timezone.now())
+        messages.success(request, ngettext("Two people again.", "All are people of their own again.", parted))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return chosen.back(request)
+
+
+def _show(request: SignedInRequest, people: list[Person], status: int) -> HttpResponse:
+    told = {"sides": side_by_side.sides(people), "differences": side_by_side.differences(people)}
+    return render(request, "book/list_merge.html", told, status=status)
+
+
+def _merge(request: SignedInRequest, people: list[Person], kept: Person) -> HttpResponse:
+    picks = {found.field: pk for found in side_by_side.differences(people) for pk in _picked(request, found.field)}
+    try:
+        merges = actions.merge_people(kept, people, picks=picks, at=timezone.now())
+    except (Refused, ValidationError) as error:
+        messages.error(request, "; ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+        return _show(request, people, status=409)
+    undo = f"{reverse('book:split')}?{urlencode({'merge': [merge.pk for merge in merges]}, doseq=True)}"
+    toasts.show(request, _("Merged into one: %(name)s.") % {"name": merges[-1].kept.name}, undo)
+    return redirect(nav.address("book:person", kept.pk) or "book:people")
+
+
+def _picked(request: SignedInRequest, field: str) -> list[int]:
+    return chosen.ids(request.POST, f"pick_{field}")[:1]
