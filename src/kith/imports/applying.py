@@ -192,7 +192,9 @@ class _Applying:
     def _of_people(self, rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
         return ((self._person(row[0]), *row[1:]) for row in rows)
 
-    def _person_row(self, pk: int, uid: str, someone: Someone, pictures: dict[int, str], search_text: str) -> tuple[Any, ...]:
+    def _person_row(
+        self, pk: int, uid: str, someone: Someone, pictures: dict[int, str], search_text: str
+    ) -> tuple[Any, ...]:
         fields = someone.fields
         fields["photo"] = pictures.get(someone.id, "")
         fields["met_through_id"] = _real_or_none(fields["met_through_id"], self.people)
