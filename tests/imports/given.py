@@ -42,7 +42,9 @@ def message(conversation: str, name: str, slug: str, at: str, text: str = "Hello
     return (conversation, "", *sender, *receiver, at, "", text, "INBOX")
 
 
-def linkedin(place: Path, connections: Iterable[tuple] = (), messages: Iterable[tuple] = (), **more: str) -> Path:
+def linkedin(
+    place: Path, connections: Iterable[tuple[str, ...]] = (), messages: Iterable[tuple[str, ...]] = (), **more: str
+) -> Path:
     """Write a LinkedIn export; `more` are further files by name, as text."""
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Connections.csv", PREAMBLE + table(CONNECTIONS, connections))
@@ -53,7 +55,7 @@ def linkedin(place: Path, connections: Iterable[tuple] = (), messages: Iterable[
     return place
 
 
-def table(header: tuple[str, ...], rows: Iterable[tuple]) -> str:
+def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """Return the text of a CSV file."""
     out = io.StringIO()
     csv.writer(out).writerows([header, *rows])
@@ -93,8 +95,8 @@ def undone(import_: Import, now: datetime = NOW) -> Import:
 def book(owner: User) -> list[str]:
     """Return everything in a book but what the database numbers by itself, in an order of its own."""
     models = [model for label in _BOOK for model in apps.get_app_config(label).get_models()]
-    names = {(model, row.pk): _name(row) for model in models for row in model.objects.filter(owner=owner)}
-    rows = (row for model in models for row in model.objects.filter(owner=owner) if not _is_empty_tie(row))
+    names = {(model, row.pk): _name(row) for model in models for row in model._default_manager.filter(owner=owner)}
+    rows = (row for model in models for row in model._default_manager.filter(owner=owner) if not _is_empty_tie(row))
     return sorted(_row(row, names) for row in rows)
 
 

@@ -40,6 +40,7 @@ def test_of_two_who_want_to_work_on_an_import_one_may(uid):
 
 def test_how_far_it_has_come_can_be_seen_from_outside(uid):
     with storage.hold(uid) as held:
+        assert held is not None
         held.report(0.42)
 
         assert storage.progress(uid) == 0.42
