@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kith.accounts.models import Owned, User
+from kith.people.models import Person
 
 NOT_OURS = ("account_", "mfa_", "usersessions_")  # django-allauth's own pages, which show one's own account only
 
@@ -35,7 +36,7 @@ def filled(route: str, pattern: URLPattern, values: list[object]) -> list[str]:
     for value in values:
         address = route
         for name, converter in pattern.pattern.converters.items():
-            address = address.replace(_place(route, name), converter.to_url(value))
+            address = address.replace(_place(route, name), str(converter.to_url(value)))
         found.append("/" + address)
     return found
 
@@ -60,7 +61,8 @@ def pages_of(user: User) -> list[str]:
     client.force_login(user)
     pages = []
     for route, pattern in addresses():
-        tried = [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]  # type: ignore[attr-defined]
+        tried = [[Person.objects.filter(owner=user).order_by("-touches").first()]]
+        tried += [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]  # type: ignore[attr-defined]
         numbers = [row.pk for [row] in tried if row is not None]
         shown = [page for page in dict.fromkeys(filled(route, pattern, numbers)) if _shows(client, page)]
         pages += shown[:1]

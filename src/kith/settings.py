@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kith.ui.middleware.Toasts",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kith.accounts.middleware.SessionsSeen",
 ]
 
 ROOT_URLCONF = "kith.urls"

@@ -62,7 +62,7 @@ def test_somebody_with_several_reasons_stands_once_and_the_others_are_told_besid
     [suggestion] = queries.day(ada, TODAY).suggestions
 
     assert suggestion.why.code == "promise"
-    assert [why.code for why in suggestion.also] == ["occasion"]
+    assert [why.code for why in suggestion.reasons] == ["promise", "occasion"]
 
 
 def test_what_was_answered_today_takes_a_place_so_that_the_list_ends(ada):
@@ -88,7 +88,7 @@ def test_every_suggestion_has_an_opener_and_a_link_to_its_evidence(ada):
 
     [suggestion] = queries.day(ada, TODAY).suggestions
 
-    assert suggestion.openers
+    assert suggestion.opener.startswith("Hello Ana")
     assert suggestion.why.url == f"/people/{suggestion.person.pk}/#next-touch"
 
 

@@ -29,7 +29,7 @@ def command(on: datetime | None, user: str | None, as_json: bool) -> None:
         click.echo(json.dumps([_facts(suggestion) for suggestion in day.suggestions], ensure_ascii=False, indent=1))
         return
     for suggestion in day.suggestions:
-        click.echo(f"{suggestion.person.name}\n  {suggestion.why.words}\n  “{suggestion.openers[0].text}”\n")
+        click.echo(f"{suggestion.person.name}\n  {suggestion.why.words}\n  “{suggestion.opener}”\n")
     if not day.suggestions:
         click.echo("Nobody today. That is fine.")
 
@@ -43,6 +43,6 @@ def _facts(suggestion: object) -> dict[str, object]:
         "person": suggestion.person.name,
         "reason": why.words,
         "evidence": {"kind": why.code, "of": why.evidence, "page": why.url},
-        "opener": suggestion.openers[0].text,
+        "opener": suggestion.opener,
         "due": why.due.isoformat(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -26,6 +27,8 @@ THANKS_WITHIN = timedelta(days=30)
 FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = timedelta(days=14), timedelta(days=2)
 _IN_WRITING = (Kind.MESSAGE, Kind.EMAIL, Kind.CARD, Kind.THANK_YOU, Kind.ARTICLE, Kind.CONNECTED, Kind.INVITATION)
 _FAVOURS_AND_THANKS = (Kind.HELP_RECEIVED, Kind.INTRODUCTION, Kind.THANK_YOU)
+# Joined rather than asked for by a sub-query, which would gather the whole book first.
+_OF_BOOK: dict[str, Any] = {"person__binned_at": None, "person__merged_into": None, "person__is_self": False}
 
 Place = tuple[date, int]  # of an entry in a timeline
 
@@ -57,15 +60,17 @@ class Owed:
 
 
 def timeline(person: Person, limit: int = 20, before: Place | None = None) -> Timeline:
-    """Return what happened with a person, latest first, in three queries whatever the length."""
+    """Return what happened with a person, latest first, in three queries whatever the length.
+
+    Of the others only the names are at hand.
+    """
     happened = Interaction.objects.filter(participations__person=person).in_book()
     if before is not None:
         on, pk = before
         happened = happened.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
-    page = list(with_people(happened).order_by("-on", "-pk")[: limit + 1])
-    more = len(page) > limit
-    entries = [_entry(interaction, person) for interaction in page[:limit]]
-    return Timeline(entries, (page[limit - 1].on, page[limit - 1].pk) if more else None)
+    page = list(happened.select_related("organisation").order_by("-on", "-pk")[: limit + 1])
+    before = (page[limit - 1].on, page[limit - 1].pk) if len(page) > limit else None
+    return Timeline(_entries(page[:limit], person), before)
 
 
 def with_people(interactions: InteractionQuerySet) -> InteractionQuerySet:
@@ -119,8 +124,10 @@ def unfollowed(owner: User, on: date) -> list[Owed]:
         interaction__on__lte=on,
         interaction__binned_at=None,
     )
+    # The last touch, which is kept with the person, spares the question for nearly everybody.
+    is_last = Q(person__last_touch_on=F("interaction__on")) | Q(person__last_touch_on__gt=on)
     met = _participations(owner, on - FOLLOW_UP_FROM, on - FOLLOW_UP_UNTIL).filter(
-        ~Exists(since), interaction__kind=Kind.MEETING
+        is_last, ~Exists(since), interaction__kind=Kind.MEETING
     )
     return _owed(met)
 
@@ -142,14 +149,25 @@ def search_notes(owner: User, text: str) -> InteractionQuerySet:
     return with_people(found).order_by("-on", "-pk")
 
 
-def _entry(interaction: Interaction, person: Person) -> Entry:
-    parts = list(interaction.participations.all())
-    return Entry(
-        interaction,
-        [part.person for part in parts if part.person_id != person.pk],
-        next((part.private_note for part in parts if part.person_id == person.pk), ""),
-        list(interaction.promises.all()),
-    )
+def _entries(happened: Sequence[Interaction], person: Person) -> list[Entry]:
+    """The interactions with who else took part, asked for all at once and as little as a timeline shows."""
+    ids = [interaction.pk for interaction in happened]
+    parts = Participation.objects.filter(interaction__in=ids).select_related("person").order_by("pk")
+    told = list(parts.only("interaction_id", "private_note", "person__name"))
+    promises = list(Promise.objects.filter(interaction__in=ids).order_by("pk"))
+    people = {part.person_id: part.person for part in told}
+    for promise in promises:
+        if promise.person_id in people:
+            promise.person = people[promise.person_id]
+    return [
+        Entry(
+            one,
+            [part.person for part in told if part.interaction_id == one.pk and part.person_id != person.pk],
+            next((p.private_note for p in told if p.interaction_id == one.pk and p.person_id == person.pk), ""),
+            [promise for promise in promises if promise.interaction_id == one.pk],
+        )
+        for one in happened
+    ]
 
 
 def _participations(owner: User, first: date, last: date) -> QuerySet[Participation]:
@@ -166,7 +184,7 @@ def _thanks_last_on_their_day(row: tuple[int, int, int, date, str, str]) -> tupl
 
 def _owed(participations: QuerySet[Participation]) -> list[Owed]:
     """One entry for each person of the book, the latest, in the order of latest first."""
-    rows = participations.filter(person__in=Person.objects.in_book()).select_related("person", "interaction")
+    rows = participations.filter(**_OF_BOOK).select_related("person", "interaction")
     found: dict[int, Owed] = {}
     for row in rows.order_by("-interaction__on", "-interaction__pk"):
         found.setdefault(row.person_id, Owed(row.person, row.interaction))

@@ -7,6 +7,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
@@ -142,7 +143,9 @@ class Person(OwnedWithUid):
     version = models.PositiveIntegerField(default=1, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)  # by the user, not by an import
     binned_at = models.DateTimeField(null=True, editable=False)
-    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="absorbed", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="absorbed", editable=False, db_index=False
+    )
 
     tier = models.SmallIntegerField(choices=Tier.choices, null=True, editable=False)
     phase = models.CharField(max_length=12, choices=Phase.choices, blank=True, editable=False)
@@ -176,6 +179,9 @@ class Person(OwnedWithUid):
                 ("next_touch_on", "next_touch"),
                 ("created_at", "arrival"),
             ]
+        ] + [
+            # Only of those who were merged: an index with everybody in it misleads SQLite into using it.
+            models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False))
         ]
 
     def __str__(self) -> str:
@@ -219,7 +225,14 @@ class Position(Owned):
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "noticed_on"], name="position_noticed", condition=~Q(noticed_on=None))]
+        indexes = [
+            # Said as "is not null", which SQLite recognises in a question that compares; "not is null" it does not.
+            models.Index(
+                fields=["owner", "noticed_on"], name="position_noticed", condition=Q(noticed_on__isnull=False)
+            ),
+            # The day of the year on which it started, "05-23" or "05": for anniversaries.
+            models.Index("owner", Substr("started", 6), name="position_start_day", condition=Q(is_current=True)),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(self.organisation_id)

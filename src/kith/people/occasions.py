@@ -61,9 +61,9 @@ class _Window:
     on: date
     days: int
 
-    @property
-    def months(self) -> set[int]:
-        return {(self.on + timedelta(days=offset)).month for offset in range(self.days + 1)}
+    def shown(self) -> list[date]:
+        """The days that are looked at."""
+        return [self.on + timedelta(days=offset) for offset in range(self.days + 1)]
 
     def next(self, month: int, day: int) -> date | None:
         """The next time that the day is kept, if it is in the window."""
@@ -75,19 +75,34 @@ class _Window:
 
 
 def _stated(owner: User, window: _Window) -> Iterator[Upcoming]:
-    rows = Occasion.objects.filter(owner=owner, month__in=window.months, **_IN_BOOK).select_related("person")
-    for row in rows:
+    found = Occasion.objects.filter(_on_days(window), owner=owner, **_IN_BOOK).select_related("person")
+    for row in found.only("kind", "label", "month", "day", "year", *_PERSON):
         when = window.next(row.month, row.day)
         if when and (row.year is None or row.year <= when.year):
             years = when.year - row.year if row.year else None
             yield Upcoming(row.person, row.kind, when, years, row.label, occasion_id=row.pk)
 
 
+def _on_days(window: _Window) -> Q:
+    """Which days of which months are kept in the window; a leap day perhaps on the day before."""
+    by_month: dict[int, set[int]] = {}
+    for day in window.shown():
+        by_month.setdefault(day.month, set()).add(day.day)
+    if 28 in by_month.get(2, ()):
+        by_month[2].add(29)
+    wanted = Q(pk__in=[])
+    for month, days in by_month.items():
+        wanted |= Q(month=month, day__in=sorted(days))
+    return wanted
+
+
 def _derived(owner: User, window: _Window) -> Iterator[Upcoming]:
+    starts = {f"{day:%m-%d}" for day in window.shown()} | {f"{day:%m}" for day in window.shown() if day.day == 1}
+    starts |= {"02-29"} if "02-28" in starts else set()
     current = Position.objects.filter(owner=owner, is_current=True, kind=Position.Kind.WORK, **_IN_BOOK)
-    dated = current.filter(Q(ended="") | Q(ended__gt=window.on.isoformat())).annotate(month=Substr("started", 6, 2))
-    months = [f"{month:02d}" for month in window.months]
-    for row in dated.filter(month__in=months).select_related("person", "organisation").order_by("started", "pk"):
+    dated = current.filter(Q(ended="") | Q(ended__gt=window.on.isoformat())).annotate(start=Substr("started", 6))
+    found = dated.filter(start__in=sorted(starts)).select_related("person", "organisation").order_by("started", "pk")
+    for row in found.only("title", "started", "organisation__name", *_PERSON):
         year, month, day = (int(part) for part in f"{row.started}-01"[:10].split("-"))
         when = window.next(month, day)
         if when and when.year > year:
@@ -103,4 +118,5 @@ def _derived(owner: User, window: _Window) -> Iterator[Upcoming]:
             )
 
 
+_PERSON = ("person__name", "person__sort_name", "person__given", "person__nickname")
 _IN_BOOK: dict[str, Any] = {"person__binned_at": None, "person__merged_into": None, "person__is_self": False}

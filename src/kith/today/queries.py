@@ -21,19 +21,23 @@ from kith.today.openers import Opener, openers_for
 from kith.today.reasons import REASONS, Why, due, occasions_from, planned, promises_due
 
 MOST_OF_ONE_REASON = 3
+SHOWN_OF_PERSON = ("name", "given", "family", "nickname", "photo", "met_at", "tier", "phase", "warmth", "touches")
 MOST_OF_A_WEEK = 60
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody to reach out to, why, what to say, and by what way."""
+    """Somebody to reach out to, the reasons with the strongest first, and first words to say. `role` is their work."""
 
     person: Person
-    why: Why
-    also: tuple[Why, ...]
-    organisation: str
-    title: str
-    openers: tuple[Opener, ...]
+    reasons: tuple[Why, ...]
+    role: str
+    opener: str
+
+    @property
+    def why(self) -> Why:
+        """The strongest reason."""
+        return self.reasons[0]
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,17 @@ def day(owner: User, on: date, size: int | None = None) -> Day:
     return Day(on, _filled(chosen), answered, size, _touched_this_week(owner, on))
 
 
-def suggestion(owner: User, person: Person, on: date) -> Suggestion | None:
-    """Return why to reach out to this person on this day, or None if there is no reason."""
-    reasons = [why for why in _candidates(owner, on, 10_000, _answers(owner, on)) if why.person_id == person.pk]
-    return _filled(_choose(reasons, 1))[0] if reasons else None
+def reasons_of(owner: User, person: Person, on: date) -> list[Why]:
+    """Return why to reach out to this person on this day, the strongest reason first; answered ones are left out."""
+    return [why for why in _candidates(owner, on, 10_000, _answers(owner, on)) if why.person_id == person.pk]
+
+
+def words_for(person: Person, why: Why) -> list[Opener]:
+    """Return first words to somebody, the likeliest first, with the ways to send them."""
+    points = ContactPoint.objects.filter(person=person).order_by("-is_preferred", "id")
+    position = _positions([person.pk]).get(person.pk)
+    organisation = position.organisation.name if position and position.organisation else ""
+    return openers_for(person, why, organisation, points)
 
 
 def week(owner: User, start: date, on: date) -> list[tuple[date, list[Why]]]:
@@ -121,33 +132,23 @@ def _filled(chosen: _Chosen) -> tuple[Suggestion, ...]:
     ids = [why.person_id for why in chosen.order]
     if not ids:
         return ()
-    found = Person.objects.in_bulk(ids)
-    points: dict[int, list[ContactPoint]] = {}
-    for point in ContactPoint.objects.filter(person__in=ids).order_by("-is_preferred", "id"):
-        points.setdefault(point.person_id, []).append(point)
-    positions = {
-        p.person_id: p
-        for p in Position.objects.filter(person__in=ids, is_current=True, kind="work")
-        .select_related("organisation")
-        .order_by("-id")
-    }
-    return tuple(
-        _suggestion(found[why.person_id], why, chosen, points, positions.get(why.person_id)) for why in chosen.order
-    )
+    people, positions = Person.objects.only(*SHOWN_OF_PERSON).in_bulk(ids), _positions(ids)
+    return tuple(_suggestion(people[why.person_id], why, chosen, positions.get(why.person_id)) for why in chosen.order)
 
 
-def _suggestion(
-    person: Person, why: Why, chosen: _Chosen, points: dict[int, list[ContactPoint]], position: Position | None
-) -> Suggestion:
-    organisation = position.organisation.name if position and position.organisation else ""
-    return Suggestion(
-        person=person,
-        why=why,
-        also=tuple(chosen.also[person.pk]),
-        organisation=organisation,
-        title=position.title if position else "",
-        openers=tuple(openers_for(person, why, organisation, points.get(person.pk, []))),
-    )
+def _positions(person_ids: list[int]) -> dict[int, Position]:
+    current = Position.objects.filter(person__in=person_ids, is_current=True, kind=Position.Kind.WORK)
+    found = current.select_related("organisation").only("person_id", "title", "organisation__name").order_by("-id")
+    return {position.person_id: position for position in found}
+
+
+def _suggestion(person: Person, why: Why, chosen: _Chosen, position: Position | None) -> Suggestion:
+    title, organisation = position.title if position else "", ""
+    if position and position.organisation:
+        organisation = position.organisation.name
+    role = ", ".join(part for part in (title, organisation) if part)
+    opener = openers_for(person, why, organisation, [])[0].text
+    return Suggestion(person, (why, *chosen.also[person.pk]), role, opener)
 
 
 def _touched_this_week(owner: User, on: date) -> int:

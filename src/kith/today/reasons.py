@@ -18,13 +18,14 @@ from django.utils.translation import ngettext
 from kith.accounts.models import User
 from kith.cadences import queries as cadences
 from kith.interactions import queries as interactions
-from kith.interactions.models import Kind, Participation, Promise
+from kith.interactions.models import Interaction, Kind, Promise
 from kith.people import queries as people
 from kith.people.models import Occasion, Person, PersonQuerySet, Phase, Position, Tier
 
 OCCASION_DAYS = 7  # how long before a birthday it stands on Today
 NEW_POSITION_DAYS = 60
 PROMISE_DAYS_AHEAD = 1
+_STANDING = ("tier", "depth", "last_touch_on", "next_touch_on", "cadence_days", "cadence_rule")
 IN_BOOK = Q(person__binned_at=None, person__merged_into=None, person__is_self=False)
 
 
@@ -40,6 +41,10 @@ class Why:
     due: date
     topic: str = ""  # what an opener may refer to: what was promised, where they met, the new organisation
     gap_days: int | None = None
+
+
+# For somebody whom the user reaches out to without any reason of Kith's.
+NO_REASON = Why("due", 0, "", "", "", date.min)
 
 
 def promises_due(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
@@ -67,8 +72,10 @@ def promises_due(owner: User, on: date, want: int, until: date | None = None) ->
 def planned(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
     """Next touches that the user planned by hand and whose day has come."""
     due_now = _in_book(owner).filter(next_touch_on__lte=until or on, cadence_rule=cadences.PLAN)
-    found = due_now.select_related("cadence").order_by("next_touch_on", "id")[:want]
-    return [_planned(person, on) for person in found]
+    found = due_now.select_related("cadence").order_by("next_touch_on", "id")
+    return [
+        _planned(person, on) for person in found.only(*_STANDING, "cadence__planned_on", "cadence__plan_note")[:want]
+    ]
 
 
 def occasions(owner: User, on: date, want: int) -> list[Why]:
@@ -100,43 +107,36 @@ def new_positions(owner: User, on: date, want: int) -> list[Why]:
         .filter(IN_BOOK, noticed_on__gte=on - timedelta(days=NEW_POSITION_DAYS), noticed_on__lte=on, is_current=True)
         .filter(Q(person__last_touch_on=None) | Q(person__last_touch_on__lt=F("noticed_on")))
         .select_related("organisation")
-        .order_by("-person__warmth", "id")[:want]
+        .order_by("-person__warmth", "id")
+        .only("person_id", "title", "noticed_on", "organisation__name")[:want]
     )
     return [_new_position(position, on) for position in found]
 
 
 def fading(owner: User, on: date, want: int) -> list[Why]:
     """Deep ties gone cold, the deepest first."""
-    found = (
-        _in_book(owner)
-        .filter(phase__in=[Phase.FADING, Phase.DORMANT], last_touch_on__lt=on)
-        .order_by("-depth", "id")[:want]
-    )
-    return [_fading(person, on) for person in found]
+    found = _in_book(owner).filter(phase__in=[Phase.FADING, Phase.DORMANT]).order_by("-depth", "id")[:want]
+    return [_fading(person, on) for person in found.only(*_STANDING)]
 
 
 def due(owner: User, on: date, want: int, until: date | None = None) -> list[Why]:
     """Due by cadence, the warmest first."""
-    found = (
-        _in_book(owner)
-        .filter(next_touch_on__lte=until or on)
-        .exclude(cadence_rule=cadences.PLAN)
-        .order_by("-warmth", "id")[:want]
-    )
-    return [_due(person, on) for person in found]
+    waiting = _in_book(owner).filter(next_touch_on__lte=until or on).exclude(cadence_rule=cadences.PLAN)
+    return [_due(person, on) for person in waiting.order_by("-warmth", "id").only(*_STANDING)[:want]]
 
 
 def never_written(owner: User, on: date, want: int) -> list[Why]:
     """Connected, and never a word since; the latest connection first."""
-    connected = Participation.objects.visible_to(owner).filter(
-        IN_BOOK,
-        interaction__kind=Kind.CONNECTED,
-        interaction__binned_at=None,
-        interaction__on__lte=on,
-        person__last_touch_on=None,
+    connected = Interaction.objects.visible_to(owner).in_book().filter(kind=Kind.CONNECTED, on__lte=on)
+    silent = connected.filter(
+        participations__person__binned_at=None,
+        participations__person__merged_into=None,
+        participations__person__is_self=False,
+        participations__person__last_touch_on=None,
+        participations__isnull=False,
     )
-    found = connected.select_related("interaction").order_by("-interaction__on", "-interaction_id")[:want]
-    return [_never_written(part, on) for part in found]
+    found = silent.order_by("-on", "-pk").values_list("participations__person", "pk", "on")[:want]
+    return [_never_written(person_id, interaction_id, day, on) for person_id, interaction_id, day in found]
 
 
 # In the order in which Today asks them; docs/decisions/0004 says why.
@@ -285,13 +285,11 @@ def _follow_up(owed: interactions.Owed) -> Why:
     )
 
 
-def _never_written(part: Participation, on: date) -> Why:
-    said = _("You connected on %(day)s and have not written to each other yet.") % {
-        "day": date_format(part.interaction.on, "j F Y")
-    }
-    url = _on_timeline(part.person_id, part.interaction_id)
-    gap = (on - part.interaction.on).days
-    return Why("never_written", part.person_id, said, f"connected:{part.interaction_id}", url, on, gap_days=gap)
+def _never_written(person_id: int, interaction_id: int, connected_on: date, on: date) -> Why:
+    words = {"day": date_format(connected_on, "j F Y")}
+    said = _("You connected on %(day)s and have not written to each other yet.") % words
+    evidence, url = f"connected:{interaction_id}", _on_timeline(person_id, interaction_id)
+    return Why("never_written", person_id, said, evidence, url, on, gap_days=(on - connected_on).days)
 
 
 def _new_position(position: Position, on: date) -> Why:

@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
@@ -19,8 +20,9 @@ from kith.interactions import queries as interactions
 from kith.people.models import Person
 from kith.ties import actions as ties
 from kith.today import actions, queries
-from kith.today.forms import KIND_CHOICES, SNOOZES, AnswerForm, DoneForm, SnoozeForm
+from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
 from kith.today.models import Answer
+from kith.today.reasons import NO_REASON
 from kith.ui import nav, toasts
 
 
@@ -31,11 +33,21 @@ def home(request: SignedInRequest) -> HttpResponse:
     if not Person.objects.visible_to(request.user).in_book().exists():
         return render(request, "today/welcome.html", {"on": on})
     day = queries.day(request.user, on)
-    return render(
-        request,
-        "today/today.html",
-        {"day": day, "on": on, "snoozes": SNOOZES, "kinds": KIND_CHOICES, **_aside(request, on)},
-    )
+    around = {
+        "capture_here": nav.address("interactions:capture"),
+        "sample_here": Import.objects.visible_to(request.user)
+        .filter(reader="sample", state=Import.State.DONE)
+        .exists(),
+    }
+    return render(request, "today/today.html", {"day": day, "on": on, **around})
+
+
+def year(request: SignedInRequest) -> HttpResponse:
+    """How many touches each day of the past year had."""
+    on = request.user.today()
+    counts = interactions.counts_by_day(request.user, on - timedelta(days=370), on)
+    template = "today/year.html#plot" if request.htmx else "today/year.html"
+    return render(request, template, {"counts": counts, "on": on})
 
 
 def week(request: SignedInRequest) -> HttpResponse:
@@ -48,6 +60,25 @@ def week(request: SignedInRequest) -> HttpResponse:
     shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
     return render(request, "today/week.html", {"days": shown, "on": on, "start": start, **around})
+
+
+@require_GET
+def answer(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """What to say to somebody (?part=say), what to log (log), or when they shall come back (later)."""
+    person, on = _person(request, person_id), request.user.today()
+    reasons = queries.reasons_of(request.user, person, on)
+    why = next((why for why in reasons if why.code == request.GET.get("reason")), reasons[0] if reasons else NO_REASON)
+    told = {
+        "person": person,
+        "why": why,
+        "found": reasons,
+        "openers": queries.words_for(person, why),
+        "part": request.GET.get("part", "say"),
+        "form": DoneForm(),
+        "snooze_form": SnoozeForm(),
+        "snoozes": SNOOZES,
+    }
+    return render(request, "today/answer.html#parts" if request.htmx else "today/answer.html", told)
 
 
 @require_POST
@@ -113,7 +144,8 @@ def _back(request: SignedInRequest, person: Person, answer: Answer | None, said:
 
 def _next(request: SignedInRequest) -> str:
     wanted = request.POST.get("next", "")
-    return wanted if wanted.startswith("/") and not wanted.startswith("//") else reverse("today:home")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and safe else reverse("today:home")
 
 
 def _week_start(request: SignedInRequest, on: date) -> date:
@@ -123,14 +155,3 @@ def _week_start(request: SignedInRequest, on: date) -> date:
         day = on
     day = min(max(day, date(1900, 1, 8)), date(9000, 1, 1))
     return day - timedelta(days=(day.weekday() - request.user.week_start) % 7)
-
-
-def _aside(request: SignedInRequest, on: date) -> dict[str, object]:
-    year_ago = on - timedelta(days=370)
-    return {
-        "counts": interactions.counts_by_day(request.user, year_ago, on),
-        "capture_here": nav.address("interactions:capture"),
-        "sample_here": Import.objects.visible_to(request.user)
-        .filter(reader="sample", state=Import.State.DONE)
-        .exists(),
-    }

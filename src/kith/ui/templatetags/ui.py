@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kith.ui import assets, days, devices, icons, nav, persons, plots, queries_in_urls, toasts
@@ -145,6 +146,17 @@ def reason(text: str, kind: str = "", url: str = "", evidence: str = "") -> dict
     }
 
 
+@register.simple_tag
+def reasons(found: Sequence[Any]) -> SafeString:
+    """Several reasons at once, each with `words`, a `code` as its kind, and the `url` of its evidence."""
+    see_why = _("see why")
+    return format_html_join(
+        "",
+        '<p class="reason">{} <span>{} <a class="reason__evidence" href="{}">{}</a></span></p>',
+        ((icon(persons.ICONS_OF_REASONS.get(why.code, "note")), why.words, why.url, see_why) for why in found),
+    )
+
+
 # Days.
 
 
@@ -175,7 +187,7 @@ def field(bound: forms.BoundField, label: str = "") -> dict[str, object]:
     widget = bound.field.widget
     return {
         "field": bound,
-        "label": label or bound.label,
+        "label": capfirst(label or bound.label),
         "is_check": isinstance(widget, forms.CheckboxInput),
         "is_group": widget.use_fieldset,
         "is_hidden": bound.is_hidden,
