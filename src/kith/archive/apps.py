@@ -1,4 +1,6 @@
-"""Registers the feature with Django."""
+"""Registers the feature with Django, and archives with imports."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -8,3 +10,9 @@ class ArchiveConfig(AppConfig):
 
     name = "kith.archive"
     label = "archive"
+
+    def ready(self) -> None:
+        """Let imports put archives back."""
+        import_module("kith.imports.restorers").register_restorer(
+            import_module("kith.archive.tables").READER, import_module("kith.archive.restorer").BookRestorer()
+        )

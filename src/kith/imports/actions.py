@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -58,7 +59,7 @@ def preview(import_id: int, *, now: datetime) -> None:
     with _at_work(import_id, State.READING) as (import_, held), no_search_for_cycles():
         if import_ is None or held is None:
             return
-        restored, faults = _restore(import_, lambda restorer, upload: restorer.preview(import_, upload))
+        restored, faults = _previewed(import_)
         readings = _read(import_, held, until=0.8)
         plan = planning.plan(import_.owner, [*readings, Reading("", [*faults])], now)
         found = summaries.summary(plan, restored)
@@ -83,11 +84,11 @@ def commit(import_id: int, *, now: datetime) -> None:
             return
         if import_.state == State.READY:
             _move(import_, State.SAVING, now)
-        with Pictures() as pictures:
+        with Pictures() as pictures, _opened(import_) as opened:
             readings = _read(import_, held, until=0.3)
             pictures.prepare(readings, _applied(import_.owner))
             with transaction.atomic():
-                _commit(import_, readings, pictures, now, lambda part: held.report(0.3 + 0.7 * part))
+                _commit(import_, readings, opened, pictures, now, lambda part: held.report(0.3 + 0.7 * part))
         storage.forget(import_.uid)
 
 
@@ -97,7 +98,7 @@ def commit_records(owner: User, records: Iterable[Record], *, title: str, reader
     import_ = Import(owner=owner, created_at=now, state=State.SAVING, state_at=now, title=title, reader=reader)
     import_.save()
     with Pictures() as pictures:
-        _commit(import_, [Reading(reader, list(records))], pictures, now, lambda _part: None)
+        _commit(import_, [Reading(reader, list(records))], _Opened(), pictures, now, lambda _part: None)
     return import_
 
 
@@ -213,32 +214,73 @@ def _applied(owner: User) -> set[str]:
     return set(records.values_list("digest", flat=True))
 
 
+@dataclass
+class _Opened:
+    """Files that are put back row for row, each with its restorer; and what could not be read of them."""
+
+    files: list[tuple[Restorer, Any]] = field(default_factory=list)
+    faults: list[Refusal] = field(default_factory=list)
+
+
 def _commit(
-    import_: Import, readings: list[Reading], pictures: Pictures, now: datetime, report: Callable[[float], None]
+    import_: Import,
+    readings: list[Reading],
+    opened: _Opened,
+    pictures: Pictures,
+    now: datetime,
+    report: Callable[[float], None],
 ) -> None:
     """Everything that the book sees, in the transaction that is open."""
     if not Import.objects.select_for_update().filter(pk=import_.pk, state=State.SAVING).exists():
         return
-    restored, faults = _restore(import_, lambda restorer, upload: restorer.commit(import_, upload, now))
-    plan = planning.plan(import_.owner, [*readings, Reading("", [*faults])], now)
+    restored = _restore(import_, opened, now)
+    plan = planning.plan(import_.owner, [*readings, Reading("", [*opened.faults])], now)
     report(0.3)
     applying.apply(plan, import_, pictures, now, lambda part: report(0.3 + 0.7 * part))
     _move(import_, State.DONE, now, summary=summaries.summary(plan, restored), committed_at=now, problem="")
 
 
-def _restore(
-    import_: Import, act: Callable[[Restorer, Upload], dict[str, Any]]
-) -> tuple[list[dict[str, Any]], list[Refusal]]:
-    """Let restorers act on the files that are theirs. Returns what they did, and what they could not read."""
-    done, faults = [], []
+def _restorable(import_: Import) -> Iterator[tuple[Restorer, Upload]]:
     for file in import_.files.order_by("pk"):
         if restorer := restorers.restorer_named(file.reader):
+            yield restorer, Upload(file.name, storage.full_path(file.path))
+
+
+def _previewed(import_: Import) -> tuple[list[dict[str, Any]], list[Refusal]]:
+    """What putting files back would do, and what could not be read."""
+    found: list[dict[str, Any]] = []
+    faults: list[Refusal] = []
+    for restorer, upload in _restorable(import_):
+        try:
+            found.append(restorer.preview(import_, upload))
+        except BadFile as error:
+            faults.append(Refusal(error.file, error.line, error.reason))
+    return found, faults
+
+
+@contextmanager
+def _opened(import_: Import) -> Iterator[_Opened]:
+    """Files that are put back, read and checked before the book is held."""
+    with ExitStack() as stack:
+        opened = _Opened()
+        for restorer, upload in _restorable(import_):
             try:
-                with transaction.atomic():
-                    done.append(act(restorer, Upload(file.name, storage.full_path(file.path))))
+                opened.files.append((restorer, stack.enter_context(restorer.opened(upload))))
             except BadFile as error:
-                faults.append(Refusal(error.file, error.line, error.reason))
-    return done, faults
+                opened.faults.append(Refusal(error.file, error.line, error.reason))
+        yield opened
+
+
+def _restore(import_: Import, opened: _Opened, now: datetime) -> list[dict[str, Any]]:
+    """Put files back. Returns what that did; what could not be done is noted as a fault, and nothing of it is written."""
+    done = []
+    for restorer, file in opened.files:
+        try:
+            with transaction.atomic():
+                done.append(restorer.commit(import_, file, now))
+        except BadFile as error:
+            opened.faults.append(Refusal(error.file, error.line, error.reason))
+    return done
 
 
 def _stumble(import_id: int, now: datetime) -> None:

@@ -40,7 +40,7 @@ class Import(OwnedWithUid):
             models.Index(fields=["owner", "created_at"], name="import_by_day"),
             models.Index(fields=["state", "state_at"], name="import_by_state"),
         ]
-        constraints = [models.UniqueConstraint(fields=["uid"], name="import_uid")]
+        constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="import_uid")]
 
     def __str__(self) -> str:
         return self.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -20,7 +21,10 @@ class Restorer(Protocol):
     def preview(self, import_: Import, upload: Upload) -> Summary:
         """Counts as in summaries.summary: {"people": {"created": 3}, …}. Writes nothing. Raises BadFile."""
 
-    def commit(self, import_: Import, upload: Upload, now: datetime) -> Summary:
+    def opened(self, upload: Upload) -> AbstractContextManager[Any]:
+        """What commit takes: the file, read and checked, while the book is not held. Raises BadFile on entering."""
+
+    def commit(self, import_: Import, opened: Any, now: datetime) -> Summary:
         """Write it all, in the transaction that is open, and return the counts. Raises BadFile."""
 
     def undo(self, import_: Import, now: datetime) -> None:

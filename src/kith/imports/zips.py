@@ -14,7 +14,7 @@ from typing import IO, BinaryIO
 from kith.imports.uploads import BadFile, Upload
 
 MAX_MEMBERS = 2_000
-MAX_DIRECTORY_BYTES = 1024 * 1024
+MAX_ENTRY_BYTES = 512  # of the directory, for each file
 MAX_MEMBER_BYTES = 300 * 1024 * 1024
 MAX_TOTAL_BYTES = 1024 * 1024 * 1024
 # Deflate reaches 1,032 on zeros; tables of text stay under 50. Small members may do as they please.
@@ -51,17 +51,17 @@ class Archive:
 
 
 @contextmanager
-def open_archive(upload: Upload) -> Iterator[Archive]:
+def open_archive(upload: Upload, max_members: int = MAX_MEMBERS) -> Iterator[Archive]:
     """Raises BadFile for a ZIP that is damaged, encrypted, too big, nested, or has paths that lead elsewhere."""
     with upload.open() as file:
-        _check_directory(upload, file)
+        _check_directory(upload, file, max_members)
         try:
             archive = zipfile.ZipFile(file)
         except (*_BROKEN, ValueError) as error:
             raise _damaged(upload.name) from error
         with archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
-            _check_members(upload.name, archive.infolist())
+            _check_members(upload.name, archive.infolist(), max_members)
             yield Archive(upload.name, tuple(info.filename for info in members), archive)
 
 
@@ -92,11 +92,11 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-def _check_directory(upload: Upload, file: BinaryIO) -> None:
+def _check_directory(upload: Upload, file: BinaryIO, max_members: int) -> None:
     """Read the end record alone: listing 200,000 members costs seconds, so count before listing."""
     count, length = _directory(upload, file)
-    if count > MAX_MEMBERS or length > MAX_DIRECTORY_BYTES:
-        raise BadFile(upload.name, 0, f"This ZIP holds more than {MAX_MEMBERS:,} files, which is more than Kith opens.")
+    if count > max_members or length > max_members * MAX_ENTRY_BYTES:
+        raise _too_many(upload.name, max_members)
     file.seek(0)
 
 
@@ -137,9 +137,9 @@ def _directory_64(file: BinaryIO, tail: bytes, place: int) -> tuple[int, int] | 
     return fields[7], fields[8]
 
 
-def _check_members(name: str, members: list[zipfile.ZipInfo]) -> None:
-    if len(members) > MAX_MEMBERS:
-        raise BadFile(name, 0, f"This ZIP holds more than {MAX_MEMBERS:,} files, which is more than Kith opens.")
+def _check_members(name: str, members: list[zipfile.ZipInfo], max_members: int) -> None:
+    if len(members) > max_members:
+        raise _too_many(name, max_members)
     if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
         raise _too_big(name)
     for member in members:
@@ -166,6 +166,10 @@ def _check_member(name: str, member: zipfile.ZipInfo) -> None:
 
 def _swells(member: zipfile.ZipInfo) -> bool:
     return member.file_size > max(RATIO_COUNTS_FROM, member.compress_size * MAX_RATIO)
+
+
+def _too_many(name: str, most: int) -> BadFile:
+    return BadFile(name, 0, f"This ZIP holds more than {most:,} files, which is more than Kith opens.")
 
 
 def _too_big(name: str) -> BadFile:

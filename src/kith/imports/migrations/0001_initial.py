@@ -183,6 +183,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="import",
-            constraint=models.UniqueConstraint(fields=("uid",), name="import_uid"),
+            constraint=models.UniqueConstraint(fields=("owner", "uid"), name="import_uid"),
         ),
     ]

@@ -1,0 +1,97 @@
+"""Pictures from an archive: kept byte for byte where they are as plain as Kith makes them, made so where they are not."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import warnings
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from kith.imports.uploads import BadFile
+from kith.imports.zips import Archive
+from kith.people import photos
+
+_START, _END_MARK, _SCAN = 0xD8, 0xD9, 0xDA
+# Tables, frames, restarts, and JFIF's own head: nothing in which a camera or a stranger writes anything.
+_PLAIN = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xE0, _SCAN}
+
+
+class Kept:
+    """The files that were made of an archive's pictures; given away again unless somebody has taken them."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}  # by the name in the archive
+        self.is_taken = False
+
+    def keep(self, archive: Archive, prefix: str, wanted: Iterable[str]) -> None:
+        """Make files of the pictures that are wanted. One that is missing, or none, is left out. Raises BadFile."""
+        present = set(archive.names)
+        for place in sorted(wanted):
+            if prefix + place in present:
+                with archive.open(prefix + place) as member:
+                    data = member.read(photos.MAX_BYTES + 1)
+                try:
+                    self.names[place] = kept(data)
+                except ValidationError as error:
+                    raise BadFile(archive.name, 0, f"{place}: {' '.join(error.messages)}") from error
+
+    def let_go(self) -> None:
+        """Delete the files if nobody has taken them."""
+        if not self.is_taken:
+            for name in self.names.values():
+                photos.forget(name)
+
+
+def kept(data: bytes) -> str:
+    """Write a picture and return its file name. Raises ValidationError for what is no picture."""
+    if not is_plain(data):
+        return photos.keep(data)
+    name = f"{secrets.token_hex(16)}.jpg"
+    place = photos.path_of(name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.write_bytes(data)
+    return name
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether this is a small JPEG with pixels in it and nothing else."""
+    return len(data) <= photos.MAX_BYTES and _has_only_pixels(data) and _can_be_shown(data)
+
+
+def _has_only_pixels(data: bytes) -> bool:
+    if data[:2] != bytes([0xFF, _START]):
+        return False
+    place = 2
+    while place + 4 <= len(data):
+        marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
+        if data[place] != 0xFF or marker not in _PLAIN or length < 2:
+            return False
+        place += 2 + length
+        if marker == _SCAN:
+            place = _end_of_scan(data, place)
+            if data[place:] == bytes([0xFF, _END_MARK]):
+                return True
+    return False
+
+
+def _end_of_scan(data: bytes, place: int) -> int:
+    """Where the next marker after the pixels is; 0xFF among them is followed by 0 or a restart."""
+    while (place := data.find(b"\xff", place)) >= 0 and place + 1 < len(data):
+        if data[place + 1] != 0 and not 0xD0 <= data[place + 1] <= 0xD7:
+            return place
+        place += 2
+    return len(data)
+
+
+def _can_be_shown(data: bytes) -> bool:
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
+            if max(picture.size) > photos.MAX_SIDE:
+                return False
+            picture.load()
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):
+        return False
+    return True
