@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
@@ -19,6 +20,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Gather the static files once, as an installation does: pages link them by the names that this gives them."""
     if not hasattr(session.config, "workerinput"):
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """Give each test process a PostgreSQL database of its own; SQLite's is in memory, and so its own already."""
+    suffix = getattr(request.config, "workerinput", {}).get("workerid")
+    if suffix and os.environ.get("KITH_TEST_DATABASE") == "postgres":
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_kith_{suffix}"
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import io
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kith.accounts.models import User
+from kith.cadences import actions as cadence_actions
+from kith.duplicates import actions as merging
+from kith.imports import actions as import_actions
+from kith.imports.models import Import
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
-from kith.people.models import Organisation, Person
+from kith.people.models import Identity, Organisation, Person
+from kith.ties import actions as tie_actions
+from kith.ties.models import Acquaintance
+from kith.today import actions as today_actions
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -43,3 +51,46 @@ def interaction(
 ) -> Interaction:
     """Return something that happened with these people; the rest as interactions.actions.log takes it."""
     return interaction_actions.log(owner, people=people, kind=kind, on=on, now=now, **more)
+
+
+def everything(owner: User, text: str) -> Person:
+    """Fill a book with at least one row of every kind, with the text in every word of it, and return one of its people."""
+    one = person(
+        owner,
+        f"{text} One",
+        points=[email(f"{text}@kith.example")],
+        positions=[job(f"{text} Works", f"{text} title", noticed_on=TODAY)],
+        occasions=[{"kind": "birthday", "month": 11, "day": 24, "label": text}],
+        labels=[text],
+        notes=text,
+        met_at=text,
+        met_notes=text,
+        interests=[text],
+    )
+    other, third, fourth = (person(owner, f"{text} {name}") for name in ("Other", "Third", "Fourth"))
+    promised = [interaction_actions.NewPromise(what=text, by="me", due_on=TODAY, person_id=one.pk)]
+    interaction(
+        owner, one, other, notes=text, summary=text, place=text, private_notes={one.pk: text}, promises=promised
+    )
+    Identity.objects.create(owner=owner, person=one, key=f"uid:{text}")
+    Acquaintance.objects.create(owner=owner, one=one, other=other, note=text)
+    people_actions.save_view(owner, text, f"q={text}")
+    tie_actions.overrule(one, tier=2, on=TODAY)
+    cadence_actions.set_rule(owner, relation="mentor", days=30, on=TODAY)
+    cadence_actions.plan(one, on=TODAY, note=text, today=TODAY)
+    today_actions.snooze(other, reason="due", evidence="due:x", on=TODAY, until=TODAY + timedelta(days=3))
+    merging.merge(third, fourth, at=NOW)
+    people_actions.bin_people([person(owner, f"{text} Binned")], at=NOW)
+    imported(owner, text)
+    return one
+
+
+def imported(owner: User, text: str) -> Import:
+    """Return an import that is done, with a file, a record and a change to somebody who was there."""
+    card = (
+        f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:{text} One\r\nEMAIL:{text}@kith.example\r\nNICKNAME:{text}\r\nEND:VCARD\r\n"
+    )
+    started = import_actions.start(owner, [(f"{text}.vcf", io.BytesIO(card.encode()))], now=NOW)
+    import_actions.preview(started.pk, now=NOW)
+    import_actions.commit(started.pk, now=NOW)
+    return started

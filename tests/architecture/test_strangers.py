@@ -50,8 +50,11 @@ def numbers_of(user) -> list[object]:
 
 
 def attempts(user):
-    """Each address with each number that a record of the book has, as often as it has places for them."""
-    for route, pattern in addresses():
+    """Each address with each number that a record of the book has, as often as it has places for them.
+
+    Those that name a record come first, before the stranger has made a record of her own that has the same number.
+    """
+    for route, pattern in sorted(addresses(), key=lambda found: not found[1].pattern.converters):
         for address in dict.fromkeys(filled(route, pattern, numbers_of(user))):
             yield address, bool(pattern.pattern.converters)
 
