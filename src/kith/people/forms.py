@@ -248,6 +248,7 @@ class QuickPersonForm(forms.Form):
     phone = forms.CharField(label=_("phone"), required=False, max_length=100)
     met_at = _column(Person, "met_at")
     labels = _list_field(_("labels"), "label-names")
+    notes = _column(Person, "notes", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, owner: User, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -265,7 +266,7 @@ class QuickPersonForm(forms.Form):
                 self.owner,
                 name=given["name"],
                 at=at,
-                fields={"met_at": given["met_at"]},
+                fields={"met_at": given["met_at"], "notes": given["notes"]},
                 points=points,
                 positions=[position] if any(position.values()) else [],
                 labels=commas.split(given["labels"]),

@@ -1,0 +1,100 @@
+"""What stands on the page of an organisation: who is there and was there, and what happened with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from kith.accounts.models import User
+from kith.book.partial_dates import in_words
+from kith.book.queries.reaching import web_address
+from kith.interactions.models import Interaction
+from kith.interactions.queries import with_people
+from kith.people.models import Organisation, Person, Position
+
+PEOPLE, EVENTS = 200, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody at an organisation, and as what."""
+
+    person: Person
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page shows. `more` says how many people are left out."""
+
+    organisation: Organisation
+    url: str
+    present: Sequence[Member]
+    former: Sequence[Member]
+    students: Sequence[Member]
+    more: int
+    happened: Sequence[Interaction]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nobody and nothing is known of it."""
+        return not (self.present or self.former or self.students or self.happened)
+
+
+def page_of(organisation: Organisation) -> Page:
+    """The page of an organisation in a few queries, whatever its size; the strongest ties first."""
+    positions = list(_positions(organisation)[: PEOPLE + 1])
+    shown = _once_each(positions[:PEOPLE])
+    total = _positions(organisation).count() if len(positions) > PEOPLE else len(positions)
+    work = [row for row in shown if row.kind == Position.Kind.WORK]
+    return Page(
+        organisation,
+        web_address(organisation.url) if organisation.url else "",
+        [_member(row) for row in work if row.is_current],
+        [_member(row) for row in work if not row.is_current],
+        [_member(row) for row in shown if row.kind == Position.Kind.EDUCATION],
+        total - min(total, PEOPLE),
+        list(_happened(organisation)[:EVENTS]),
+    )
+
+
+def organisations(owner: User, text: str) -> QuerySet[Organisation]:
+    """Organisations whose names hold the text, those with the most people first; `size` counts who is there now."""
+    there = Q(positions__is_current=True, positions__person__binned_at=None, positions__person__merged_into=None)
+    found: QuerySet[Organisation] = Organisation.objects.visible_to(owner)
+    if text:
+        found = found.filter(name__icontains=text)
+    return found.annotate(size=Count("positions__person", there, distinct=True)).order_by("-size", "name", "pk")
+
+
+def _positions(organisation: Organisation) -> QuerySet[Position]:
+    rows = Position.objects.filter(
+        organisation=organisation, person__binned_at=None, person__merged_into=None, person__is_self=False
+    )
+    return rows.select_related("person").order_by(
+        (F("person__warmth") + F("person__depth")).desc(), "person__sort_name", "pk"
+    )
+
+
+def _once_each(positions: Sequence[Position]) -> list[Position]:
+    """One position a person and kind; the current one, or else the last."""
+    best: dict[tuple[int, str], Position] = {}
+    for row in positions:
+        key = (row.person_id, row.kind)
+        if key not in best or (row.is_current, row.started) > (best[key].is_current, best[key].started):
+            best[key] = row
+    return list(best.values())
+
+
+def _member(row: Position) -> Member:
+    ended = in_words(row.ended)
+    parts = [row.title, row.department, ended if ended and not row.is_current else ""]
+    return Member(row.person, ", ".join(part for part in parts if part))
+
+
+def _happened(organisation: Organisation) -> QuerySet[Interaction]:
+    """What concerns the organisation itself: applications and events with nobody named, and whatever was logged for it."""
+    rows = Interaction.objects.filter(organisation=organisation).in_book()
+    return with_people(rows).order_by("-on", "-pk")

@@ -1,0 +1,263 @@
+"""What stands on the page of one person, asked for in a number of queries that does not grow with their history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.book.partial_dates import in_words
+from kith.book.queries.reaching import Way, ways_to_reach
+from kith.cadences import queries as cadences
+from kith.cadences.models import Cadence
+from kith.duplicates.models import Merge
+from kith.interactions import queries as interactions
+from kith.interactions.models import Promise
+from kith.people.models import ContactPoint, Label, Labelling, Occasion, Person, PersonQuerySet, Position
+from kith.people.occasions import kept_on
+from kith.ties import queries as ties
+from kith.ties.models import Tie
+
+ENTRIES = 5  # of the timeline at first: the next ones come when they are scrolled to
+MORE = 20
+INTRODUCED = 12
+_FACTS, _FACT_LENGTH = 12, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A position as the page says it."""
+
+    pk: int
+    title: str
+    organisation: str
+    url: str
+    details: str
+    notes: str
+    is_current: bool
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """An occasion, when it is next, and which it will be: the age, or the count of years, where it is known."""
+
+    name: str
+    icon: str
+    on: date
+    years: int | None
+    is_birthday: bool
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason for where somebody stands, with the address of what it was worked out from."""
+
+    text: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page shows at once. What takes longer (the plot, the circle) is asked for by itself."""
+
+    person: Person
+    ways: Sequence[Way]
+    roles: Sequence[Role]
+    studies: Sequence[Role]
+    occasions: Sequence[Yearly]
+    labels: Sequence[tuple[int, str]]
+    other_labels: Sequence[str]
+    reasons: Sequence[Because]
+    timeline: interactions.Timeline
+    mine: Sequence[Promise]
+    theirs: Sequence[Promise]
+    merges: Sequence[Merge]
+    level: int
+    tie: Tie | None
+    why_next: str
+    met: str
+    facts: Sequence[tuple[str, str]]
+
+    @property
+    def current(self) -> list[Role]:
+        """Where the person works now."""
+        return [role for role in self.roles if role.is_current]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether next to nothing is known besides the name."""
+        person = self.person
+        return not (self.ways or self.roles or self.studies or self.met or person.met_notes or person.notes)
+
+    @property
+    def mail(self) -> Way | None:
+        """The address to write to."""
+        return next((way for way in self.ways if way.kind == ContactPoint.Kind.EMAIL), None)
+
+    @property
+    def phone(self) -> Way | None:
+        """The number to call."""
+        return next((way for way in self.ways if way.kind == ContactPoint.Kind.PHONE), None)
+
+
+def whole(owner: User) -> PersonQuerySet:
+    """The people of a book, in or out of the bin, with what `page_of` needs at hand."""
+    merges = Merge.objects.filter(kept=OuterRef("pk"), split_at=None)
+    people: PersonQuerySet = Person.objects.visible_to(owner).annotate(has_absorbed=Exists(merges))
+    return people.select_related("owner", "met_through", "tie", "cadence")
+
+
+def page_of(person: Person, on: date, before: interactions.Place | None = None) -> Page:
+    """The page of somebody who came by `whole`, as of a day; the timeline from `before` on."""
+    roles = _roles(person, on)
+    labels = _labels(person)
+    # The person is at hand, and the page links the interaction by its number: neither is asked for again.
+    promises = list(interactions.open_promises(person.owner, person).select_related(None))
+    timeline = interactions.timeline(person, ENTRIES, before)
+    shown = {entry.interaction.pk for entry in timeline.entries}
+    return Page(
+        person=person,
+        ways=ways_to_reach(person),
+        roles=[role for kind, role in roles if kind == Position.Kind.WORK],
+        studies=[role for kind, role in roles if kind == Position.Kind.EDUCATION],
+        occasions=_occasions(person, on),
+        labels=[(pk, name) for pk, name, is_on in labels if is_on],
+        other_labels=[name for _pk, name, is_on in labels if not is_on],
+        reasons=[] if person.is_self else _reasons(person, on, shown),
+        timeline=timeline,
+        mine=[promise for promise in promises if promise.by == Promise.By.ME],
+        theirs=[promise for promise in promises if promise.by == Promise.By.THEM],
+        merges=_merges(person),
+        level=ties.level(person),
+        tie=getattr(person, "tie", None),
+        why_next=cadences.why_next(person),
+        met=met_in_words(person),
+        facts=_facts(person),
+    )
+
+
+def introduced_by(person: Person) -> list[Person]:
+    """Whom the user met through the person, the strongest ties first."""
+    people = Person.objects.filter(owner=person.owner, met_through=person).in_book()
+    return list(people.order_by((F("warmth") + F("depth")).desc(), "sort_name")[:INTRODUCED])
+
+
+def earlier(person: Person, before: interactions.Place) -> interactions.Timeline:
+    """The next stretch of a person's timeline."""
+    return interactions.timeline(person, MORE, before)
+
+
+def met_in_words(person: Person) -> str:
+    """Where and when somebody was met: "At PyCon, March 2020"."""
+    at = _("At %(place)s") % {"place": person.met_at} if person.met_at else ""
+    return ", ".join(part for part in (at, in_words(person.met_on)) if part)
+
+
+def _roles(person: Person, on: date) -> list[tuple[str, Role]]:
+    found = Position.objects.filter(person=person).select_related("organisation")
+    return [(row.kind, _role(row, on)) for row in found.order_by("-is_current", "-started", "-ended", "pk")]
+
+
+def _role(row: Position, on: date) -> Role:
+    where = row.organisation
+    return Role(
+        row.pk,
+        row.title,
+        where.name if where else "",
+        reverse("book:organisation", args=[where.pk]) if where else "",
+        ", ".join(part for part in (row.department, row.place, _while(row)) if part),
+        row.notes,
+        row.is_current,
+        row.noticed_on is not None and (on - row.noticed_on).days <= 60,
+    )
+
+
+def _while(row: Position) -> str:
+    """From when to when: "March 2020 to 2023", "since 2020", "until 2023"."""
+    words = {"start": in_words(row.started), "end": in_words(row.ended)}
+    if row.started and row.ended:
+        return _("%(start)s to %(end)s") % words
+    elif row.started:
+        return (_("since %(start)s") if row.is_current else _("from %(start)s")) % words
+    elif row.ended:
+        return _("until %(end)s") % words
+    else:
+        return "" if row.is_current else _("in the past")
+
+
+def _occasions(person: Person, on: date) -> list[Yearly]:
+    found = [_yearly(row, on) for row in Occasion.objects.filter(person=person).order_by("pk")]
+    return sorted(found, key=lambda one: one.on)
+
+
+def _yearly(row: Occasion, on: date) -> Yearly:
+    this_year = kept_on(on.year, row.month, row.day)
+    coming = this_year if this_year >= on else kept_on(on.year + 1, row.month, row.day)
+    years = coming.year - row.year if row.year else None
+    return Yearly(
+        row.label or str(row.get_kind_display()),
+        "birthday" if row.kind == Occasion.Kind.BIRTHDAY else "star",
+        coming,
+        years if years is not None and years > 0 else None,
+        row.kind == Occasion.Kind.BIRTHDAY,
+        row.year,
+    )
+
+
+def _labels(person: Person) -> list[tuple[int, str, bool]]:
+    """All labels of the book: number, name, and whether the person has it."""
+    on = Labelling.objects.filter(label=OuterRef("pk"), person=person)
+    labels = Label.objects.visible_to(person.owner).order_by("name")
+    return list(labels.annotate(is_on=Exists(on)).values_list("pk", "name", "is_on"))
+
+
+def _reasons(person: Person, on: date, shown: set[int]) -> list[Because]:
+    icons = {"tier": "people", "rating": "star", "phase": "clock"}
+    return [
+        Because(reason.text, icons.get(reason.about, "note"), _evidence(reason, shown))
+        for reason in ties.reasons(person, on)
+    ]
+
+
+def _evidence(reason: ties.Reason, shown: set[int]) -> str:
+    """Where the reason can be looked up on the page: the latest touch that it counts."""
+    if not reason.interactions:
+        return ""
+    latest = next((pk for pk in reason.interactions if pk in shown), None)
+    return f"#interaction-{latest}" if latest else "#timeline"
+
+
+def _merges(person: Person) -> list[Merge]:
+    """Who was merged into the person; not asked where `whole` has seen that nobody was."""
+    if not getattr(person, "has_absorbed", True):
+        return []
+    return list(Merge.objects.filter(kept=person, split_at=None).select_related("absorbed").order_by("-pk"))
+
+
+def rhythm_of(cadence: Cadence | None) -> str:
+    """What the user chose for this person, as the form of rhythms has it."""
+    if cadence is None or not (cadence.never or cadence.days):
+        return "rule"
+    return "never" if cadence.never else str(cadence.days)
+
+
+def _facts(person: Person) -> list[tuple[str, str]]:
+    """What imports know besides, as far as it is short enough to be read."""
+    if not isinstance(person.extra, dict):
+        return []
+    found = [(str(name), _fact(value)) for name, value in person.extra.items() if name != "vcard"]
+    return [(name, text) for name, text in found if text and len(text) <= _FACT_LENGTH][:_FACTS]
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value if isinstance(item, str | int | float))
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
