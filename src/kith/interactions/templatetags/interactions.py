@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.safestring import SafeString
 
-from kith.interactions.models import Kind
+from kith.interactions.models import Channel, Direction, Kind
 from kith.ui.templatetags.ui import icon
 
 register = template.Library()
@@ -34,3 +34,13 @@ ICONS: dict[str, str] = {
 def kind_icon(kind: str) -> SafeString:
     """Draw a kind of interaction; its word stands beside it."""
     return icon(ICONS[kind])
+
+
+# One look-up for all three, as no value stands for two words. Django's get_kind_display builds its list anew each time.
+_WORDS = {**dict(Direction.choices), **dict(Channel.choices), **dict(Kind.choices)}
+
+
+@register.filter
+def in_words(value: str) -> str:
+    """Say a kind, channel or direction."""
+    return str(_WORDS.get(value, value))
