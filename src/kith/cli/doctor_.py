@@ -29,13 +29,26 @@ class Finding:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a finding.")
 def command(as_json: bool) -> None:
     """Check this installation; the exit code is 1 if anything is wrong."""
-    import django
-
-    django.setup()
-    findings = [finding for look in LOOKS for finding in look()]
+    findings = list(_examine())
     for finding in findings:
         click.echo(json.dumps(asdict(finding)) if as_json else _line(finding))
     sys.exit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+def _examine() -> Iterator[Finding]:
+    import django
+    import psycopg
+
+    try:
+        django.setup()
+    except psycopg.OperationalError as error:  # the queue of jobs opens its tables as soon as it is loaded
+        yield from [*python(), *data_directory(), _unreachable(error)]
+    else:
+        yield from (finding for look in LOOKS for finding in look())
+
+
+def _unreachable(error: Exception) -> Finding:
+    return Finding("Database", False, str(error), "See that the database runs, and that DATABASE_URL is right.")
 
 
 def _line(finding: Finding) -> str:
@@ -113,7 +126,7 @@ def database() -> Iterator[Finding]:
     try:
         waiting = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
     except DatabaseError as error:
-        yield Finding("Database", False, str(error), "See that the database runs, and that DATABASE_URL is right.")
+        yield _unreachable(error)
         return
     yield Finding("Migrations", not waiting, f"{len(waiting)} waiting", "`kith up` runs them at its start.")
     if connection.vendor == "sqlite":
@@ -129,7 +142,7 @@ def _sqlite() -> Iterator[Finding]:
             for ask in ("select sqlite_version()", "pragma journal_mode", "pragma synchronous", "pragma quick_check")
         ]
     version = tuple(int(part) for part in answers[0].split("."))
-    fixed = version >= (3, 51, 3) or version[2] >= FIXED_SQLITE.get(version[:2], 10**6)
+    fixed = version >= (3, 51, 3) or version[2] >= FIXED_SQLITE.get((version[0], version[1]), 10**6)
     yield Finding(
         "SQLite",
         fixed,
@@ -161,8 +174,8 @@ def mail() -> Iterator[Finding]:
         yield Finding("Mail", True, "none is set (KITH_MAIL): password resets are printed to the log instead")
         return
     try:
-        get_connection().open()
-        yield Finding("Mail", True, settings.EMAIL_HOST)
+        with get_connection():  # opens it, and closes it again
+            yield Finding("Mail", True, settings.EMAIL_HOST)
     except (OSError, smtplib.SMTPException) as error:
         yield Finding(
             "Mail",
