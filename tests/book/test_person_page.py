@@ -380,12 +380,14 @@ def test_the_double_is_looked_for_and_compared(client_of, ada, ana):
     double = make.person(ada, "Anna Ruiz")
     client = client_of(ada)
 
-    offered = text_of(client.get(f"/people/{ana.pk}/double/"))
+    offered = text_of(client.get(f"/people/{ana.pk}/double/", headers={"HX-Request": "true"}))
     found = text_of(client.get(f"/people/{ana.pk}/double/", {"q": "anna"}, headers={"HX-Request": "true"}))
 
     for text in (offered, found):
         assert f"?people={ana.pk}&amp;people={double.pk}" in text
-    assert "<html" not in found
+        assert "<html" not in text
+    assert "<form" in offered
+    assert "<form" not in found
 
 
 def test_the_users_own_card_has_no_tie_with_itself(client_of, ada):

@@ -118,7 +118,9 @@ def find_double(request: SignedInRequest, person_id: int) -> HttpResponse:
     person, text = _person(request, person_id), request.GET.get("q", "")[:200].replace("\0", " ")
     others = queries.find_people(request.user, text or person.family or person.name).exclude(pk=person.pk)
     context = {"person": person, "others": others[:FOUND], "text": text}
-    part = request.htmx and not request.htmx.history_restore_request and "q" in request.GET
+    if "q" not in request.GET:
+        return _show(request, "book/person_double.html", context)
+    part = request.htmx and not request.htmx.history_restore_request
     return render(request, "book/person_double.html#found" if part else "book/person_double.html", context)
 
 
