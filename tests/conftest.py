@@ -24,10 +24,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
-    """Give each test process a PostgreSQL database of its own; SQLite's is in memory, and so its own already."""
-    suffix = getattr(request.config, "workerinput", {}).get("workerid")
-    if suffix and os.environ.get("KITH_TEST_DATABASE") == "postgres":
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_kith_{suffix}"
+    """Give each test process a database of its own: in PostgreSQL by name, for SQLite a real file, as Kith uses it."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    is_postgres = os.environ.get("KITH_TEST_DATABASE") == "postgres"
+    name = f"test_kith_{worker}" if is_postgres else str(settings.DATA / f"test-{worker}.sqlite3")
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(autouse=True)
