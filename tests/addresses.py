@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -48,7 +49,7 @@ def _place(route: str, name: str) -> str:
     return route[start : route.index(">", start) + 1]
 
 
-def owned_models() -> list[type[Owned]]:
+def owned_models() -> list[Any]:
     """Return every kind of row that belongs to a book."""
     return [model for model in apps.get_models() if issubclass(model, Owned)]
 
@@ -62,7 +63,7 @@ def pages_of(user: User) -> list[str]:
     pages = []
     for route, pattern in addresses():
         tried = [[Person.objects.filter(owner=user).order_by("-touches").first()]]
-        tried += [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]  # type: ignore[attr-defined]
+        tried += [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]
         numbers = [row.pk for [row] in tried if row is not None]
         shown = [page for page in dict.fromkeys(filled(route, pattern, numbers)) if _shows(client, page)]
         pages += shown[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,8 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     is_postgres = os.environ.get("KITH_TEST_DATABASE") == "postgres"
     name = f"test_kith_{worker}" if is_postgres else str(settings.DATA / f"test-{worker}.sqlite3")
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+    database: dict[str, Any] = settings.DATABASES["default"]
+    database.setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.http import HttpResponse
 
 from kith.accounts.middleware import SessionsSeen
 
@@ -14,14 +15,14 @@ def test_a_signed_in_browser_stands_in_the_list_of_sessions(ada, client_of):
 
 
 def test_a_session_is_noted_once_in_ten_minutes():
-    seen = SessionsSeen(lambda request: None)
+    seen = SessionsSeen(lambda request: HttpResponse())
 
     assert [seen.is_due("a", now) for now in (0.0, 599.0, 600.0, 601.0)] == [True, False, True, False]
     assert seen.is_due("b", 601.0)
 
 
 def test_no_more_sessions_are_remembered_than_there_is_room_for():
-    seen = SessionsSeen(lambda request: None)
+    seen = SessionsSeen(lambda request: HttpResponse())
     seen.MOST = 2
 
     for key in "abc":
