@@ -153,14 +153,15 @@ def test_an_address_that_is_no_web_address_is_not_linked(client_of, ada, acme):
     assert 'href="javascript' not in text_of(client_of(ada).get(f"/organisations/{acme.pk}/"))
 
 
-def test_the_list_has_the_largest_first_and_can_be_searched(client_of, ada, acme):
+def test_the_list_counts_who_is_there_and_can_be_searched(client_of, ada, acme):
     actions.find_or_add_organisation(ada, "Globex")
     client = client_of(ada)
 
     everything = text_of(client.get("/organisations/"))
     found = text_of(client.get("/organisations/", {"q": "glob"}))
 
-    assert everything.index("Acme") < everything.index("Globex")
+    assert everything.index("Acme") < everything.index("one person") < everything.index("Globex")
+    assert everything.index("Globex") < everything.index("0 people")
     assert "Globex" in found
     assert ">Acme<" not in found
     assert "No organisation has that" in text_of(client.get("/organisations/", {"q": "zzz"}))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from kith.accounts.models import User
 from kith.book.partial_dates import in_words
 from kith.book.queries.reaching import web_address
 from kith.interactions.models import Interaction
 from kith.interactions.queries import with_people
+from kith.people.folding import fold
 from kith.people.models import Organisation, Person, Position
 
 PEOPLE, EVENTS = 200, 30
@@ -61,12 +62,22 @@ def page_of(organisation: Organisation) -> Page:
 
 
 def organisations(owner: User, text: str) -> QuerySet[Organisation]:
-    """Organisations whose names hold the text, those with the most people first; `size` counts who is there now."""
-    there = Q(positions__is_current=True, positions__person__binned_at=None, positions__person__merged_into=None)
+    """Organisations whose names hold the text, by name."""
     found: QuerySet[Organisation] = Organisation.objects.visible_to(owner)
-    if text:
-        found = found.filter(name__icontains=text)
-    return found.annotate(size=Count("positions__person", there, distinct=True)).order_by("-size", "name", "pk")
+    return (found.filter(key__contains=fold(text)) if fold(text) else found).order_by("name", "pk")
+
+
+def sizes(shown: Iterable[Organisation]) -> dict[int, int]:
+    """How many people are at each of these organisations now, by id; those with nobody are left out."""
+    there = Position.objects.filter(
+        organisation__in=[organisation.pk for organisation in shown],
+        is_current=True,
+        person__binned_at=None,
+        person__merged_into=None,
+        person__is_self=False,
+    )
+    counted = there.values_list("organisation").annotate(Count("person", distinct=True)).order_by()
+    return dict(counted)
 
 
 def _positions(organisation: Organisation) -> QuerySet[Position]:

@@ -20,10 +20,12 @@ PAGE = 60
 
 @require_safe
 def show_all(request: SignedInRequest) -> HttpResponse:
-    """All organisations, those with the most people first."""
+    """All organisations by name, and how many people are at each."""
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
     page = Paginator(organisation_page.organisations(request.user, text), PAGE).get_page(request.GET.get("page"))
-    return render(request, "book/organisations.html", {"page": page, "text": text})
+    sizes = organisation_page.sizes(page.object_list)
+    rows = [(organisation, sizes.get(organisation.pk, 0)) for organisation in page.object_list]
+    return render(request, "book/organisations.html", {"page": page, "rows": rows, "text": text})
 
 
 @require_safe
