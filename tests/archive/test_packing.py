@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from kith.archive import cards, packing, sheets, tables
+from kith.archive import cards, sheets, tables
+from kith.archive.zipped import DOCUMENT
 from kith.people.models import Person
 from kith.people.vcards import read_cards
 from tests import make
@@ -124,7 +125,7 @@ def test_a_picture_whose_file_is_gone_is_left_out(ada, tmp_path):
     archive = given.packed(ada, tmp_path / "kith.zip")
 
     assert b'"photo": ""' in given.member(archive)
-    assert packing.DOCUMENT in given.names(archive)
+    assert DOCUMENT in given.names(archive)
 
 
 @pytest.mark.django_db(transaction=True)

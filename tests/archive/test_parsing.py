@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from PIL import Image
 
-from kith.archive import packing, pictures, tables
+from kith.archive import pictures, tables
+from kith.archive.zipped import DOCUMENT
 from kith.imports.models import Import
 from kith.people import photos
 from kith.people.models import Person
@@ -204,4 +205,4 @@ def test_the_document_has_one_row_a_line_in_utf8(archive):
 
     assert any(line.startswith("   {") and "🙂" in line for line in given.member(archive).decode().split("\n"))
     assert lines[0] == "{"
-    assert packing.DOCUMENT in given.names(archive)
+    assert DOCUMENT in given.names(archive)

@@ -12,11 +12,11 @@ from kith.accounts.models import User
 from kith.archive import cards, sheets
 from kith.archive.documents import VERSION, Book
 from kith.archive.moments import one_moment
+from kith.archive.zipped import CARDS, DOCUMENT, TABLE
 from kith.people import photos
 from kith.people.models import Person
 from kith.people.vcards import write_card
 
-DOCUMENT = "book.json"
 _CHUNK = 500
 _README = f"""Everything in your Kith book, in this one ZIP.
 
@@ -43,8 +43,8 @@ def pack(owner: User, file: IO[bytes], *, now: datetime) -> None:
         book = Book(owner)
         packing.write("README.txt", [_README])
         packing.write(DOCUMENT, book.lines())
-        packing.write("people.vcf", (write_card(cards.card_of(person)) for person in _people(owner)))
-        packing.write("people.csv", sheets.table(_people(owner)))
+        packing.write(CARDS, (write_card(cards.card_of(person)) for person in _people(owner)))
+        packing.write(TABLE, sheets.table(_people(owner)))
         for name, place in book.photos.by_name.items():
             packing.copy(name, place)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from kith.archive.zipped import BookZip
 from kith.imports.uploads import BadFile
-from kith.imports.zips import Archive
 from kith.people import photos
 
 _START, _END_MARK, _SCAN = 0xD8, 0xD9, 0xDA
@@ -26,17 +26,13 @@ class Kept:
         self.names: dict[str, str] = {}  # by the name in the archive
         self.is_taken = False
 
-    def keep(self, archive: Archive, prefix: str, wanted: Iterable[str]) -> None:
+    def keep(self, book: BookZip, wanted: Iterable[str]) -> None:
         """Make files of the pictures that are wanted. One that is missing, or none, is left out. Raises BadFile."""
-        present = set(archive.names)
-        for place in sorted(wanted):
-            if prefix + place in present:
-                with archive.open(prefix + place) as member:
-                    data = member.read(photos.MAX_BYTES + 1)
-                try:
-                    self.names[place] = kept(data)
-                except ValidationError as error:
-                    raise BadFile(archive.name, 0, f"{place}: {' '.join(error.messages)}") from error
+        for place in sorted(filter(book.has, wanted)):
+            try:
+                self.names[place] = kept(book.read(place, photos.MAX_BYTES + 1))
+            except ValidationError as error:
+                raise BadFile(book.archive.name, 0, f"{place}: {' '.join(error.messages)}") from error
 
     def let_go(self) -> None:
         """Delete the files if nobody has taken them."""

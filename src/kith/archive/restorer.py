@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,17 +12,13 @@ from django.db import DataError, IntegrityError, connection
 
 from kith.archive import undoing
 from kith.archive.arrivals import Arrivals
-from kith.archive.packing import DOCUMENT
 from kith.archive.parsing import Document, Unreadable, parse
 from kith.archive.pictures import Kept
 from kith.archive.restoring import Restoring
+from kith.archive.zipped import DOCUMENT, BookZip, is_book, open_book
 from kith.imports.models import Import
 from kith.imports.uploads import BadFile, Upload
-from kith.imports.zips import Archive, is_zip, open_archive
 
-MAX_MEMBERS = 200_000  # a picture for everybody in the largest of books
-_MARK = re.compile(rb'"format"\s*:\s*"kith-book"')
-_HEAD_BYTES = 4096
 _COUNTED = {
     "people": "people.person",
     "interactions": "interactions.interaction",
@@ -44,20 +39,13 @@ class BookRestorer:
     """Puts archives back; see imports.restorers.Restorer."""
 
     def recognises(self, upload: Upload) -> bool:
-        """Whether the file is a ZIP with Kith's document in it. Raises BadFile."""
-        if not is_zip(upload):
-            return False
-        with open_archive(upload, MAX_MEMBERS) as archive:
-            prefix = _prefix(archive)
-            if prefix is None:
-                return False
-            with archive.open(prefix + DOCUMENT) as member:
-                return _MARK.search(member.read(_HEAD_BYTES)) is not None
+        """Whether the file is an archive of Kith's. Raises BadFile."""
+        return is_book(upload)
 
     def preview(self, import_: Import, upload: Upload) -> dict[str, Any]:
         """What would be new to the book. Raises BadFile."""
-        with open_archive(upload, MAX_MEMBERS) as archive:
-            document = _document(upload.name, archive)
+        with open_book(upload) as book:
+            document = _document(upload.name, book)
         return _counts(Arrivals(import_.owner, document))
 
     @contextmanager
@@ -65,9 +53,9 @@ class BookRestorer:
         """All that takes long, before the book is held. Raises BadFile."""
         pictures = Kept()
         try:
-            with open_archive(upload, MAX_MEMBERS) as archive:
-                document = _document(upload.name, archive)
-                pictures.keep(archive, _prefix(archive) or "", document.photos())
+            with open_book(upload) as book:
+                document = _document(upload.name, book)
+                pictures.keep(book, document.photos())
             yield Opened(upload.name, document, pictures)
         except BaseException:
             pictures.is_taken = False
@@ -91,17 +79,9 @@ class BookRestorer:
         undoing.undo(import_)
 
 
-def _prefix(archive: Archive) -> str | None:
-    """In which folder of the ZIP the book is; packing a folder by hand puts its name before everything."""
-    found = [name for name in archive.names if name == DOCUMENT or name.endswith(f"/{DOCUMENT}")]
-    return min(found, key=len)[: -len(DOCUMENT)] if found else None
-
-
-def _document(name: str, archive: Archive) -> Document:
-    with archive.open((_prefix(archive) or "") + DOCUMENT) as member:
-        data = member.read()
+def _document(name: str, book: BookZip) -> Document:
     try:
-        return parse(data)
+        return parse(book.read(DOCUMENT))
     except Unreadable as error:
         raise BadFile(name, 0, str(error)) from error
 

@@ -28,7 +28,9 @@ def acting_user(email: str | None, *, make: bool = False) -> User:
             raise click.ClickException(f"Nobody with the address {wanted} has an account here.")
         return found
     if not users:
-        raise click.ClickException("There is no account yet. Run `kith up` and sign up in the browser, or `kith sample`.")
+        raise click.ClickException(
+            "There is no account yet. Run `kith up` and sign up in the browser, or `kith sample`."
+        )
     if len(users) > 1:
         raise click.ClickException("There are several accounts here: say whose with --user EMAIL or KITH_USER.")
     return users[0]

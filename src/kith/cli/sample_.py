@@ -6,6 +6,8 @@ import json
 
 import click
 
+from kith.cli import ground
+
 
 @click.command("sample")
 @click.option("--remove", is_flag=True, help="Take the sample away again.")
@@ -14,9 +16,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(remove: bool, people: int, user: str | None, as_json: bool) -> None:
     """Add a network of invented people to look around in, or take it away."""
-    import django
-
-    django.setup()
+    ground.ready()
     from django.utils import timezone
 
     from kith.cli.account import acting_user

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import click
 
+from kith.cli import ground
+
 
 @click.command("today")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Another day, such as 2026-12-24.")
@@ -14,9 +16,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def command(on: datetime | None, user: str | None, as_json: bool) -> None:
     """Print at most seven people to reach out to, each with the reason and an opener."""
-    import django
-
-    django.setup()
+    ground.ready()
     from kith.cli.account import acting_user
     from kith.ties import actions
     from kith.today import queries
