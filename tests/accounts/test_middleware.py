@@ -3,8 +3,27 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
+from django.test import Client
 
+from kith.accounts import actions
 from kith.accounts.middleware import SessionsSeen
+
+
+@pytest.mark.django_db
+def test_on_a_new_instance_the_way_in_is_to_sign_up():
+    assert Client().get("/")["Location"].startswith("/accounts/signup/")
+
+    actions.first_user("owner@kith.invalid")
+
+    assert Client().get("/people/")["Location"].startswith("/accounts/signup/")
+
+
+@pytest.mark.django_db
+def test_once_somebody_has_signed_up_the_way_in_is_to_sign_in(ada):
+    ada.set_password("a calm and long passphrase")
+    ada.save()
+
+    assert Client().get("/people/")["Location"] == "/accounts/login/?next=/people/"
 
 
 @pytest.mark.django_db

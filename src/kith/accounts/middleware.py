@@ -1,4 +1,4 @@
-"""What every request gets from its user: their own clock, and a place in the list of sessions."""
+"""What every request goes through: the door, the user's own clock, and a place in the list of sessions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.urls import reverse
 from django.utils import timezone
+
+from kith.accounts import queries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Pages are closed to whoever is not signed in. On a new instance, where nobody can be, the way in is to sign up."""
+
+    def get_login_url(self, view_func: Callable[..., HttpResponse]) -> str:
+        if queries.is_new_instance():
+            return reverse("account_signup")
+        return super().get_login_url(view_func)
 
 
 class OwnClock:

@@ -15,6 +15,11 @@ def unclaimed_owner() -> User | None:
     return None
 
 
+def is_new_instance() -> bool:
+    """Whether nobody can sign in yet: there is no user, or only one that the kith command made."""
+    return not User.objects.exists() or unclaimed_owner() is not None
+
+
 def open_invitation(token: str) -> Invitation | None:
     """Return the unused invitation that the secret belongs to."""
     return Invitation.objects.filter(token_sha256=hashed(token), used_at=None).first() if token else None
