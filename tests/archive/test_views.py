@@ -33,7 +33,7 @@ def test_the_button_gives_ones_own_book_and_no_other(ada, eve, client_of):
     assert "Somebody Else" not in document
 
 
-def test_a_stranger_gets_nothing(db):
+def test_a_stranger_gets_nothing(ada):
     answer = Client().post(reverse("archive:export"))
 
     assert answer.status_code == 302
