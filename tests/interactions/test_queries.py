@@ -8,6 +8,7 @@ import pytest
 
 from kith.interactions import actions, queries
 from kith.people import actions as people_actions
+from kith.people.models import Person
 from tests import make
 from tests.make import NOW, TODAY
 
@@ -75,7 +76,8 @@ def test_open_promises_come_by_their_day_and_leave_out_the_closed_and_the_binned
 
 def owed(found: list[queries.Owed]) -> list[str]:
     """Names of those owed, in order."""
-    return [one.person.name for one in found]
+    names = dict(Person.objects.values_list("pk", "name"))
+    return [names[one.person_id] for one in found]
 
 
 def test_thanks_are_owed_for_help_until_they_are_given(ada):
@@ -87,7 +89,7 @@ def test_thanks_are_owed_for_help_until_they_are_given(ada):
 
     found = queries.unthanked(ada, TODAY)
     assert owed(found) == ["Bo", "Ana"]
-    assert found[0].interaction == latest
+    assert found[0].interaction_id == latest.pk
     make.interaction(ada, bo, kind="thank_you", direction="outgoing", on=TODAY - 3 * DAY)
     assert owed(queries.unthanked(ada, TODAY)) == ["Ana"]
 
@@ -136,7 +138,7 @@ def test_a_person_met_twice_is_named_once_for_the_later_meeting(ada):
 
     (found,) = queries.unfollowed(ada, TODAY)
 
-    assert found.interaction == same_day
+    assert found.interaction_id == same_day.pk
 
 
 def test_the_touches_of_each_day_are_counted(ada, eve):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from kith.people import actions, queries
+from kith.people.models import Person
 from kith.people.occasions import kept_on
 from tests import make
 
@@ -18,7 +19,8 @@ def born(month, day, year=None, **more):
 
 
 def coming(owner, on: date, days: int = 14):
-    return [(c.person.name, c.kind, c.on, c.years) for c in queries.upcoming_occasions(owner, on, days)]
+    names = dict(Person.objects.values_list("pk", "name"))
+    return [(names[c.person_id], c.kind, c.on, c.years) for c in queries.upcoming_occasions(owner, on, days)]
 
 
 def test_days_are_listed_from_today_to_the_last_day_the_soonest_first(ada, eve):
@@ -133,3 +135,18 @@ def test_two_queries_are_enough_for_any_number(ada, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         assert len(queries.upcoming_occasions(ada, make.TODAY, 14)) == 10
+
+
+def test_one_person_can_be_asked_for(ada):
+    make.person(ada, "Ana", occasions=[born(11, 24)])
+    bo = make.person(ada, "Bo", occasions=[born(11, 25)], positions=[make.job("Acme", started="2020-12")])
+
+    found = queries.upcoming_occasions(ada, make.TODAY, 14, bo.pk)
+
+    assert [(c.person_id, c.kind) for c in found] == [(bo.pk, BIRTHDAY), (bo.pk, WORK)]
+
+
+def test_the_same_day_of_another_month_is_not_meant(ada):
+    make.person(ada, "Ana", occasions=[born(11, 3), born(12, 29)])
+
+    assert coming(ada, make.TODAY, 14) == []

@@ -4,7 +4,8 @@ import pytest
 
 from kith.people.models import ContactPoint, Person
 from kith.today.openers import openers_for, ways_to
-from kith.today.reasons import REASONS, Why
+from kith.today.reasons import REASONS
+from kith.today.words import Why
 from tests import make
 
 

@@ -9,7 +9,8 @@ from kith.interactions import actions as interactions
 from kith.interactions.models import Direction, Kind
 from kith.people import actions as people
 from kith.people.models import Occasion, Person, Position
-from kith.today.reasons import REASONS, gap_in_words
+from kith.today.reasons import REASONS
+from kith.today.words import gap_in_words
 from tests import make
 
 TODAY = make.TODAY

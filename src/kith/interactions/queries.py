@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from kith import sql
 from kith.accounts.models import User
 from kith.interactions.models import (
     Direction,
@@ -19,16 +19,13 @@ from kith.interactions.models import (
     Promise,
     PromiseQuerySet,
 )
-from kith.people.models import Person
+from kith.people.models import IN_BOOK, Person
 
 # Evidence that two know each other, but nobody was in touch; everything else is a touch.
 NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATION)
 THANKS_WITHIN = timedelta(days=30)
 FOLLOW_UP_FROM, FOLLOW_UP_UNTIL = timedelta(days=14), timedelta(days=2)
 _IN_WRITING = (Kind.MESSAGE, Kind.EMAIL, Kind.CARD, Kind.THANK_YOU, Kind.ARTICLE, Kind.CONNECTED, Kind.INVITATION)
-_FAVOURS_AND_THANKS = (Kind.HELP_RECEIVED, Kind.INTRODUCTION, Kind.THANK_YOU)
-# Joined rather than asked for by a sub-query, which would gather the whole book first.
-_OF_BOOK: dict[str, Any] = {"person__binned_at": None, "person__merged_into": None, "person__is_self": False}
 
 Place = tuple[date, int]  # of an entry in a timeline
 
@@ -53,10 +50,16 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What somebody did that asks for an answer."""
+    """What somebody did that asks for an answer, with as much of both as the answer needs."""
 
-    person: Person
-    interaction: Interaction
+    person_id: int
+    touches: int
+    cadence_rule: str
+    interaction_id: int
+    kind: str
+    on: date
+    summary: str
+    place: str
 
 
 def timeline(person: Person, limit: int = 20, before: Place | None = None) -> Timeline:
@@ -93,50 +96,46 @@ def open_promises(owner: User, person: Person | None = None) -> PromiseQuerySet:
     return mine.select_related("person", "interaction").order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def unthanked(owner: User, on: date) -> list[Owed]:
+def unthanked(owner: User, on: date, person_id: int | None = None) -> list[Owed]:
     """Who helped the user, or introduced them to somebody, in the last 30 days and has not been thanked since.
 
     Of an introduction it is the first person named who made it. One entry a person, for the latest thing they did.
     """
-    columns = ("pk", "person", "interaction", "interaction__on", "interaction__kind", "interaction__direction")
-    rows = _participations(owner, on - THANKS_WITHIN, on).filter(interaction__kind__in=_FAVOURS_AND_THANKS)
-    owed: dict[int, int] = {}
+    owed: dict[int, Owed] = {}
     introduced: set[int] = set()
-    for pk, person, interaction, _day, kind, direction in sorted(
-        rows.order_by("pk").values_list(*columns), key=_thanks_last_on_their_day
-    ):
+    for one, direction, in_book in _favours_and_thanks(owner, on, person_id):
         incoming = direction == Direction.INCOMING
-        is_introducer = kind == Kind.INTRODUCTION and incoming and interaction not in introduced
-        introduced.add(interaction)
-        if kind == Kind.HELP_RECEIVED or is_introducer:
-            owed[person] = pk
-        elif kind == Kind.THANK_YOU and not incoming:
-            owed.pop(person, None)
-    return _owed(Participation.objects.filter(pk__in=owed.values()))
+        is_introducer = one.kind == Kind.INTRODUCTION and incoming and one.interaction_id not in introduced
+        introduced.add(one.interaction_id)
+        if in_book and (one.kind == Kind.HELP_RECEIVED or is_introducer):
+            owed[one.person_id] = one
+        elif one.kind == Kind.THANK_YOU and not incoming:
+            owed.pop(one.person_id, None)
+    return sorted(owed.values(), key=lambda one: (one.on, one.interaction_id), reverse=True)
 
 
-def unfollowed(owner: User, on: date) -> list[Owed]:
-    """Whom the user met 2 to 14 days ago, and nothing has happened since, nor was anything written on that day."""
-    since = Participation.objects.filter(
-        Q(interaction__on__gt=OuterRef("interaction__on"))
-        | Q(interaction__on=OuterRef("interaction__on"), interaction__kind__in=_IN_WRITING),
-        person=OuterRef("person"),
-        interaction__on__lte=on,
-        interaction__binned_at=None,
-    )
-    # The last touch, which is kept with the person, spares the question for nearly everybody.
-    is_last = Q(person__last_touch_on=F("interaction__on")) | Q(person__last_touch_on__gt=on)
-    met = _participations(owner, on - FOLLOW_UP_FROM, on - FOLLOW_UP_UNTIL).filter(
-        is_last, ~Exists(since), interaction__kind=Kind.MEETING
-    )
-    return _owed(met)
+def unfollowed(owner: User, on: date, person_id: int | None = None) -> list[Owed]:
+    """Whom the user met 2 to 14 days ago, and nothing has happened since, nor was anything written on that day.
+
+    One entry a person, for the latest meeting; the latest first.
+    """
+    days = {"first": on - FOLLOW_UP_FROM, "last": on - FOLLOW_UP_UNTIL, "today": on}
+    found = sql.rows(_asked(_UNFOLLOWED, person_id), owner=owner.pk, person=person_id, writing=_IN_WRITING, **days)
+    latest: dict[int, Owed] = {}
+    for row in found:
+        latest.setdefault(row[0], Owed(*row))
+    return list(latest.values())
 
 
 def counts_by_day(owner: User, since: date, until: date) -> dict[date, int]:
     """How many touches each day had, both ends included; days without any are left out."""
-    touches = Interaction.objects.visible_to(owner).in_book().exclude(kind__in=NOT_TOUCHES)
-    days = touches.filter(on__range=(since, until)).values_list("on").annotate(Count("pk")).order_by("on")
-    return dict(days)
+    return dict(sql.rows(_COUNTS_BY_DAY, owner=owner.pk, first=since, last=until, apart=NOT_TOUCHES))
+
+
+def people_touched(owner: User, since: date, until: date) -> int:
+    """With how many people something happened, both ends included."""
+    [[people]] = sql.rows(_PEOPLE_TOUCHED, owner=owner.pk, first=since, last=until)
+    return int(people)
 
 
 def search_notes(owner: User, text: str) -> InteractionQuerySet:
@@ -170,22 +169,56 @@ def _entries(happened: Sequence[Interaction], person: Person) -> list[Entry]:
     ]
 
 
-def _participations(owner: User, first: date, last: date) -> QuerySet[Participation]:
-    rows: QuerySet[Participation] = Participation.objects.filter(
-        interaction__owner=owner, interaction__binned_at=None, interaction__on__range=(first, last)
+def _favours_and_thanks(owner: User, on: date, person_id: int | None) -> list[tuple[Owed, str, bool]]:
+    """Those of the last 30 days in the order of their days, thanks last; of an introduction all that took part."""
+    who = _ONE_OF_THEM if person_id else ""
+    days = {"first": on - THANKS_WITHIN, "last": on}
+    kinds = (Kind.HELP_RECEIVED, Kind.INTRODUCTION, Kind.THANK_YOU)
+    found = sql.rows(_FAVOURS.format(in_book=IN_BOOK, who=who), owner=owner.pk, person=person_id, kinds=kinds, **days)
+    rows = [(Owed(*told), direction, bool(in_book)) for _pk, direction, in_book, *told in found]
+    return sorted(rows, key=lambda row: (row[0].on, row[0].kind == Kind.THANK_YOU))
+
+
+def _asked(statement: str, person_id: int | None) -> str:
+    return statement.format(in_book=IN_BOOK, who="AND p.id = %(person)s" if person_id else "")
+
+
+_OWED = """p.id, p.touches, p.cadence_rule, i.id, i.kind, i."on", i.summary, i.place"""
+_ONE_OF_THEM = """
+    AND i.id IN (SELECT mine.interaction_id FROM interactions_participation mine WHERE mine.person_id = %(person)s)
+"""
+_FAVOURS = f"""
+    SELECT t.id, i.direction, {{in_book}}, {_OWED}
+    FROM interactions_interaction i
+    JOIN interactions_participation t ON t.interaction_id = i.id
+    JOIN people_person p ON p.id = t.person_id
+    WHERE i.owner_id = %(owner)s AND i.kind IN %(kinds)s AND i."on" BETWEEN %(first)s AND %(last)s
+    AND i.binned_at IS NULL {{who}}
+    ORDER BY t.id
+"""  # noqa: S608  # put together from the words above
+# The last touch, which is kept with the person, spares the question whether anything happened since for nearly everybody.
+_UNFOLLOWED = f"""
+    SELECT {_OWED}
+    FROM interactions_interaction i
+    JOIN interactions_participation t ON t.interaction_id = i.id
+    JOIN people_person p ON p.id = t.person_id
+    WHERE i.owner_id = %(owner)s AND i.kind = 'meeting' AND i."on" BETWEEN %(first)s AND %(last)s
+    AND i.binned_at IS NULL AND {{in_book}} {{who}} AND (p.last_touch_on = i."on" OR p.last_touch_on > %(today)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM interactions_participation u JOIN interactions_interaction j ON j.id = u.interaction_id
+        WHERE u.person_id = p.id AND j.binned_at IS NULL AND j."on" <= %(today)s
+        AND (j."on" > i."on" OR (j."on" = i."on" AND j.kind IN %(writing)s))
     )
-    return rows
-
-
-def _thanks_last_on_their_day(row: tuple[int, int, int, date, str, str]) -> tuple[date, bool, int]:
-    pk, _person, _interaction, on, kind, _direction = row
-    return on, kind == Kind.THANK_YOU, pk
-
-
-def _owed(participations: QuerySet[Participation]) -> list[Owed]:
-    """One entry for each person of the book, the latest, in the order of latest first."""
-    rows = participations.filter(**_OF_BOOK).select_related("person", "interaction")
-    found: dict[int, Owed] = {}
-    for row in rows.order_by("-interaction__on", "-interaction__pk"):
-        found.setdefault(row.person_id, Owed(row.person, row.interaction))
-    return list(found.values())
+    ORDER BY i."on" DESC, i.id DESC
+"""  # noqa: S608  # put together from the words above
+_COUNTS_BY_DAY = """
+    SELECT i."on", COUNT(*) FROM interactions_interaction i
+    WHERE i.owner_id = %(owner)s AND i.binned_at IS NULL AND i."on" BETWEEN %(first)s AND %(last)s
+    AND i.kind NOT IN %(apart)s
+    GROUP BY i."on" ORDER BY i."on"
+"""
+_PEOPLE_TOUCHED = """
+    SELECT COUNT(DISTINCT t.person_id)
+    FROM interactions_interaction i JOIN interactions_participation t ON t.interaction_id = i.id
+    WHERE i.owner_id = %(owner)s AND i.binned_at IS NULL AND i."on" BETWEEN %(first)s AND %(last)s
+"""

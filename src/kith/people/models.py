@@ -94,6 +94,10 @@ class Organisation(OwnedWithUid):
         return self.name
 
 
+# What PersonQuerySet.in_book says, for questions in SQL that call the person p. In these words SQLite knows its indexes.
+IN_BOOK = "p.binned_at IS NULL AND NOT p.is_self AND p.merged_into_id IS NULL"
+
+
 class PersonQuerySet(OwnedQuerySet):
     """Filters over the people of books."""
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Substr
+from django.db import connection
 
+from kith import sql
 from kith.accounts.models import User
-from kith.people.models import Occasion, Person, Position
+from kith.people.models import IN_BOOK, Occasion
 
 _YEAR = 366
 
@@ -25,7 +25,8 @@ class Upcoming:
     Where `is_exact` is false only the month is known, and `on` is its first day.
     """
 
-    person: Person
+    person_id: int
+    sort_name: str
     kind: str
     on: date
     years: int | None = None
@@ -36,17 +37,19 @@ class Upcoming:
     is_exact: bool = True
 
 
-def upcoming_occasions(owner: User, on: date, days: int) -> list[Upcoming]:
-    """Those from the day `on` to `days` days later, the soonest first. Two queries.
+def upcoming_occasions(owner: User, on: date, days: int, person_id: int | None = None) -> list[Upcoming]:
+    """Those from the day `on` to `days` days later, the soonest first; of everybody, or of one person. Two queries.
 
     29 February is kept on the 28th in common years. Years in a job follow from current positions whose start is
     known to the month at least, unless the person has a work anniversary of their own in that month.
     """
     window = _Window(on, min(days, _YEAR))
-    stated = list(_stated(owner, window))
-    own = {(coming.person.pk, coming.on.month) for coming in stated if coming.kind == Occasion.Kind.WORK_ANNIVERSARY}
-    derived = [coming for coming in _derived(owner, window) if (coming.person.pk, coming.on.month) not in own]
-    return sorted(stated + derived, key=lambda coming: (coming.on, coming.person.sort_name, coming.person.pk))
+    stated = list(_stated(owner, window, person_id))
+    own = {(coming.person_id, coming.on.month) for coming in stated if coming.kind == Occasion.Kind.WORK_ANNIVERSARY}
+    derived = [
+        coming for coming in _derived(owner, window, person_id) if (coming.person_id, coming.on.month) not in own
+    ]
+    return sorted(stated + derived, key=lambda coming: (coming.on, coming.sort_name, coming.person_id))
 
 
 def kept_on(year: int, month: int, day: int) -> date:
@@ -74,49 +77,64 @@ class _Window:
         return None
 
 
-def _stated(owner: User, window: _Window) -> Iterator[Upcoming]:
-    found = Occasion.objects.filter(_on_days(window), owner=owner, **_IN_BOOK).select_related("person")
-    for row in found.only("kind", "label", "month", "day", "year", *_PERSON):
-        when = window.next(row.month, row.day)
-        if when and (row.year is None or row.year <= when.year):
-            years = when.year - row.year if row.year else None
-            yield Upcoming(row.person, row.kind, when, years, row.label, occasion_id=row.pk)
+def _stated(owner: User, window: _Window, person_id: int | None) -> Iterator[Upcoming]:
+    for occasion_id, kind, label, month, day, born, who, sort_name in _occasions(owner, window, person_id):
+        when = window.next(month, day)
+        if when and (born is None or born <= when.year):
+            years = when.year - born if born else None
+            yield Upcoming(who, sort_name, kind, when, years, label, occasion_id=occasion_id)
 
 
-def _on_days(window: _Window) -> Q:
-    """Which days of which months are kept in the window; a leap day perhaps on the day before."""
-    by_month: dict[int, set[int]] = {}
-    for day in window.shown():
-        by_month.setdefault(day.month, set()).add(day.day)
-    if 28 in by_month.get(2, ()):
-        by_month[2].add(29)
-    wanted = Q(pk__in=[])
-    for month, days in by_month.items():
-        wanted |= Q(month=month, day__in=sorted(days))
-    return wanted
+def _occasions(owner: User, window: _Window, person_id: int | None) -> list[tuple[Any, ...]]:
+    """Those of the window, and perhaps some of the same days of another month."""
+    days, months = {day.day for day in window.shown()}, {day.month for day in window.shown()}
+    days |= {29} if 2 in months and 28 in days else set()
+    asked, who = _asked(_OCCASIONS, person_id), {"owner": owner.pk, "person": person_id}
+    return sql.rows(asked, months=sorted(months), days=sorted(days), **who)
 
 
-def _derived(owner: User, window: _Window) -> Iterator[Upcoming]:
-    starts = {f"{day:%m-%d}" for day in window.shown()} | {f"{day:%m}" for day in window.shown() if day.day == 1}
-    starts |= {"02-29"} if "02-28" in starts else set()
-    current = Position.objects.filter(owner=owner, is_current=True, kind=Position.Kind.WORK, **_IN_BOOK)
-    dated = current.filter(Q(ended="") | Q(ended__gt=window.on.isoformat())).annotate(start=Substr("started", 6))
-    found = dated.filter(start__in=sorted(starts)).select_related("person", "organisation").order_by("started", "pk")
-    for row in found.only("title", "started", "organisation__name", *_PERSON):
-        year, month, day = (int(part) for part in f"{row.started}-01"[:10].split("-"))
+def _derived(owner: User, window: _Window, person_id: int | None) -> Iterator[Upcoming]:
+    for position_id, title, started, organisation, who, sort_name in _positions(owner, window, person_id):
+        year, month, day = (int(part) for part in f"{started}-01"[:10].split("-"))
         when = window.next(month, day)
         if when and when.year > year:
             yield Upcoming(
-                row.person,
+                who,
+                sort_name,
                 Occasion.Kind.WORK_ANNIVERSARY,
                 when,
                 when.year - year,
-                row.title,
-                organisation=row.organisation.name if row.organisation else "",
-                position_id=row.pk,
-                is_exact=len(row.started) == 10,
+                title,
+                organisation=organisation or "",
+                position_id=position_id,
+                is_exact=len(started) == 10,
             )
 
 
-_PERSON = ("person__name", "person__sort_name", "person__given", "person__nickname")
-_IN_BOOK: dict[str, Any] = {"person__binned_at": None, "person__merged_into": None, "person__is_self": False}
+def _positions(owner: User, window: _Window, person_id: int | None) -> list[tuple[Any, ...]]:
+    starts = {f"{day:%m-%d}" for day in window.shown()} | {f"{day:%m}" for day in window.shown() if day.day == 1}
+    starts |= {"02-29"} if "02-28" in starts else set()
+    asked, who = _asked(_POSITIONS, person_id), {"owner": owner.pk, "person": person_id}
+    return sql.rows(asked, today=window.on.isoformat(), starts=sorted(starts), **who)
+
+
+def _asked(statement: str, person_id: int | None) -> str:
+    start = "SUBSTRING(s.started, 6)" if connection.vendor == "postgresql" else "SUBSTR(s.started, 6)"
+    return statement.format(in_book=IN_BOOK, start=start, who="AND p.id = %(person)s" if person_id else "")
+
+
+_OCCASIONS = """
+    SELECT o.id, o.kind, o.label, o.month, o.day, o.year, p.id, p.sort_name
+    FROM people_occasion o JOIN people_person p ON p.id = o.person_id
+    WHERE o.owner_id = %(owner)s AND o.month IN %(months)s AND o.day IN %(days)s AND {in_book} {who}
+"""
+# The start is written as in the index "position_start_day", or it would not be used.
+_POSITIONS = """
+    SELECT s.id, s.title, s.started, g.name, p.id, p.sort_name
+    FROM people_position s
+    JOIN people_person p ON p.id = s.person_id
+    LEFT JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE s.owner_id = %(owner)s AND s.is_current AND s.kind = 'work' AND (s.ended = '' OR s.ended > %(today)s)
+    AND {start} IN %(starts)s AND {in_book} {who}
+    ORDER BY s.started, s.id
+"""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from kith.people.models import ContactPoint, Person
-from kith.today.reasons import Why
+from kith.today.words import Why
 
 LONG_GAP_DAYS = 180  # from here on a talk works better than a line: the longer the gap, the longer the next talk
 

@@ -30,9 +30,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     """The day: whom to reach out to, and why; or, where the book is empty, three ways to begin."""
     on = request.user.today()
     ties.keep_current(request.user, on=on)
-    if not Person.objects.visible_to(request.user).in_book().exists():
-        return render(request, "today/welcome.html", {"on": on})
     day = queries.day(request.user, on)
+    if not day.suggestions and not Person.objects.visible_to(request.user).in_book().exists():
+        return render(request, "today/welcome.html", {"on": on})
     around = {
         "capture_here": nav.address("interactions:capture"),
         "sample_here": Import.objects.visible_to(request.user)
@@ -131,7 +131,8 @@ def take_back(request: SignedInRequest, answer_id: int) -> HttpResponse:
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:
-    return get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
+    person: Person = get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
+    return person
 
 
 def _back(request: SignedInRequest, person: Person, answer: Answer | None, said: str) -> HttpResponse:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +40,7 @@ MAIN = (
     Place("today:week", _("Week"), "week", "w"),
     Place("imports:list", _("Imports"), "imports", "i"),
 )
+_PLACEHOLDER = 7_777_777_700_000  # a number that no address has of its own
 TABS = (MAIN[0], MAIN[1], MAIN[2])
 MORE = (MAIN[3], Place("accounts:settings", _("Settings"), "settings", "s"))
 
@@ -48,6 +53,23 @@ def links(places: tuple[Place, ...], path: str) -> list[Link]:
 
 def address(url_name: str, *args: object) -> str:
     """Return the address of that name, or nothing where there is none."""
+    if all(type(value) is int and value >= 0 for value in args):
+        before, *after = _around_numbers(
+            url_name, len(args), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+        )
+        return before + "".join(f"{value}{part}" for value, part in zip(args, after, strict=True)) if before else ""
+    return _reversed(url_name, args)
+
+
+@cache
+def _around_numbers(url_name: str, count: int, urlconf: str, prefix: str) -> tuple[str, ...]:  # noqa: ARG001  # they decide
+    """What stands before, between and after the numbers of an address. Lists link hundreds of pages of one name."""
+    numbers = [_PLACEHOLDER + n for n in range(count)]
+    address = _reversed(url_name, numbers)
+    return tuple(re.split("|".join(map(str, numbers)), address)) if address and numbers else (address,) + ("",) * count
+
+
+def _reversed(url_name: str, args: Sequence[object]) -> str:
     try:
         return reverse(url_name, args=args)
     except NoReverseMatch:

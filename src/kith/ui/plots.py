@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 
@@ -59,8 +60,7 @@ class TiePlot:
         return step(self.last.warmth / 100)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The square of a day. step is none for a day without a touch."""
 
     x: int
@@ -135,8 +135,9 @@ def year(counts: Mapping[date, int], on: date, week_start: int = 0) -> YearPlot:
     first = on - timedelta(days=(on.weekday() - week_start) % 7, weeks=YEAR_WEEKS - 1)
     shown = [first + timedelta(days=i) for i in range((on - first).days + 1)]
     half = LABELS + 7 * (CELL + GAP) + BETWEEN
+    months = {d.month: date_format(d, "F") for d in shown if d.day == 1}
     return YearPlot(
-        cells=[_cell(d, first, half, counts.get(d, 0)) for d in shown],
+        cells=[_cell(d, first, half, counts.get(d, 0), months[d.month]) for d in shown],
         names=[(*_corner(d, first, half), date_format(d, "M")) for d in shown if d.day == 1 and _has_room(d, first)],
         width=HALF * (CELL + GAP),
         height=2 * half - BETWEEN,
@@ -210,14 +211,14 @@ def _has_room(day: date, first: date) -> bool:
     return (day - first).days // 7 % HALF < HALF - 1
 
 
-def _cell(day: date, first: date, half: int, touches: int) -> Cell:
+def _cell(day: date, first: date, half: int, touches: int, month: str) -> Cell:
     column, row = divmod((day - first).days, 7)
     busy = sum(touches >= least for least in BUSY) - 1
     return Cell(
         x=(column % HALF) * (CELL + GAP),
         y=(column // HALF) * half + LABELS + row * (CELL + GAP),
         step=str(busy * 2) if touches else "none",
-        title=f"{date_format(day, 'j F')}: {touches}" if touches else "",
+        title=f"{day.day} {month}: {touches}" if touches else "",
     )
 
 

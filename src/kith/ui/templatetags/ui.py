@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
+from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
@@ -73,10 +75,26 @@ def tab(context: Context, url_name: str, label: str, *args: object) -> SafeStrin
     )
 
 
-@register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon. It says nothing to a screen reader: a word stands beside it, or its button has a label."""
     return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{icons.DRAWINGS[name]}</svg>')
+
+
+class Icon(template.Node):
+    """An icon whose name is known only when the page is shown."""
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        return icon(self.name.resolve(context))
+
+
+@register.tag("icon")
+def compile_icon(parser: Parser, token: Token) -> template.Node:
+    """{% icon "name" %}: drawn once, when the template is read, where the name stands there in quotes."""
+    name = parser.compile_filter(token.split_contents()[1])
+    return TextNode(icon(str(name.var))) if isinstance(name.var, str) and not name.filters else Icon(name)
 
 
 @register.inclusion_tag("ui/components/toast.html", takes_context=True)
@@ -282,7 +300,8 @@ def tie_plot(history: Any) -> dict[str, object]:
 @register.inclusion_tag("ui/components/year_of_touches.html")
 def year_of_touches(counts: Mapping[date, int], on: date | None = None, week_start: int = 0) -> dict[str, object]:
     """How many touches each day of the year up to `on` had. counts: of those days that had any."""
-    return {"plot": plots.year(counts, on or timezone.localdate(), week_start)}
+    plot = plots.year(counts, on or timezone.localdate(), week_start)
+    return {"plot": plot, "squares": mark_safe("".join(_square(cell) for cell in plot.cells))}
 
 
 @register.inclusion_tag("ui/components/sparkline.html")
@@ -296,6 +315,13 @@ def week_ring(done: int, goal: int) -> dict[str, object]:
     """How much of the week's aim is done, as a ring that closes."""
     share = plots.share(done, goal)
     return {"done": done, "goal": goal, "percent": round(share * 100), "step": plots.step(share)}
+
+
+def _square(cell: plots.Cell) -> str:
+    """A day of a year; there are 370 of them, too many for a loop in a template."""
+    title = f"<title>{html.escape(cell.title)}</title>" if cell.title else ""
+    at = f'x="{cell.x}" y="{cell.y}" width="{plots.CELL}" height="{plots.CELL}"'
+    return f'<rect class="plot__day" data-warmth="{cell.step}" {at} rx="2">{title}</rect>'
 
 
 def _current(value: str) -> SafeString:
