@@ -114,11 +114,13 @@ def due(
 ) -> Why:
     """The last touch, and the rhythm."""
     gap = (on - last_on).days if last_on else None
-    told = {"gap": gap_in_words(gap or 0), "days": every or 0, "tier": Tier(tier or 0).label.lower()}
+    told = {"gap": gap_in_words(gap or 0), "days": every or 0}
     if gap is None:
         said = _("You wanted to be in touch every %(days)d days.")
-    elif rule.startswith("layer") and tier:
-        said = _("Last touch %(gap)s ago; with somebody %(tier)s you keep to about %(days)d days.")
+    elif rule.startswith("layer") and tier == Tier.CLOSE:
+        said = _("Last touch %(gap)s ago; with the people closest to you, you keep to about %(days)d days.")
+    elif rule.startswith("layer") and tier == Tier.WARM:
+        said = _("Last touch %(gap)s ago; with people you know well you keep to about %(days)d days.")
     else:
         said = _("Last touch %(gap)s ago; you keep to about %(days)d days.")
     url = _person(person_id, "next-touch")
