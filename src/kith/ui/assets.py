@@ -41,5 +41,6 @@ def links(*, tolerant: bool = False) -> list[str]:
 
 
 def _names(folder: str, pattern: str) -> Iterator[str]:
-    for path in sorted((STATIC / folder).glob(pattern)):
+    # By the name without its ending, so that people-phone.css stands behind people.css, which it changes.
+    for path in sorted((STATIC / folder).glob(pattern), key=lambda path: path.stem):
         yield f"{folder}/{path.name}"
