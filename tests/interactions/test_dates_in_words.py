@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.interactions import dates_in_words, days_from_words
+from kith.interactions.capture import dates_in_words, days_from_words
 
 WEDNESDAY = date(2026, 3, 18)
 

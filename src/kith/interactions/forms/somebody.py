@@ -13,9 +13,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
-from kith.interactions import points_in_words
 from kith.interactions.actions import CorrectedPerson
-from kith.interactions.capture import KnownPeople, Named
+from kith.interactions.capture import KnownPeople, Named, points_in_words
 from kith.interactions.models import Participation
 from kith.people import queries as people_queries
 from kith.people.models import Person, Position
@@ -67,7 +66,7 @@ class PersonRow(forms.Form):
                 "hx-get": reverse_lazy("interactions:known_names"),
                 "hx-trigger": "input changed delay:200ms",
                 "hx-target": "#known-names",
-                "hx-sync": "this:replace",
+                "hx-sync": "this:queue last",
             }
         ),
     )

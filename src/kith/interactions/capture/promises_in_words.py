@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kith.interactions.known_people import KnownPeople
-from kith.interactions.line_tokens import DATE, LABEL, Line, Token
-from kith.interactions.names_in_words import NameReader
+from kith.interactions.capture.known_people import KnownPeople
+from kith.interactions.capture.line_tokens import DATE, LABEL, Line, Token
+from kith.interactions.capture.names_in_words import NameReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from kith.interactions import dates_in_words, points_in_words
+from kith.interactions.capture import dates_in_words, points_in_words
 
 WORD, MARK, DATE, LABEL, POINT = "word", "mark", "date", "label", "point"
 SENTENCE_END = (".", "!", "?", "\n")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from kith.interactions import doings_in_words, places_in_words
-from kith.interactions.known_people import KnownPeople
-from kith.interactions.line_tokens import DATE, LABEL, POINT, SENTENCE_END, SEPARATORS, Line
-from kith.interactions.names_in_words import Named, NameReader
-from kith.interactions.promises_in_words import Aside, AsideReader
+from kith.interactions.capture import doings_in_words, places_in_words
+from kith.interactions.capture.known_people import KnownPeople
+from kith.interactions.capture.line_tokens import DATE, LABEL, POINT, SENTENCE_END, SEPARATORS, Line
+from kith.interactions.capture.names_in_words import Named, NameReader
+from kith.interactions.capture.promises_in_words import Aside, AsideReader
 
 UNSTATED = doings_in_words.Doing("meeting", "in_person", doings_in_words.BOTH)
 _TOPICS = ("about", "re", "regarding", "concerning", "because")

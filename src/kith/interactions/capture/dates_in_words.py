@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from kith.interactions import days_from_words
-from kith.interactions.days_from_words import Clock
+from kith.interactions.capture import days_from_words
+from kith.interactions.capture.days_from_words import Clock
 
 Prefer = Literal["past", "future"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kith.interactions import titles_in_words
-from kith.interactions.known_people import HONORIFICS, PARTICLES, KnownPeople
-from kith.interactions.line_tokens import DATE, LABEL, POINT, WORD, Line
+from kith.interactions.capture import titles_in_words
+from kith.interactions.capture.known_people import HONORIFICS, PARTICLES, KnownPeople
+from kith.interactions.capture.line_tokens import DATE, LABEL, POINT, WORD, Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kith.interactions.known_people import KnownPeople
-from kith.interactions.line_tokens import Line
+from kith.interactions.capture.known_people import KnownPeople
+from kith.interactions.capture.line_tokens import Line
 
 _ROLES_LIST = """
     ceo cto cfo coo cmo cio ciso cpo cro vp svp evp avp president chair chairman chairwoman chairperson director

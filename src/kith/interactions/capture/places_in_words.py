@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kith.interactions.line_tokens import Line
+from kith.interactions.capture.line_tokens import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kith.interactions.line_tokens import Line
+from kith.interactions.capture.line_tokens import Line
 
 _LEADING = re.compile(r"(?:[\s,;:]|[-–—&+/|•.!?](?!\w))*")
 _LEADING_AND = re.compile(r"(?:[\s,;:]|[-–—&+/|•.!?](?!\w)|(?:and|then)(?=\s|$))*", re.IGNORECASE)

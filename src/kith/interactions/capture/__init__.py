@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from kith.interactions import line_notes
-from kith.interactions.known_people import KnownPeople
-from kith.interactions.line_reader import UNSTATED, LineReader
-from kith.interactions.line_tokens import Line, Span
-from kith.interactions.names_in_words import Named, NamedPoint
-from kith.interactions.promises_in_words import CapturedPromise
+from kith.interactions.capture import line_notes
+from kith.interactions.capture.known_people import KnownPeople
+from kith.interactions.capture.line_reader import UNSTATED, LineReader
+from kith.interactions.capture.line_tokens import Line, Span
+from kith.interactions.capture.names_in_words import Named, NamedPoint
+from kith.interactions.capture.promises_in_words import CapturedPromise
 
 __all__ = ["Capture", "CapturedPromise", "KnownPeople", "Named", "NamedPoint", "Span", "read_line"]
 
