@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kith.people import contentlines
 from kith.people.vcards import (
     Address,
     Card,
@@ -18,6 +17,7 @@ from kith.people.vcards import (
     PartialDate,
     Photo,
     Related,
+    contentlines,
     read_cards,
     write_card,
 )

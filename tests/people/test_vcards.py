@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kith.people import partialdates
 from kith.people.vcards import (
     Card,
     CardError,
@@ -20,6 +19,7 @@ from kith.people.vcards import (
     PartialDate,
     Photo,
     Related,
+    partialdates,
     read_cards,
     write_card,
 )

@@ -18,8 +18,8 @@ from kith.imports.records import (
     Refusal,
 )
 from kith.imports.uploads import Upload
-from kith.people import contentlines, vcards
-from kith.people.vcards import Card, CardError, Entry, Handle, PartialDate
+from kith.people import vcards
+from kith.people.vcards import Card, CardError, Entry, Handle, PartialDate, contentlines
 
 NAME = "vcard"
 LABEL = "vCard"

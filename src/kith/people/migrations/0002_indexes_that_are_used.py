@@ -7,32 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='position',
-            name='position_noticed',
+            model_name="position",
+            name="position_noticed",
         ),
         migrations.AlterField(
-            model_name='person',
-            name='merged_into',
-            field=models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absorbed', to='people.person'),
+            model_name="person",
+            name="merged_into",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="absorbed",
+                to="people.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)), fields=["merged_into"], name="person_merged"
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(condition=models.Q(('noticed_on__isnull', False)), fields=['owner', 'noticed_on'], name='position_noticed'),
+            model_name="position",
+            index=models.Index(
+                condition=models.Q(("noticed_on__isnull", False)),
+                fields=["owner", "noticed_on"],
+                name="position_noticed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(models.F('owner'), django.db.models.functions.text.Substr('started', 6), condition=models.Q(('is_current', True)), name='position_start_day'),
+            model_name="position",
+            index=models.Index(
+                models.F("owner"),
+                django.db.models.functions.text.Substr("started", 6),
+                condition=models.Q(("is_current", True)),
+                name="position_start_day",
+            ),
         ),
     ]

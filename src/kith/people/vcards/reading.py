@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from kith.people import cardphotos, contentlines, partialdates
-from kith.people.cardframes import Frame, frames
-from kith.people.cards import Address, Card, CardError, Entry, Handle, LabelledDate, Name, Related
-from kith.people.contentlines import Line
+from kith.people.vcards import contentlines, partialdates
+from kith.people.vcards import photos as cardphotos
+from kith.people.vcards.cards import Address, Card, CardError, Entry, Handle, LabelledDate, Name, Related
+from kith.people.vcards.contentlines import Line
+from kith.people.vcards.frames import Frame, frames
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 _HANDLE_LINE = re.compile(r"X-MESSAGING/([A-Z0-9-]+)-ALL")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
-from kith.people import contentlines
-from kith.people.cards import Photo
-from kith.people.contentlines import Line
+from kith.people.vcards import contentlines
+from kith.people.vcards.cards import Photo
+from kith.people.vcards.contentlines import Line
 
 _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kith.people.partialdates import PartialDate
+from kith.people.vcards.partialdates import PartialDate
 
 Name = tuple[str, str, str, str, str]
 

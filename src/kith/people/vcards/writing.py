@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kith.people import contentlines
-from kith.people.cards import Address, Card, Entry, Handle, LabelledDate, Related
-from kith.people.contentlines import escape
-from kith.people.partialdates import NO_YEAR, PartialDate
+from kith.people.vcards import contentlines
+from kith.people.vcards.cards import Address, Card, Entry, Handle, LabelledDate, Related
+from kith.people.vcards.contentlines import escape
+from kith.people.vcards.partialdates import NO_YEAR, PartialDate
 
 Version = Literal["4.0", "3.0"]
 Params = Iterable[tuple[str, Iterable[str]]]

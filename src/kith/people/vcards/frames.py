@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kith.people import contentlines
+from kith.people.vcards import contentlines
 
 MAX_PROPERTIES = 200
 MAX_MEMBERS = 10_000
