@@ -15,12 +15,13 @@ from kith.accounts import queries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 
 class SignInFirst(LoginRequiredMiddleware):
     """Pages are closed to whoever is not signed in. On a new instance, where nobody can be, the way in is to sign up."""
 
-    def get_login_url(self, view_func: Callable[..., HttpResponse]) -> str:
+    def get_login_url(self, view_func: Callable[..., HttpResponseBase]) -> str:
         if queries.is_new_instance():
             return reverse("account_signup")
         return super().get_login_url(view_func)
