@@ -234,12 +234,12 @@ def report(run: Killing) -> str:
         *((kind, kinds[kind]) for kind in ("lost", "doubled", "half", "damaged", "left behind", "unfinished")),
         ("answers that no page should give", len(run.told.faults)),
     ]
-    found = [f"{wrong.kind}: {wrong.what}" for wrong in run.wrong] + run.told.faults + _logged(run.data)
+    found = [f"{wrong.kind}: {wrong.what}" for wrong in run.wrong] + run.told.faults + logged(run.data)
     return "\n".join([*(f"{name:<48}{value}" for name, value in lines), *found])
 
 
-def _logged(data: Path) -> list[str]:
-    """The exceptions in the server's log, each once."""
+def logged(data: Path) -> list[str]:
+    """Return the exceptions in the server's log, each once."""
     log = (data / "up.log").read_text()
     return sorted(set(re.findall(r"^[\w.]+(?:Error|Exception|Refused|DoesNotExist)\b.*", log, re.MULTILINE)))
 

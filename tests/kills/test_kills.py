@@ -27,7 +27,7 @@ def run():
 
 def test_nothing_is_lost_or_half_or_there_twice_after_kills(run):
     assert run.wrong == []
-    assert run.told.faults == []
+    assert run.told.faults == [], kills.logged(run.data)
     assert run.kills.total() == KILLS
 
 
