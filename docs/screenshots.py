@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from bench import kith_up
 
 HERE = Path(__file__).resolve().parent / "screenshots"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -39,32 +37,15 @@ print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME]
 def main() -> None:
     """Fill a scratch data directory, serve it, and take every picture."""
     with tempfile.TemporaryDirectory(prefix="kith-pictures-") as data:
-        port = 8700 + os.getpid() % 90
-        environment = {**os.environ, "KITH_DATA": data, "DJANGO_SETTINGS_MODULE": "kith.settings"}
-        server = subprocess.Popen(
-            [sys.executable, "-m", "kith", "up", "--port", str(port)], env=environment, start_new_session=True
-        )
+        port, around = kith_up.free_port(), kith_up.environment(Path(data))
+        server = kith_up.start(around, port, Path(data))
         try:
-            _wait(port)
-            subprocess.run([sys.executable, "-m", "kith", "sample"], env=environment, check=True)
-            told = subprocess.run(
-                [sys.executable, "-c", SESSION], env=environment, check=True, capture_output=True, text=True
-            )
-            name, value, person = told.stdout.split()
+            subprocess.run([sys.executable, "-m", "kith", "sample"], env=around, check=True)
+            name, value, person = kith_up.python(around, SESSION).split()[-3:]
             _take(f"http://localhost:{port}", {"name": name, "value": value, "url": f"http://localhost:{port}"}, person)
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("kith up did not answer")
+            server.terminate()
+            kith_up.ended(server, 20)
 
 
 def _take(url: str, cookie, person: str) -> None:
