@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from kith.interactions.actions import CorrectedPerson
 from kith.interactions.capture import KnownPeople, Named, points_in_words
 from kith.interactions.models import Participation
 from kith.people import queries as people_queries
-from kith.people.models import Person, Position
+from kith.people.models import Person
 
 NEW = "new"
 MAX_ROWS = 200
@@ -25,18 +26,36 @@ _OFFERED = 20
 
 
 class Book:
-    """The people of a book, as the rows of a form look them up. `also` are people of the bin who took part."""
+    """The people of a book, as the rows of a form look them up. `also` are people of the bin who took part.
+
+    Everybody is asked for only where a name has to be found.
+    """
 
     def __init__(self, owner: User, also: Iterable[Person] = ()) -> None:
-        rows = people_queries.known_people(owner)
         self.owner = owner
-        self.known = KnownPeople(rows)
-        self.places = {row.id: row.organisation for row in rows} | {person.pk: "" for person in also}
         self.people: dict[int, Person] = {}
+        self._places = {person.pk: "" for person in also}
+        self._asked: set[int] = set()
+        self._everybody_asked = False
+
+    @cached_property
+    def known(self) -> KnownPeople:
+        """Everybody, to find names among them."""
+        rows = people_queries.known_people(self.owner)
+        self._places |= {row.id: row.organisation for row in rows}
+        self._everybody_asked = True
+        return KnownPeople(rows)
 
     def own(self, ids: Iterable[int]) -> list[int]:
         """Those of the ids that are people of this book, each once."""
-        return [pk for pk in dict.fromkeys(ids) if pk in self.places]
+        wanted = list(dict.fromkeys(ids))
+        self._ask(wanted)
+        return [pk for pk in wanted if pk in self._places]
+
+    def place(self, pk: int) -> str:
+        """Where somebody is now, "" if that is not known."""
+        self._ask([pk])
+        return self._places.get(pk, "")
 
     def named(self, text: str) -> list[int]:
         """Whom a name may mean; "Ana Ruiz (Acme)" says where."""
@@ -47,6 +66,13 @@ class Book:
         """Have these people at hand, by one query."""
         missing = set(ids) - self.people.keys()
         self.people |= Person.objects.visible_to(self.owner).in_bulk(missing) if missing else {}
+
+    def _ask(self, ids: Iterable[int]) -> None:
+        unknown = [] if self._everybody_asked else sorted(set(ids) - self._asked)
+        if unknown:
+            self._asked.update(unknown)
+            rows = people_queries.known_people(self.owner, unknown)
+            self._places |= {row.id: row.organisation for row in rows}
 
 
 class PersonRow(forms.Form):
@@ -86,7 +112,7 @@ class PersonRow(forms.Form):
     @property
     def place(self) -> str:
         """Where that person is now."""
-        return self.book.places.get(self.person.pk, "") if self.person else ""
+        return self.book.place(self.person.pk) if self.person else ""
 
     @property
     def is_blank(self) -> bool:
@@ -146,7 +172,7 @@ class PersonRow(forms.Form):
         who.choices = [*choices, (NEW, _("Somebody new"))]
 
     def _label(self, pk: int) -> str:
-        place = self.book.places[pk]
+        place = self.book.place(pk)
         return f"{self.book.people[pk].name}, {place}" if place else self.book.people[pk].name
 
 
@@ -260,14 +286,10 @@ def of_participation(part: Participation) -> dict[str, Any]:
 
 def name_offers(owner: User, text: str = "") -> list[str]:
     """Names to choose from while one is typed, those touched last first; with the organisation, which tells them apart."""
-    now = Position.objects.filter(is_current=True, kind=Position.Kind.WORK).exclude(organisation=None)
-    jobs = Prefetch("positions", now.select_related("organisation").order_by("started", "-pk"), to_attr="jobs")
     people = people_queries.find_people(owner, text).order_by(F("last_touch_on").desc(nulls_last=True), "sort_name")
-    return [_offer(person) for person in people.prefetch_related(jobs)[:_OFFERED]]
-
-
-def _offer(person: Any) -> str:
-    return f"{person.name} ({person.jobs[-1].organisation})" if person.jobs else str(person.name)
+    found = list(people.values_list("pk", "name")[:_OFFERED])
+    places = {row.id: row.organisation for row in people_queries.known_people(owner, [pk for pk, _name in found])}
+    return [f"{name} ({places[pk]})" if places.get(pk) else name for pk, name in found]
 
 
 def rows_of(made: type[BaseFormSet[Any]], book: Book, data: Mapping[str, Any] | None, initial: Any = None) -> Any:

@@ -1,7 +1,8 @@
-// Walks through a list marked data-list: j and k move, x chooses, Enter opens. Entries are its rows or items.
+// Walks through a list marked data-list: j and k move, x chooses, Enter opens. Entries are its rows or items
+// (or, where it is neither table nor list, what is marked data-item).
 
 const lists = () => document.querySelector("[data-list]");
-const entries = (list) => [...list.querySelectorAll("tbody > tr, :scope > li")];
+const entries = (list) => [...list.querySelectorAll("tbody > tr, :scope > li, :scope > [data-item]")];
 const isTyping = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open]");
 
 function mark(list, entry) {
