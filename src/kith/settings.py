@@ -162,6 +162,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "kith.ui.form_renderer.Renderer"
+
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASES: dict[str, dict[str, object]] = {
     "default": _database(DATABASE_URL)

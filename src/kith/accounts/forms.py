@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from functools import cache
 
 from django import forms
 from django.conf import settings
@@ -46,10 +47,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no 
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        zones = sorted(
-            z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/"))
-        )
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in ["UTC", *zones]]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = _zones()  # type: ignore[attr-defined]
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
 
@@ -57,3 +55,10 @@ class InvitationForm(forms.Form):
     """Whom to invite."""
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+
+
+@cache
+def _zones() -> list[tuple[str, str]]:
+    """Every time zone with its name in words. They are files, 600 of them, and change only when Kith is installed anew."""
+    zones = (z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/")))
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(zones)]]

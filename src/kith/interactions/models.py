@@ -97,6 +97,9 @@ class Interaction(OwnedWithUid):
             # All that counting by day asks for, so that a year of touches is counted without looking at one of them.
             models.Index(fields=["owner", "on", "kind"], name="interaction_by_day", condition=Q(binned_at=None)),
             models.Index(fields=["owner", "kind", "on"], name="interaction_by_kind"),
+            models.Index(
+                fields=["owner", "binned_at"], name="interaction_binned", condition=Q(binned_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
+from kith import sql
 from kith.accounts.models import OwnedQuerySet, User
 from kith.people.folding import fold
-from kith.people.models import ContactPoint, Identity, Label, Organisation, Person, PersonQuerySet, Position
+from kith.people.models import IN_BOOK, ContactPoint, Identity, Label, Organisation, Person, PersonQuerySet
 from kith.people.occasions import Upcoming as Upcoming
 from kith.people.occasions import upcoming_occasions as upcoming_occasions
 
@@ -36,11 +37,12 @@ def find_people(owner: User, text: str) -> PersonQuerySet:
     return people.order_by("sort_name", "pk")
 
 
-def known_people(owner: User) -> list[Known]:
-    """Everyone in the book, for finding names in a line of text. Two queries."""
-    places = dict(_current_organisations(owner))
-    people = Person.objects.visible_to(owner).in_book().order_by("pk")
-    rows = people.values_list("pk", "name", "nickname")
+def known_people(owner: User, ids: Sequence[int] | None = None) -> list[Known]:
+    """Everyone in the book, or those of them with these ids, for finding names in a line of text. Two queries."""
+    who = "" if ids is None else "AND p.id IN %(ids)s"
+    among = ids or ()
+    places: dict[int, str] = dict(sql.rows(_CURRENT_ORGANISATIONS.format(who=who), owner=owner.pk, ids=among))
+    rows = sql.rows(_KNOWN.format(in_book=IN_BOOK, who=who), owner=owner.pk, ids=among)
     return [Known(pk, name, nickname, places.get(pk, "")) for pk, name, nickname in rows]
 
 
@@ -76,13 +78,6 @@ def organisations(owner: User) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(owner)
 
 
-def _current_organisations(owner: User) -> Iterator[tuple[int, str]]:
-    """Person and organisation, the latest last, so that it is the one a dict keeps."""
-    current = Position.objects.filter(owner=owner, is_current=True, kind=Position.Kind.WORK)
-    named = current.exclude(organisation=None).order_by("started", "-pk")
-    yield from named.values_list("person_id", "organisation__name")
-
-
 def _holders(owner: User, keys: list[str]) -> Iterator[tuple[str, int]]:
     for model in (ContactPoint, Identity):
         yield from model.objects.filter(owner=owner, key__in=keys).values_list("key", "person_id")
@@ -101,3 +96,19 @@ def _masters(owner: User) -> dict[int, int]:
 
 def _away(owner: User) -> Iterator[int]:
     yield from Person.objects.filter(owner=owner).exclude(binned_at=None).values_list("pk", flat=True)
+
+
+_KNOWN = """
+    SELECT p.id, p.name, p.nickname FROM people_person p
+    WHERE p.owner_id = %(owner)s AND {in_book} {who}
+    ORDER BY p.id
+"""
+# The latest last, so that it is the one a dict keeps.
+_CURRENT_ORGANISATIONS = """
+    SELECT p.id, g.name
+    FROM people_position s
+    JOIN people_person p ON p.id = s.person_id
+    JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE p.owner_id = %(owner)s AND s.is_current AND s.kind = 'work' {who}
+    ORDER BY s.started, s.id DESC
+"""

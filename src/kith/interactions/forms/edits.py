@@ -21,12 +21,11 @@ from kith.interactions.forms.fields import DetailsForm, line_field, show_errors
 from kith.interactions.forms.somebody import Book, ParticipantRow, ParticipantRows, of_participation, rows_of
 from kith.interactions.models import Interaction, Participation
 from kith.people import actions as people_actions
-from kith.people import queries as people_queries
 from kith.people.models import Person
+from kith.ui import nav
 
 PLAIN = ("kind", "channel", "direction", "on", "summary", "notes", "place", "follow_up_on")
 MINE, THEIRS = "mine", "theirs"
-_MAX_OFFERED = 200
 
 
 class EditForm(DetailsForm):
@@ -38,7 +37,15 @@ class EditForm(DetailsForm):
         label=gettext_lazy("Organisation"),
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"list": "organisation-names", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={
+                "list": "organisation-names",
+                "autocomplete": "off",
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": "#organisation-names",
+                "hx-sync": "this:queue last",
+            }
+        ),
     )
     field_order = ["kind", "on", "summary", "notes", "place", "organisation", "channel", "direction", "time"]
 
@@ -46,6 +53,8 @@ class EditForm(DetailsForm):
         super().__init__(data, initial=values_of(interaction, zone), use_required_attribute=False)
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
+        if options := nav.address("book:organisation_options"):
+            self.fields["organisation"].widget.attrs["hx-get"] = options
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,6 @@ class EditForms:
     def differences(self, present: Interaction) -> list[Difference]:
         """What the present interaction says otherwise than what was typed."""
         return [*self._differing_details(present), *self._differing_people(present)]
-
-    @property
-    def organisation_names(self) -> list[str]:
-        """What the organisation's field offers."""
-        return list(people_queries.organisations(self.owner).values_list("name", flat=True)[:_MAX_OFFERED])
 
     @property
     def as_typed(self) -> SafeString:

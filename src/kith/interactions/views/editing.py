@@ -58,7 +58,7 @@ def restore(request: SignedInRequest, interaction_id: int) -> HttpResponse:
 @require_safe
 def binned(request: SignedInRequest) -> HttpResponse:
     """What was put away last."""
-    away = Interaction.objects.visible_to(request.user).exclude(binned_at=None)
+    away = Interaction.objects.visible_to(request.user).filter(binned_at__isnull=False)
     shown = queries.with_people(away).order_by("-binned_at", "-pk")[:_IN_BIN]
     return render(request, "interactions/binned.html", {"interactions": shown, "on": request.user.today()})
 

@@ -199,17 +199,27 @@ def device(user_agent: str) -> str:
 # Forms.
 
 
-@register.inclusion_tag("ui/components/field.html")
-def field(bound: forms.BoundField, label: str = "") -> dict[str, object]:
-    """A field with label, help and errors, each tied to it."""
-    widget = bound.field.widget
-    return {
-        "field": bound,
-        "label": capfirst(label or bound.label),
-        "is_check": isinstance(widget, forms.CheckboxInput),
-        "is_group": widget.use_fieldset,
-        "is_hidden": bound.is_hidden,
-    }
+@register.simple_tag
+def field(bound: forms.BoundField, label: str = "") -> SafeString:
+    """A field with label, help and errors, each tied to it. Written here, as a form may have fifty."""
+    widget, name = bound.field.widget, capfirst(label or bound.label or "")
+    if bound.is_hidden:
+        return SafeString(bound)
+    elif isinstance(widget, forms.CheckboxInput):
+        told = format_html('<label class="check" for="{}">{} <span>{}</span></label>', bound.id_for_label, bound, name)
+    elif widget.use_fieldset:
+        tied = format_html(' aria-describedby="{}"', ids) if (ids := bound.aria_describedby) else ""
+        return format_html(
+            '<fieldset class="field"{}><legend>{}</legend>{}{}</fieldset>', tied, name, bound, _notes(bound)
+        )
+    else:
+        optional = (
+            "" if bound.field.required else format_html(' <span class="field__optional">{}</span>', _("(optional)"))
+        )
+        told = format_html(
+            '<label class="field__label" for="{}">{}{}</label>{}', bound.id_for_label, name, optional, bound
+        )
+    return format_html('<div class="field">{}{}</div>', told, _notes(bound))
 
 
 @register.inclusion_tag("ui/components/fields.html")
@@ -315,6 +325,17 @@ def week_ring(done: int, goal: int) -> dict[str, object]:
     """How much of the week's aim is done, as a ring that closes."""
     share = plots.share(done, goal)
     return {"done": done, "goal": goal, "percent": round(share * 100), "step": plots.step(share)}
+
+
+def _notes(bound: forms.BoundField) -> SafeString:
+    """The help beneath a field, and what is wrong with it."""
+    text = bound.help_text  # may hold markup of ours, as Django's forms allow
+    told = (
+        format_html('<div class="field__help" id="{}_helptext">{}</div>', bound.auto_id, mark_safe(text))
+        if text
+        else ""
+    )
+    return format_html("{}{}", told, bound.errors or "")
 
 
 def _square(cell: plots.Cell) -> str:
