@@ -23,6 +23,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what asks something of the database: the rest has run already, beside SQLite."""
+    if os.environ.get("KITH_TEST_DATABASE") != "postgres":
+        return
+    asking = [item for item in items if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
     """Give each test process a database of its own: in PostgreSQL by name, for SQLite a real file, as Kith uses it."""
