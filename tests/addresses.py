@@ -65,8 +65,8 @@ def pages_of(user: User) -> list[str]:
         tried = [[Person.objects.filter(owner=user).order_by("-touches").first()]]
         tried += [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]
         numbers = [row.pk for [row] in tried if row is not None]
-        shown = [page for page in dict.fromkeys(filled(route, pattern, numbers)) if _shows(client, page)]
-        pages += shown[:1]
+        shown = next((page for page in dict.fromkeys(filled(route, pattern, numbers)) if _shows(client, page)), None)
+        pages += [shown] if shown else []
     return pages
 
 
@@ -75,4 +75,5 @@ def _shows(client, page: str) -> bool:
         answer = client.get(page)
     except ValueError:
         return False
-    return answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")
+    is_html = answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")
+    return is_html and answer.content.lstrip().lower().startswith(b"<!doctype html")  # else it is a part of a page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,13 +14,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a calm and long passphrase"
 _numbers = itertools.count(1)
@@ -51,30 +51,21 @@ class Server:
 
     url: str
     data: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a Kith on this data is started with, none of it from the one who runs the tests."""
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("KITH_", "DATABASE_URL", "COV_"))}
+        own = {"KITH_DATA": str(self.data), "KITH_SIGN_UP": "open", "DJANGO_SETTINGS_MODULE": "kith.settings"}
+        return {**inherited, **own, **self.settings}
 
     def run(self, code: str) -> str:
         """Run Python beside the server, on its data, and return what it printed."""
         command = [sys.executable, "-c", code]
-        found = subprocess.run(
-            command, env=_environment(self.data), capture_output=True, text=True, cwd=ROOT, check=False
-        )
+        found = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=ROOT, check=False)
         assert found.returncode == 0, found.stderr
         return found.stdout
-
-    def kith(self, *arguments: str) -> str:
-        """Run a kith command on this server's data and return what it printed."""
-        return subprocess.run(
-            [sys.executable, "-m", "kith", *arguments],
-            env=_environment(self.data),
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-
-
-def _environment(data: Path) -> dict[str, str]:
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("KITH_", "DATABASE_URL", "COV_"))}
-    return {**inherited, "KITH_DATA": str(data), "KITH_SIGN_UP": "open", "DJANGO_SETTINGS_MODULE": "kith.settings"}
 
 
 def free_port() -> int:
@@ -84,33 +75,39 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, port: int) -> subprocess.Popen[bytes]:
+def start(server: Server) -> subprocess.Popen[bytes]:
     """Start `kith up` and return once it answers."""
-    log = (data / "up.log").open("wb")
-    command = [sys.executable, "-m", "kith", "up", "--port", str(port)]
-    process = subprocess.Popen(
-        command, env=_environment(data), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-    )
-    for _ in range(300):
+    port, log = server.url.rpartition(":")[2], server.data / "up.log"
+    command = [sys.executable, "-m", "kith", "up", "--port", port]
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            command, env=server.environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    for _ in range(600):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/accounts/login/", timeout=5).close()
+            urllib.request.urlopen(f"{server.url}/accounts/login/", timeout=5).close()
             return process
         except (urllib.error.URLError, OSError):
             if process.poll() is not None:
                 break
             time.sleep(0.1)
-    raise RuntimeError(f"kith up did not answer:\n{(data / 'up.log').read_text()}")
+    raise RuntimeError(f"kith up did not answer:\n{log.read_text()}")
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End `kith up` with all that it started."""
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """One `kith up` for all journeys of a test process."""
-    data, port = Path(tempfile.mkdtemp(prefix="kith-journey-")), free_port()
-    process = start(data, port)
-    yield Server(f"http://localhost:{port}", data)
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
-    shutil.rmtree(data, ignore_errors=True)
+    running = Server(f"http://localhost:{free_port()}", Path(tempfile.mkdtemp(prefix="kith-journey-")))
+    process = start(running)
+    yield running
+    stop(process)
+    shutil.rmtree(running.data, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -123,28 +120,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
+def page(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on a desktop screen; an error in the console or a broken script fails the journey."""
-    yield from _opened(browser, server, DESKTOP)
+    yield from _opened(browser, server, DESKTOP, request.node.name)
 
 
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Page]:
+def phone(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page on a phone's screen."""
-    yield from _opened(browser, server, PHONE)
+    yield from _opened(browser, server, PHONE, request.node.name)
 
 
-def _opened(browser: Browser, server: Server, size) -> Iterator[Page]:
+def _opened(browser: Browser, server: Server, size: ViewportSize, name: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=server.url, viewport=size, has_touch=size == PHONE, locale="en-GB", timezone_id="Europe/Berlin"
     )
     context.set_default_timeout(10_000)
-    opened, problems = context.new_page(), []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on(
-        "console", lambda said: problems.append(said.text) if said.type == "error" and "422" not in said.text else None
-    )
+    opened = context.new_page()
+    problems = watch(opened)
     yield opened
+    if os.environ.get("KITH_PICTURES"):  # a directory for a picture of how each journey ended
+        opened.screenshot(path=Path(os.environ["KITH_PICTURES"]) / f"{name}.png")
     context.close()
     assert problems == []
 
@@ -159,14 +155,35 @@ def sign_up(server: Server):
         opened.get_by_label("Your name").fill("Ada Walker")
         opened.get_by_label("Email").fill(email)
         opened.get_by_label("Password").first.fill(PASSWORD)
-        opened.get_by_role("button", name="Sign up").click()
+        opened.get_by_role("button", name="Make an account").click()
         opened.wait_for_url("**/")
         return email
 
     return do
 
 
-def violations(opened: Page) -> list[str]:
-    """Return what axe finds on the page, each as one line."""
-    found = Axe().run(opened).response["violations"]
-    return [f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+def watch(opened: Page) -> list[str]:
+    """Return a list that grows by whatever goes wrong in the page: a broken script, or an error in the console."""
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(f"{opened.url}: {error}"))
+    opened.on("console", lambda said: problems.append(f"{opened.url}: {said.text}") if _is_error(said) else None)
+    return problems
+
+
+def _is_error(said: ConsoleMessage) -> bool:
+    """Whether it is an error that nobody meant: Chromium also reports the answers 409 and 422, which are Kith's replies."""
+    return said.type == "error" and not re.search(r"status of (409|422)", said.text)
+
+
+def explore_sample(opened: Page) -> None:
+    """Press the button on the first page that brings the invented people."""
+    opened.goto("/")
+    opened.get_by_role("button", name="Explore with a sample network").click()
+    expect(opened.get_by_role("heading", level=1, name="Today")).to_be_visible(timeout=30_000)
+
+
+def say_who_it_is(opened: Page) -> None:
+    """Give the password once more, which Kith asks for before something about the account is changed."""
+    expect(opened.get_by_role("heading", level=1, name="Is it you?")).to_be_visible()
+    opened.get_by_label("Password").fill(PASSWORD)
+    opened.get_by_role("button", name="Confirm").click()
