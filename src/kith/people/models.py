@@ -96,6 +96,7 @@ class Organisation(OwnedWithUid):
 
 # What PersonQuerySet.in_book says, for questions in SQL that call the person p. In these words SQLite knows its indexes.
 IN_BOOK = "p.binned_at IS NULL AND NOT p.is_self AND p.merged_into_id IS NULL"
+AWAY = "(p.binned_at IS NOT NULL OR p.merged_into_id IS NOT NULL OR p.is_self)"
 
 
 class PersonQuerySet(OwnedQuerySet):
@@ -185,7 +186,13 @@ class Person(OwnedWithUid):
             ]
         ] + [
             # Only of those who were merged: an index with everybody in it misleads SQLite into using it.
-            models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False))
+            models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)),
+            # Only of those who do not count: there are few, so that it is quicker to leave them out than to look at all others.
+            models.Index(
+                fields=["owner"],
+                name="person_away",
+                condition=Q(binned_at__isnull=False) | Q(merged_into__isnull=False) | Q(is_self=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,6 +241,8 @@ class Position(Owned):
             models.Index(
                 fields=["owner", "noticed_on"], name="position_noticed", condition=Q(noticed_on__isnull=False)
             ),
+            # Who is where now, counted without looking at the positions themselves.
+            models.Index(fields=["organisation", "person"], name="position_now", condition=Q(is_current=True)),
             # The day of the year on which it started, "05-23" or "05": for anniversaries.
             models.Index("owner", Substr("started", 6), name="position_start_day", condition=Q(is_current=True)),
         ]

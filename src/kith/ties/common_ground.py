@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.people.folding import fold
-from kith.people.models import Organisation, Person, Position
+from kith.people.models import IN_BOOK, Organisation, Person, Position
 from kith.people.queries import own_card
 from kith.ties import words
 from kith.ties.models import Acquaintance
+from kith.ui import persons
 
 _COLLEAGUES_READ = 500  # of a large organisation the strongest ties are enough
 
@@ -33,6 +36,13 @@ class Acquainted:
     person: Person
     text: str
     is_inferred: bool
+
+
+class _While(NamedTuple):
+    """The dates of somebody's position."""
+
+    started: str
+    ended: str
 
 
 def common_ground(person: Person) -> list[Ground]:
@@ -59,20 +69,30 @@ def acquaintances(person: Person, limit: int = 12) -> list[Acquainted]:
 
 def inferred_acquaintances(person: Person, limit: int = 12) -> list[Acquainted]:
     """Return whom the person may know, as both are or were at an organisation and no dates speak against it."""
-    own = _positions(person)
-    others = Position.objects.filter(
-        organisation__in={position.organisation_id for position in own},
-        person__in=Person.objects.filter(owner=person.owner).in_book(),
+    own: dict[int, list[Position]] = {}
+    for position in _positions(person):
+        own.setdefault(position.organisation_id or 0, []).append(position)
+    found: dict[int, str] = {}
+    for person_id, organisation_id, started, ended in _colleagues(person, list(own)):
+        theirs = _While(started, ended)
+        if any(_may_overlap(one, theirs) for one in own[organisation_id]):
+            found.setdefault(person_id, str(own[organisation_id][0].organisation))
+        if len(found) == limit:
+            break
+    people = Person.objects.only(*persons.SHOWN, "depth").in_bulk(found)
+    text = _("perhaps, as both are or were at %(place)s")
+    return [Acquainted(people[pk], text % {"place": place}, is_inferred=True) for pk, place in found.items()]
+
+
+def _colleagues(person: Person, organisation_ids: Sequence[int]) -> list[tuple[int, int, str, str]]:
+    """Positions of others at these organisations, the strongest ties to the user first."""
+    return sql.rows(
+        _COLLEAGUES.format(in_book=IN_BOOK),
+        owner=person.owner_id,
+        person=person.pk,
+        organisations=organisation_ids,
+        most=_COLLEAGUES_READ,
     )
-    strongest = others.exclude(person=person).order_by(
-        (F("person__warmth") + F("person__depth")).desc(), "person", "pk"
-    )
-    found: dict[int, Acquainted] = {}
-    for position in strongest.select_related("person", "organisation")[:_COLLEAGUES_READ]:
-        if any(one.organisation_id == position.organisation_id and _may_overlap(one, position) for one in own):
-            text = _("perhaps, as both are or were at %(place)s") % {"place": position.organisation}
-            found.setdefault(position.person_id, Acquainted(position.person, text, is_inferred=True))
-    return list(found.values())[:limit]
 
 
 def _said(person: Person) -> list[Acquainted]:
@@ -134,11 +154,20 @@ def _did_overlap(a: Position, b: Position) -> bool:
     )
 
 
-def _may_overlap(a: Position, b: Position) -> bool:
+def _may_overlap(a: Position | _While, b: Position | _While) -> bool:
     """Whether no date speaks against it."""
     return not (_ended_before(a, b) or _ended_before(b, a))
 
 
-def _ended_before(a: Position, b: Position) -> bool:
+def _ended_before(a: Position | _While, b: Position | _While) -> bool:
     exact = min(len(a.ended), len(b.started))
     return bool(exact) and a.ended[:exact] < b.started[:exact]
+
+
+# A cross join, as SQLite would otherwise begin with everybody of the book.
+_COLLEAGUES = """
+    SELECT p.id, s.organisation_id, s.started, s.ended
+    FROM people_position s CROSS JOIN people_person p
+    WHERE p.id = s.person_id AND s.organisation_id IN %(organisations)s AND p.owner_id = %(owner)s AND p.id <> %(person)s AND {in_book}
+    ORDER BY p.warmth + p.depth DESC, p.id, s.id LIMIT %(most)s
+"""

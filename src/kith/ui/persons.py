@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kith.ui import nav
@@ -27,6 +28,8 @@ ICONS_OF_REASONS = {
     "new_position": "organisation",
 }
 PHASES_SAID = {"fading", "dormant", "new"}
+SHOWN = ("name", "given", "family", "photo", "tier", "phase", "warmth", "touches")  # all that is asked of a person here
+_words: dict[tuple[int, str, str | None], str] = {}  # of each tier and phase in each language, as they do not change
 
 
 def step(person: Any) -> str:
@@ -40,6 +43,13 @@ def words(person: Any) -> str:
     """Return what the ring says, in words: Warm, fading."""
     if person.tier is None:
         return _("No touch yet")
+    key = (person.tier, person.phase if person.phase in PHASES_SAID else "", get_language())
+    if key not in _words:
+        _words[key] = _standing(person)
+    return _words[key]
+
+
+def _standing(person: Any) -> str:
     tier = str(person.get_tier_display())
     if person.phase in PHASES_SAID:
         return f"{tier}, {str(person.get_phase_display()).lower()}"

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.accounts.requests import SignedInRequest
@@ -23,9 +24,13 @@ def show_all(request: SignedInRequest) -> HttpResponse:
     """All organisations by name, and how many people are at each."""
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
     page = Paginator(organisation_page.organisations(request.user, text), PAGE).get_page(request.GET.get("page"))
-    sizes = organisation_page.sizes(page.object_list)
-    rows = [(organisation, sizes.get(organisation.pk, 0)) for organisation in page.object_list]
+    sizes = organisation_page.sizes(request.user, page.object_list)
+    rows = [(organisation, _people(sizes.get(organisation.pk, 0))) for organisation in page.object_list]
     return render(request, "book/organisations.html", {"page": page, "rows": rows, "text": text})
+
+
+def _people(count: int) -> str:
+    return ngettext("one person", "%(n)d people", count) % {"n": count}
 
 
 @require_safe
