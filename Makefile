@@ -35,6 +35,7 @@ check: setup-dev
 	.venv/bin/lint-imports
 	.venv/bin/mypy src/kith tests bench
 	$(PY) -m django makemigrations --check --dry-run --settings kith.settings
+	$(PY) -m tests.run coverage
 
 fix: setup-dev
 	.venv/bin/ruff check --fix .

@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 
-def _binaries() -> Path | None:
+def binaries() -> Path | None:
+    """Where PostgreSQL's programs are, of the newest version; None where there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[-3]))
     return found[-1].parent if found else None
 
@@ -32,7 +33,7 @@ def _unprivileged() -> dict[str, object]:
 
 def start_postgres() -> str | None:
     """Start a cluster and return its DATABASE_URL, or None where there is no PostgreSQL."""
-    binaries = _binaries()
+    binaries = binaries()
     if binaries is None:
         return None
     home, who = Path(tempfile.mkdtemp(prefix="kith-pg-")), _unprivileged()

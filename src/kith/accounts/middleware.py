@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kith.accounts import queries
 
@@ -28,7 +28,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class OwnClock:
-    """Show moments in the time zone of whoever is signed in."""
+    """Show moments in the time zone of whoever is signed in, and words in their language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class OwnClock:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        with timezone.override(request.user.zone):
+        with timezone.override(request.user.zone), translation.override(request.user.language):
             return self.get_response(request)
 
 
