@@ -33,8 +33,8 @@ def _unprivileged() -> dict[str, object]:
 
 def start_postgres() -> str | None:
     """Start a cluster and return its DATABASE_URL, or None where there is no PostgreSQL."""
-    binaries = binaries()
-    if binaries is None:
+    programs = binaries()
+    if programs is None:
         return None
     home, who = Path(tempfile.mkdtemp(prefix="kith-pg-")), _unprivileged()
     if who:
@@ -42,7 +42,7 @@ def start_postgres() -> str | None:
     home.chmod(0o700)
     run = {"stdout": subprocess.DEVNULL, "cwd": home, **who}
     subprocess.run(
-        [binaries / "initdb", "-D", home / "data", "-U", "kith", "-A", "trust", "-E", "UTF8", "--no-sync"],
+        [programs / "initdb", "-D", home / "data", "-U", "kith", "-A", "trust", "-E", "UTF8", "--no-sync"],
         check=True,
         **run,
     )  # type: ignore[call-overload]
@@ -56,15 +56,15 @@ def start_postgres() -> str | None:
         "-c",
         "full_page_writes=off",
     ]
-    server = subprocess.Popen([binaries / "postgres", "-D", home / "data", *options], stderr=subprocess.DEVNULL, **run)  # type: ignore[call-overload]
+    server = subprocess.Popen([programs / "postgres", "-D", home / "data", *options], stderr=subprocess.DEVNULL, **run)  # type: ignore[call-overload]
     atexit.register(_stop, server, home)
-    _wait_until_ready(binaries, home)
+    _wait_until_ready(programs, home)
     return f"postgresql://kith@{str(home).replace('/', '%2F')}/postgres"
 
 
-def _wait_until_ready(binaries: Path, home: Path) -> None:
+def _wait_until_ready(programs: Path, home: Path) -> None:
     for _ in range(150):
-        if subprocess.run([binaries / "pg_isready", "-q", "-h", home], check=False).returncode == 0:
+        if subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False).returncode == 0:
             return
         time.sleep(0.1)
     raise RuntimeError("PostgreSQL did not start within 15 seconds")
