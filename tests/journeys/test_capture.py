@@ -1,7 +1,7 @@
 """One line of plain English becomes people, a touch, a promise and a follow-up."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 LINE = "Met Ana Ruiz (CTO, Acme) and Bo Li at PyCon yesterday, climbs, promised the report, follow up in 2 weeks #pycon"
 
@@ -14,6 +14,14 @@ def without_scripts(browser, server, sign_up, page):
     context = browser.new_context(base_url=server.url, java_script_enabled=False, storage_state=state)
     yield context.new_page()
     context.close()
+
+
+def line_of(page: Page) -> Locator:
+    """Open the dialog by its key, and return the line in it, on which one can write at once."""
+    page.keyboard.press("c")
+    line = page.get_by_role("dialog").get_by_label("What happened, in one line")
+    expect(line).to_be_focused()
+    return line
 
 
 def expect_all_of_it(page: Page) -> None:
@@ -31,9 +39,7 @@ def expect_all_of_it(page: Page) -> None:
 
 def test_a_line_is_shown_as_understood_and_then_saved(page, sign_up):
     sign_up(page)
-    page.keyboard.press("c")
-    line = page.get_by_role("dialog").get_by_label("What happened, in one line")
-    expect(line).to_be_focused()
+    line_of(page)
 
     page.keyboard.type(LINE)
     understood = page.locator("#understood")
@@ -47,8 +53,7 @@ def test_a_line_is_shown_as_understood_and_then_saved(page, sign_up):
 
 def test_a_part_is_corrected_where_it_stands(page, sign_up):
     sign_up(page)
-    page.keyboard.press("c")
-    page.get_by_role("dialog").get_by_label("What happened, in one line").fill(LINE)
+    line_of(page).fill(LINE)
     understood = page.locator("#understood")
     expect(understood.get_by_label("Place")).to_have_value("PyCon")
 
@@ -64,8 +69,7 @@ def test_a_part_is_corrected_where_it_stands(page, sign_up):
 
 def test_a_line_is_taken_back_with_the_people_it_brought(page, sign_up):
     sign_up(page)
-    page.keyboard.press("c")
-    page.keyboard.type("Met Ana Ruiz at PyCon")
+    line_of(page).fill("Met Ana Ruiz at PyCon")
     page.locator("#understood").get_by_role("button", name="Save").click()
 
     page.locator("#toasts").get_by_role("button", name="Undo").click()
