@@ -65,13 +65,11 @@ class Owed:
 def timeline(person: Person, limit: int = 20, before: Place | None = None) -> Timeline:
     """Return what happened with a person, latest first, in three queries whatever the length.
 
-    Of the others only the names are at hand.
+    Of the others only the names are at hand, and of an organisation that it was for nothing.
     """
-    happened = Interaction.objects.filter(participations__person=person).in_book()
-    if before is not None:
-        on, pk = before
-        happened = happened.filter(Q(on__lt=on) | Q(on=on, pk__lt=pk))
-    page = list(happened.select_related("organisation").order_by("-on", "-pk")[: limit + 1])
+    day, number = before or (None, None)
+    asked = _TIMELINE.format(from_there=_BEFORE if before else "")
+    page = sql.objects(Interaction, asked, person=person.pk, most=limit + 1, day=day, number=number)
     before = (page[limit - 1].on, page[limit - 1].pk) if len(page) > limit else None
     return Timeline(_entries(page[:limit], person), before)
 
@@ -94,6 +92,11 @@ def open_promises(owner: User, person: Person | None = None) -> PromiseQuerySet:
     promises: PromiseQuerySet = Promise.objects.visible_to(owner).open().filter(said)
     mine = promises.filter(person__binned_at=None) if person is None else promises.filter(person=person)
     return mine.select_related("person", "interaction").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def open_promises_with(person: Person) -> list[Promise]:
+    """The promises that wait between the user and one person, as `open_promises` has them but with nothing else at hand."""
+    return sql.objects(Promise, _OPEN_PROMISES, person=person.pk)
 
 
 def unthanked(owner: User, on: date, person_id: int | None = None) -> list[Owed]:
@@ -151,18 +154,23 @@ def search_notes(owner: User, text: str) -> InteractionQuerySet:
 def _entries(happened: Sequence[Interaction], person: Person) -> list[Entry]:
     """The interactions with who else took part, asked for all at once and as little as a timeline shows."""
     ids = [interaction.pk for interaction in happened]
-    parts = Participation.objects.filter(interaction__in=ids).select_related("person").order_by("pk")
-    told = list(parts.only("interaction_id", "private_note", "person__name"))
-    promises = list(Promise.objects.filter(interaction__in=ids).order_by("pk"))
-    people = {part.person_id: part.person for part in told}
+    parts: dict[int, list[Person]] = {pk: [] for pk in ids}
+    notes: dict[int, str] = {}
+    for interaction_id, note, who, name in sql.rows(_PARTS, interactions=ids):
+        if who == person.pk:
+            notes[interaction_id] = note
+        else:
+            parts[interaction_id].append(Person(pk=who, name=name))
+    promises = sql.objects(Promise, _PROMISES, interactions=ids)
+    people = {other.pk: other for others in parts.values() for other in others} | {person.pk: person}
     for promise in promises:
         if promise.person_id in people:
             promise.person = people[promise.person_id]
     return [
         Entry(
             one,
-            [part.person for part in told if part.interaction_id == one.pk and part.person_id != person.pk],
-            next((p.private_note for p in told if p.interaction_id == one.pk and p.person_id == person.pk), ""),
+            parts[one.pk],
+            notes.get(one.pk, ""),
             [promise for promise in promises if promise.interaction_id == one.pk],
         )
         for one in happened
@@ -211,6 +219,25 @@ _UNFOLLOWED = f"""
     )
     ORDER BY i."on" DESC, i.id DESC
 """  # noqa: S608  # put together from the words above
+_TIMELINE = """
+    SELECT i.* FROM interactions_participation t JOIN interactions_interaction i ON i.id = t.interaction_id
+    WHERE t.person_id = %(person)s AND i.binned_at IS NULL {from_there}
+    ORDER BY i."on" DESC, i.id DESC LIMIT %(most)s
+"""
+_BEFORE = """AND (i."on" < %(day)s OR (i."on" = %(day)s AND i.id < %(number)s))"""
+_OPEN_PROMISES = """
+    SELECT r.* FROM interactions_promise r LEFT JOIN interactions_interaction i ON i.id = r.interaction_id
+    WHERE r.person_id = %(person)s AND r.kept_on IS NULL AND r.let_go_on IS NULL AND i.binned_at IS NULL
+    ORDER BY r.due_on IS NULL, r.due_on, r.id
+"""
+_PARTS = """
+    SELECT t.interaction_id, t.private_note, p.id, p.name
+    FROM interactions_participation t JOIN people_person p ON p.id = t.person_id
+    WHERE t.interaction_id IN %(interactions)s ORDER BY t.id
+"""
+_PROMISES = """
+    SELECT r.* FROM interactions_promise r WHERE r.interaction_id IN %(interactions)s ORDER BY r.id
+"""
 _COUNTS_BY_DAY = """
     SELECT i."on", COUNT(*) FROM interactions_interaction i
     WHERE i.owner_id = %(owner)s AND i.binned_at IS NULL AND i."on" BETWEEN %(first)s AND %(last)s

@@ -17,6 +17,7 @@ from kith.ties import words
 from kith.ties.models import Acquaintance
 from kith.ui import persons
 
+_STANDING = ("depth", "binned_at", "merged_into_id")
 _COLLEAGUES_READ = 500  # of a large organisation the strongest ties are enough
 
 
@@ -97,9 +98,10 @@ def _colleagues(person: Person, organisation_ids: Sequence[int]) -> list[tuple[i
 
 def _said(person: Person) -> list[Acquainted]:
     """Acquaintances that were written down, whichever side they were written on."""
-    known = Acquaintance.objects.filter(Q(one=person) | Q(other=person)).select_related("one", "other").order_by("pk")
+    known = Acquaintance.objects.filter(Q(one=person) | Q(other=person)).select_related("one", "other")
+    shown = [f"{side}__{name}" for side in ("one", "other") for name in (*persons.SHOWN, *_STANDING)]
     found: dict[int, Acquainted] = {}
-    for row in known:
+    for row in known.order_by("pk").only("one_id", "other_id", "source", "note", *shown):
         other = row.other if row.one_id == person.pk else row.one
         if other.binned_at is None and other.merged_into_id is None:
             text = row.note or row.get_source_display()
@@ -114,8 +116,11 @@ def _facts_first(one: Acquainted) -> tuple[bool, int]:
 
 
 def _positions(person: Person) -> list[Position]:
-    positions = Position.objects.filter(person=person).exclude(organisation=None)
-    return list(positions.select_related("organisation").order_by("-is_current", "-started", "pk"))
+    """Their positions at organisations, of which the names are at hand."""
+    positions = sql.objects(Position, _POSITIONS, person=person.pk)
+    for position in positions:
+        position.organisation = Organisation(pk=position.organisation_id, name=vars(position)["organisation_name"])
+    return positions
 
 
 def _shared_places(mine: Sequence[Position], theirs: Sequence[Position]) -> list[Ground]:
@@ -170,4 +175,10 @@ _COLLEAGUES = """
     FROM people_position s CROSS JOIN people_person p
     WHERE p.id = s.person_id AND s.organisation_id IN %(organisations)s AND p.owner_id = %(owner)s AND p.id <> %(person)s AND {in_book}
     ORDER BY p.warmth + p.depth DESC, p.id, s.id LIMIT %(most)s
+"""
+_POSITIONS = """
+    SELECT s.*, g.name AS organisation_name
+    FROM people_position s JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE s.person_id = %(person)s
+    ORDER BY s.is_current DESC, s.started DESC, s.id
 """

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from kith import strength
-from kith.interactions.models import Interaction, Kind
+from kith import sql, strength
+from kith.interactions.models import Kind
 from kith.interactions.queries import NOT_TOUCHES
 from kith.people.models import Person, Tier
 from kith.ties import words
@@ -65,9 +65,9 @@ def level(person: Person) -> int:
     return 2 if person.tier == Tier.KNOWN else 1
 
 
-def reasons(person: Person, on: date) -> list[Reason]:
-    """Say why the person has this tier and phase, and what the user said themself. Two queries."""
-    tie = Tie.objects.filter(person=person).first()
+def reasons(person: Person, on: date, tie: Tie | None = None) -> list[Reason]:
+    """Say why the person has this tier and phase, and what the user said themself. Two queries, one where the tie is given."""
+    tie = tie or Tie.objects.filter(person=person).first()
     happened = _happened(person, on)
     found = [_why_tier(person, tie, happened, on)]
     if tie is not None and tie.rating is not None and tie.rated_on is not None:
@@ -97,8 +97,7 @@ def history(person: Person, on: date, months: int = 24) -> Course:
 
 def _happened(person: Person, on: date) -> list[_Happened]:
     """All that happened with a person up to a day, latest first."""
-    rows = Interaction.objects.filter(participations__person=person, on__lte=on).in_book().order_by("-on", "-pk")
-    return [_Happened(*row) for row in rows.values_list("pk", "kind", "on", "sent", "received")]
+    return [_Happened(*row) for row in sql.rows(_HAPPENED, person=person.pk, today=on)]
 
 
 def _touches(happened: Sequence[_Happened]) -> list[_Happened]:
@@ -130,3 +129,11 @@ def _counts(touches: Sequence[_Happened]) -> Counter[str]:
     for touch in touches:
         counts[touch.kind] += touch.count
     return counts
+
+
+_HAPPENED = """
+    SELECT i.id, i.kind, i."on", i.sent, i.received
+    FROM interactions_participation t JOIN interactions_interaction i ON i.id = t.interaction_id
+    WHERE t.person_id = %(person)s AND i."on" <= %(today)s AND i.binned_at IS NULL
+    ORDER BY i."on" DESC, i.id DESC
+"""

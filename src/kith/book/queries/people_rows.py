@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.accounts.models import User
 from kith.book import cells
 from kith.book.cells import Facts, Mark, Shown
-from kith.people.models import ContactPoint, Labelling, Person, Position
+from kith.people.models import Person
 from kith.ui import nav, persons
 from kith.ui.templatetags import ui
 
@@ -66,16 +67,14 @@ def _facts(owner: User, ids: Sequence[int], columns: set[str], on: date) -> Fact
 
 def _roles(owner: User, ids: Sequence[int]) -> dict[int, str]:
     """Title and organisation of each person now; of several positions the one that began last."""
-    current = Position.objects.filter(owner=owner, person__in=ids, is_current=True, kind=Position.Kind.WORK)
-    found = current.order_by("started", "-pk").values_list("person_id", "title", "organisation__name")
+    found = sql.rows(_ROLES, owner=owner.pk, people=ids)
     return {pk: ", ".join(text for text in (title, name) if text) for pk, title, name in found}
 
 
 def _labels(owner: User, ids: Sequence[int]) -> dict[int, list[Mark]]:
     marks: defaultdict[int, list[Mark]] = defaultdict(list)
     all_with = reverse("book:people") + "?label="
-    labellings = Labelling.objects.filter(owner=owner, person__in=ids).order_by("label__name")
-    for pk, label, name in labellings.values_list("person_id", "label_id", "label__name"):
+    for pk, label, name in sql.rows(_LABELS, owner=owner.pk, people=ids):
         marks[pk].append(Mark(name, f"{all_with}{label}"))
     return marks
 
@@ -84,5 +83,26 @@ def _points(owner: User, ids: Sequence[int], kinds: set[str]) -> dict[tuple[int,
     """Of each kind the preferred one, or else the one that was there first."""
     if not kinds:
         return {}
-    points = ContactPoint.objects.filter(owner=owner, person__in=ids, kind__in=kinds).order_by("is_preferred", "-pk")
-    return {(pk, kind): value for pk, kind, value in points.values_list("person_id", "kind", "value")}
+    found = sql.rows(_POINTS, owner=owner.pk, people=ids, kinds=sorted(kinds))
+    return {(pk, kind): value for pk, kind, value in found}
+
+
+# What is asked for last is what a dict keeps.
+_ROLES = """
+    SELECT s.person_id, s.title, g.name
+    FROM people_position s LEFT JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE s.person_id IN %(people)s AND s.owner_id = %(owner)s AND s.is_current AND s.kind = 'work'
+    ORDER BY s.started, s.id DESC
+"""
+_LABELS = """
+    SELECT g.person_id, l.id, l.name
+    FROM people_labelling g JOIN people_label l ON l.id = g.label_id
+    WHERE g.person_id IN %(people)s AND g.owner_id = %(owner)s
+    ORDER BY l.name
+"""
+_POINTS = """
+    SELECT c.person_id, c.kind, c.value
+    FROM people_contactpoint c
+    WHERE c.person_id IN %(people)s AND c.owner_id = %(owner)s AND c.kind IN %(kinds)s
+    ORDER BY c.is_preferred, c.id DESC
+"""

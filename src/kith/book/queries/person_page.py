@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.accounts.models import User
 from kith.book.partial_dates import in_words
 from kith.book.queries.reaching import Way, ways_to_reach
@@ -18,11 +18,11 @@ from kith.cadences.models import Cadence
 from kith.duplicates.models import Merge
 from kith.interactions import queries as interactions
 from kith.interactions.models import Promise
-from kith.people.models import ContactPoint, Label, Labelling, Occasion, Person, PersonQuerySet, Position
+from kith.people.models import ContactPoint, Occasion, Person, PersonQuerySet, Position
 from kith.people.occasions import kept_on
 from kith.ties import queries as ties
 from kith.ties.models import Tie
-from kith.ui import persons
+from kith.ui import nav, persons
 
 ENTRIES = 5  # of the timeline at first: the next ones come when they are scrolled to
 MORE = 20
@@ -120,8 +120,7 @@ def page_of(person: Person, on: date, before: interactions.Place | None = None) 
     """The page of somebody who came by `whole`, as of a day; the timeline from `before` on."""
     roles = _roles(person, on)
     labels = _labels(person)
-    # The person is at hand, and the page links the interaction by its number: neither is asked for again.
-    promises = list(interactions.open_promises(person.owner, person).select_related(None))
+    promises = interactions.open_promises_with(person)
     timeline = interactions.timeline(person, ENTRIES, before)
     shown = {entry.interaction.pk for entry in timeline.entries}
     return Page(
@@ -164,17 +163,16 @@ def met_in_words(person: Person) -> str:
 
 
 def _roles(person: Person, on: date) -> list[tuple[str, Role]]:
-    found = Position.objects.filter(person=person).select_related("organisation")
-    return [(row.kind, _role(row, on)) for row in found.order_by("-is_current", "-started", "-ended", "pk")]
+    return [(row.kind, _role(row, on)) for row in sql.objects(Position, _POSITIONS, person=person.pk)]
 
 
 def _role(row: Position, on: date) -> Role:
-    where = row.organisation
+    where = row.organisation_id
     return Role(
         row.pk,
         row.title,
-        where.name if where else "",
-        reverse("book:organisation", args=[where.pk]) if where else "",
+        vars(row)["organisation_name"] or "",
+        nav.address("book:organisation", where) if where else "",
         ", ".join(part for part in (row.department, row.place, _while(row)) if part),
         row.notes,
         row.is_current,
@@ -196,7 +194,7 @@ def _while(row: Position) -> str:
 
 
 def _occasions(person: Person, on: date) -> list[Yearly]:
-    found = [_yearly(row, on) for row in Occasion.objects.filter(person=person).order_by("pk")]
+    found = [_yearly(row, on) for row in sql.objects(Occasion, _OCCASIONS, person=person.pk)]
     return sorted(found, key=lambda one: one.on)
 
 
@@ -216,16 +214,15 @@ def _yearly(row: Occasion, on: date) -> Yearly:
 
 def _labels(person: Person) -> list[tuple[int, str, bool]]:
     """All labels of the book: number, name, and whether the person has it."""
-    on = Labelling.objects.filter(label=OuterRef("pk"), person=person)
-    labels = Label.objects.visible_to(person.owner).order_by("name")
-    return list(labels.annotate(is_on=Exists(on)).values_list("pk", "name", "is_on"))
+    labels = sql.rows(_LABELS, owner=person.owner_id, person=person.pk)
+    return [(pk, name, bool(is_on)) for pk, name, is_on in labels]
 
 
 def _reasons(person: Person, on: date, shown: set[int]) -> list[Because]:
     icons = {"tier": "people", "rating": "star", "phase": "clock"}
     return [
         Because(reason.text, icons.get(reason.about, "note"), _evidence(reason, shown))
-        for reason in ties.reasons(person, on)
+        for reason in ties.reasons(person, on, getattr(person, "tie", None))
     ]
 
 
@@ -263,3 +260,16 @@ def _fact(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value if isinstance(item, str | int | float))
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+_POSITIONS = """
+    SELECT s.*, g.name AS organisation_name
+    FROM people_position s LEFT JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE s.person_id = %(person)s
+    ORDER BY s.is_current DESC, s.started DESC, s.ended DESC, s.id
+"""
+_OCCASIONS = "SELECT o.* FROM people_occasion o WHERE o.person_id = %(person)s ORDER BY o.id"
+_LABELS = """
+    SELECT l.id, l.name, EXISTS (SELECT 1 FROM people_labelling g WHERE g.label_id = l.id AND g.person_id = %(person)s)
+    FROM people_label l WHERE l.owner_id = %(owner)s ORDER BY l.name
+"""

@@ -25,7 +25,7 @@ from kith.cadences.queries import has_open_plan, why_next
 from kith.people import actions, queries
 from kith.people.models import Label, Person
 from kith.ties import actions as ties
-from kith.ui import toasts
+from kith.ui import persons, toasts
 
 FOUND = 12
 
@@ -115,9 +115,10 @@ def put_into_bin(request: SignedInRequest, person_id: int) -> HttpResponse:
 @require_safe
 def find_double(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Look for the record of the same person under another name, and go on to merge the two."""
-    person, text = _person(request, person_id), request.GET.get("q", "")[:200].replace("\0", " ")
+    person = get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
+    text = request.GET.get("q", "")[:200].replace("\0", " ")
     others = queries.find_people(request.user, text or person.family or person.name).exclude(pk=person.pk)
-    context = {"person": person, "others": others[:FOUND], "text": text}
+    context = {"person": person, "others": others.only(*persons.SHOWN, "headline")[:FOUND], "text": text}
     if "q" not in request.GET:
         return _show(request, "book/person_double.html", context)
     part = request.htmx and not request.htmx.history_restore_request
