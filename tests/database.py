@@ -81,9 +81,21 @@ def _in_memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
+def _own_place(data: Path) -> Path:
+    """Return a data directory for this test process alone, as two processes would clear away each other's files."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return data
+    own = data / worker
+    own.mkdir(mode=0o700, exist_ok=True)
+    if not (own / "static").is_symlink():
+        (own / "static").symlink_to(data / "static")  # gathered once, by the process that started this one
+    return own
+
+
 def _choose() -> None:
     data = Path(os.environ.setdefault("KITH_TEST_DATA", tempfile.mkdtemp(prefix="kith-test-", dir=_in_memory())))
-    os.environ["KITH_DATA"] = str(data)
+    os.environ["KITH_DATA"] = str(_own_place(data))
     os.environ["KITH_JOBS_AT_ONCE"] = "yes"
     os.environ.pop("KITH_USER", None)
     if "PYTEST_XDIST_WORKER" in os.environ:
