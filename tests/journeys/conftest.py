@@ -142,7 +142,7 @@ def _opened(browser: Browser, server: Server, size: ViewportSize, name: str) -> 
     if os.environ.get("KITH_PICTURES"):  # a directory for a picture of how each journey ended
         opened.screenshot(path=Path(os.environ["KITH_PICTURES"]) / f"{name}.png")
     context.close()
-    assert problems == []
+    assert problems == [], (server.data / "up.log").read_text()[-3000:]
 
 
 @pytest.fixture
