@@ -15,6 +15,7 @@ from django.urls import reverse
 from kith.accounts.models import User
 from kith.interactions import actions, queries
 from kith.interactions.models import Interaction, Promise
+from kith.interactions.views.promises import PAGE
 from kith.people import actions as people_actions
 from kith.people.models import Person
 from tests import make
@@ -448,3 +449,16 @@ def test_the_log_button_names_the_person_to_whoever_cannot_see_it(ada):
 
     assert "Log a message with Ana Ruiz today" in shown
     assert f"{LOG}?people={ana.pk}" in shown
+
+
+def test_many_promises_come_page_by_page(adas, ada):
+    ana = make.person(ada, "Ana Ruiz")
+    for number in range(PAGE + 1):
+        actions.promise(ana, by="me", what=f"the report {number:02}", due_on=TODAY + number * DAY)
+
+    first, second = (adas.get(f"/interactions/promises/?page={page}").content.decode() for page in (1, 2))
+
+    last = f"the report {PAGE:02}"
+    assert ("the report 00" in first, last in first) == (True, False)
+    assert ("the report 00" in second, last in second) == (False, True)
+    assert "?page=2" in first

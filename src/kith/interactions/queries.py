@@ -99,6 +99,11 @@ def open_promises_with(person: Person) -> list[Promise]:
     return sql.objects(Promise, _OPEN_PROMISES, person=person.pk)
 
 
+def promises_to_show(owner: User, kept_since: date) -> list[int]:
+    """The numbers of the promises that wait, the user's own first, each side's by their days; then of those kept since."""
+    return [pk for (pk,) in sql.rows(_PROMISES_TO_SHOW, owner=owner.pk, since=kept_since)]
+
+
 def unthanked(owner: User, on: date, person_id: int | None = None) -> list[Owed]:
     """Who helped the user, or introduced them to somebody, in the last 30 days and has not been thanked since.
 
@@ -229,6 +234,15 @@ _OPEN_PROMISES = """
     SELECT r.* FROM interactions_promise r LEFT JOIN interactions_interaction i ON i.id = r.interaction_id
     WHERE r.person_id = %(person)s AND r.kept_on IS NULL AND r.let_go_on IS NULL AND i.binned_at IS NULL
     ORDER BY r.due_on IS NULL, r.due_on, r.id
+"""
+_PROMISES_TO_SHOW = """
+    SELECT r.id
+    FROM interactions_promise r
+    JOIN people_person p ON p.id = r.person_id
+    LEFT JOIN interactions_interaction i ON i.id = r.interaction_id
+    WHERE r.owner_id = %(owner)s AND r.let_go_on IS NULL AND p.binned_at IS NULL
+    AND ((r.kept_on IS NULL AND i.binned_at IS NULL) OR r.kept_on > %(since)s)
+    ORDER BY r.kept_on IS NOT NULL, r.kept_on DESC, r.by, r.due_on IS NULL, r.due_on, r.id
 """
 _PARTS = """
     SELECT t.interaction_id, t.private_note, p.id, p.name

@@ -78,6 +78,7 @@ class EditForms:
         self.interaction, self.owner, self.data = interaction, interaction.owner, data or {}
         self.parts = parts_of(interaction)
         self.book = Book(self.owner, (part.person for part in self.parts))
+        self.book.own(self.book.people)  # all at once rather than row by row
         self.details = EditForm(interaction, self.owner.zone, data)
         self.people = rows_of(ParticipantRows, self.book, data, [of_participation(part) for part in self.parts])
 

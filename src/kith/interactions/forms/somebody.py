@@ -33,8 +33,8 @@ class Book:
 
     def __init__(self, owner: User, also: Iterable[Person] = ()) -> None:
         self.owner = owner
-        self.people: dict[int, Person] = {}
-        self._places = {person.pk: "" for person in also}
+        self.people = {person.pk: person for person in also}
+        self._places = dict.fromkeys(self.people, "")
         self._asked: set[int] = set()
         self._everybody_asked = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,22 +16,25 @@ from kith.interactions import actions, queries
 from kith.interactions.models import Promise
 from kith.interactions.views import answers
 
+PAGE = 20
 _LATELY = timedelta(days=30)
+_SHOWN = ("by", "what", "due_on", "kept_on", "let_go_on", "interaction_id", "person_id", "person__name")
 
 
 @require_safe
 def promises(request: SignedInRequest) -> HttpResponse:
-    """Open promises of either side by their days, and those kept in the last month."""
+    """Open promises of either side by their days, and those kept in the last month, page by page."""
     on = request.user.today()
-    waiting = list(queries.open_promises(request.user))
-    kept = Promise.objects.visible_to(request.user).filter(kept_on__gt=on - _LATELY, person__binned_at=None)
-    shown = {
-        "on": on,
-        "mine": [promise for promise in waiting if promise.by == Promise.By.ME],
-        "theirs": [promise for promise in waiting if promise.by == Promise.By.THEM],
-        "kept": kept.select_related("person").order_by("-kept_on", "-pk"),
+    numbers = queries.promises_to_show(request.user, on - _LATELY)
+    page = Paginator(numbers, PAGE).get_page(request.GET.get("page"))
+    by_number = Promise.objects.select_related("person").only(*_SHOWN).in_bulk(page.object_list)
+    shown = [by_number[number] for number in page.object_list]
+    sections = {
+        "mine": [promise for promise in shown if promise.kept_on is None and promise.by == Promise.By.ME],
+        "theirs": [promise for promise in shown if promise.kept_on is None and promise.by == Promise.By.THEM],
+        "kept": [promise for promise in shown if promise.kept_on is not None],
     }
-    return render(request, "interactions/promises.html", shown)
+    return render(request, "interactions/promises.html", {"on": on, "page": page, **sections})
 
 
 @require_POST
