@@ -54,6 +54,7 @@ class Yearly:
     years: int | None
     is_birthday: bool
     year: int | None
+    is_far: bool  # so far that its day alone does not say how far
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ def _yearly(row: Occasion, on: date) -> Yearly:
         years if years is not None and years > 0 else None,
         row.kind == Occasion.Kind.BIRTHDAY,
         row.year,
+        (coming - on).days > 1,
     )
 
 
