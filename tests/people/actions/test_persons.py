@@ -238,11 +238,9 @@ def test_a_new_name_gives_new_parts_unless_they_are_given(ada):
 
 
 def test_rows_keep_their_id_and_what_the_edit_does_not_name(ada):
-    batch = uuid4()
     ana = make.person(
         ada,
         "Ana",
-        batch=batch,
         points=[make.email("a@x.example"), make.email("b@x.example")],
         positions=[make.job("Acme", "CTO", noticed_on=date(2026, 11, 1))],
     )
@@ -258,11 +256,31 @@ def test_rows_keep_their_id_and_what_the_edit_does_not_name(ada):
     )
 
     kept, new = ana.points.order_by("pk")
-    assert (kept.pk, kept.key, kept.batch) == (second.pk, "email:b@y.example", batch)
+    assert (kept.pk, kept.key) == (second.pk, "email:b@y.example")
     assert (new.value, new.batch) == ("c@x.example", None)
     assert not ContactPoint.objects.filter(pk=first.pk).exists()
     position.refresh_from_db()
-    assert (position.title, position.noticed_on, position.batch) == ("CEO", date(2026, 11, 1), batch)
+    assert (position.title, position.noticed_on) == ("CEO", date(2026, 11, 1))
+
+
+def test_a_row_that_the_user_changes_is_no_imports_any_more(ada):
+    batch = uuid4()
+    day = {"kind": "birthday", "month": 5, "day": 21}
+    points, jobs = [make.email("a@x.example"), make.email("b@x.example")], [make.job("Acme", "CTO"), make.job("Bolt")]
+    ana = make.person(ada, "Ana", batch=batch, points=points, positions=jobs, occasions=[day])
+    same, other = ana.points.order_by("pk")
+    acme, bolt = ana.positions.order_by("pk")
+
+    edit(
+        ana,
+        points=[same, {"id": other.pk, "kind": "email", "value": "b@y.example"}],
+        positions=[{"id": acme.pk, "organisation": "Acme", "title": "CEO"}, bolt],
+        occasions=[{"id": ana.occasions.get().pk, **day, "year": 1980}],
+    )
+
+    assert list(ana.points.order_by("pk").values_list("batch", flat=True)) == [batch, None]
+    assert list(ana.positions.order_by("pk").values_list("batch", flat=True)) == [None, batch]
+    assert ana.occasions.get().batch is None
 
 
 def test_rows_are_edited_as_rows_too(ada):

@@ -119,14 +119,27 @@ def _replace(
     new = []
     for given in wanted:
         pk, fields = rows.fields_of(given)
-        row = gone.pop(pk, None) or model(owner=person.owner, person=person, batch=batch)
-        set_fields(row, fields)
-        if row.pk:
-            row.save()
+        row = gone.pop(pk, None)
+        if row is not None:
+            _change(row, fields, set_fields)
         else:
-            new.append(row)
+            new.append(model(owner=person.owner, person=person, batch=batch))
+            set_fields(new[-1], fields)
     model.objects.bulk_create(new)
     model.objects.filter(pk__in=gone).delete()
+
+
+def _change(row: Any, fields: dict[str, Any], set_fields: Callable[[Any, dict[str, Any]], None]) -> None:
+    """Write the fields onto a row that is there. One that the user has changed is no import's to take back."""
+    before = _values(row)
+    set_fields(row, fields)
+    if _values(row) != before:
+        row.batch = None
+        row.save()
+
+
+def _values(row: Model) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def _position_setter(person: Person, at: datetime, batch: UUID | None) -> Callable[[Position, dict[str, Any]], None]:
