@@ -94,6 +94,13 @@ def test_the_manifest_names_icons_that_exist(client, db):
     assert all(staticfiles_storage.exists(icon["src"].removeprefix("/static/")) for icon in manifest["icons"])
 
 
+def test_a_browser_that_asks_for_the_icon_by_itself_finds_it(client, db):
+    answer = client.get("/favicon.ico")
+
+    assert answer.status_code == 302
+    assert staticfiles_storage.exists(answer["Location"].removeprefix("/static/"))
+
+
 @pytest.mark.parametrize("page", ["login/", "signup/", "password/reset/"])
 def test_pages_before_sign_in_have_the_look_and_say_what_kith_is(client, db, page):
     html = client.get(f"/accounts/{page}").content.decode()

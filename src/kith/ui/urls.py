@@ -1,4 +1,4 @@
-"""Addresses that belong to no feature: the page of components, and what a phone asks when Kith is put on its screen."""
+"""Addresses that belong to no feature: the page of components, and what browsers and phones ask for by themselves."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "ui"
 urlpatterns = [
     path("styles/", views.show_styles, name="styles"),
     path("manifest.webmanifest", views.show_manifest, name="manifest"),
+    path("favicon.ico", views.show_icon, name="icon"),
 ]

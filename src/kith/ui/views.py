@@ -1,9 +1,9 @@
-"""The page that shows every component, and the web manifest."""
+"""The page that shows every component, the web manifest, and the icon where browsers look for it."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -44,3 +44,9 @@ def show_manifest(_request: HttpRequest) -> JsonResponse:
         ],
     }
     return JsonResponse(manifest, content_type="application/manifest+json")
+
+
+@login_not_required
+def show_icon(_request: HttpRequest) -> HttpResponseRedirect:
+    """Where the icon is, for programs that read no page before they ask for it."""
+    return HttpResponseRedirect(static("ui/icons/kith-192.png"))
