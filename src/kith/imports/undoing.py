@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
 from kith.imports import writing
+from kith.imports.deleting import among, delete_rows
 from kith.imports.models import Import, ImportChange
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
@@ -79,9 +80,8 @@ class _Undoing:
         """Of the people that the import made: who stays, and why."""
         made = self._made(Person)
         staying = dict.fromkeys(self._users_people(), USED)
-        for chunk in _chunks(interactions):
-            people = Participation.objects.filter(interaction__in=chunk).values_list("person", flat=True)
-            staying.update(dict.fromkeys(people, USED))
+        people = Participation.objects.filter(interaction__in=among(interactions))
+        staying |= dict.fromkeys(people.values_list("person", flat=True), USED)
         staying |= dict.fromkeys(made.exclude(edited_at=None).values_list("pk", flat=True), EDITED)
         own = set(made.values_list("pk", flat=True))
         return {pk: why for pk, why in staying.items() if pk in own}
@@ -99,20 +99,17 @@ class _Undoing:
     def _take_out_interactions(self, in_use: set[int]) -> set[int]:
         """Delete interactions and their promises. Returns whom they were with."""
         ids = set(self._made(Interaction).values_list("pk", flat=True)) - in_use
-        people: set[int] = set()
-        for chunk in _chunks(ids):
-            parts = Participation.objects.filter(interaction__in=chunk)
-            people.update(parts.values_list("person", flat=True))
-            parts.delete()
-            Promise.objects.filter(interaction__in=chunk, batch=self.batch).delete()
-            Interaction.objects.filter(pk__in=chunk).delete()
+        parts = Participation.objects.filter(interaction__in=among(ids))
+        people = set(parts.values_list("person", flat=True).distinct())
+        promises = Promise.objects.filter(interaction__in=among(ids), batch=self.batch)
+        delete_rows(Promise, list(promises.values_list("pk", flat=True)))
+        delete_rows(Interaction, ids)
         return people | set(self._grown_with())
 
     def _grown_with(self) -> Iterator[int]:
         """With whom those interactions were that got more messages from this import."""
-        grown = list(self._changes().filter(model="interactions.interaction").values_list("row", flat=True).distinct())
-        for chunk in _chunks(grown):
-            yield from Participation.objects.filter(interaction__in=chunk).values_list("person", flat=True)
+        grown = self._changes().filter(model="interactions.interaction").order_by().values("row")
+        yield from Participation.objects.filter(interaction__in=grown).values_list("person", flat=True)
 
     def _take_out_details(self) -> set[int]:
         """Delete what was added to people who were there before. Returns who they are."""
@@ -120,7 +117,7 @@ class _Undoing:
         for model in _DETAILS:
             rows = self._made(model).exclude(person__batch=self.batch)
             people.update(rows.values_list("person", flat=True))
-            rows.delete()
+            delete_rows(model, list(rows.values_list("pk", flat=True)))
         return people
 
     def _changes(self) -> QuerySet[ImportChange]:
@@ -157,9 +154,9 @@ class _Undoing:
     def _delete_people(self, going: list[int]) -> None:
         for chunk in _chunks(going):
             people_leaving.send(Person, owner=self.owner, people_ids=chunk)
-            people = Person.objects.filter(pk__in=chunk)
-            forget_unused(list(people.values_list("photo", flat=True)))
-            people.delete()
+        people = Person.objects.filter(pk__in=among(going))
+        forget_unused(list(people.exclude(photo="").values_list("photo", flat=True)))
+        delete_rows(Person, going)
 
     def _delete_left_over(self) -> None:
         """Organisations and labels that the import made, if nothing speaks of them any more."""
