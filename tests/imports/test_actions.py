@@ -1,10 +1,12 @@
 """Importing: looked through first, brought in as one step, never twice, and taken back as one step."""
 
 import io
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from PIL import Image
 
 from kith.cadences import actions as cadences
@@ -15,7 +17,8 @@ from kith.imports.records import InteractionRecord, PersonRecord, PersonRef, Poi
 from kith.interactions.models import Interaction, Promise
 from kith.people import actions as people_actions
 from kith.people import photos
-from kith.people.models import ContactPoint, Organisation, Person, Position
+from kith.people.models import ContactPoint, Label, Organisation, Person, Position
+from kith.ties import actions as ties
 from tests import make
 from tests.imports import given
 from tests.make import NOW, TODAY
@@ -23,6 +26,7 @@ from tests.make import NOW, TODAY
 State = Import.State
 ANA = given.connection("Ana Ruiz", "ana-ruiz", "Acme", "CTO", email="ana@acme.example")
 BO = given.connection("Bo Li", "bo-li", "Bolt", "Engineer", "03 Mar 2025")
+ACME = make.job("Acme", "CTO")
 HELLO = given.message("c1", "Ana Ruiz", "ana-ruiz", "2026-09-19 13:28:00 UTC")
 ANSWER = given.message("c1", "Ana Ruiz", "ana-ruiz", "2026-09-19 14:00:00 UTC", mine=True)
 
@@ -238,6 +242,20 @@ def test_undo_keeps_whoever_the_user_has_edited_with_all_details(ada, export):
     assert str(ana.positions.get().organisation) == "Acme"
     assert not Interaction.objects.exists()
     assert [each["name"] for each in import_.kept] == ["Ana Ruiz"]
+
+
+def test_undo_keeps_what_the_user_has_corrected_of_somebody_who_was_there_before(ada, tmp_path):
+    ana = make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")])
+    card = "FN:Ana Ruiz\nEMAIL:ana@acme.example\nTEL:+49 30 123456\nTEL:+49 30 654321"
+    import_ = given.brought_in(ada, given.cards(tmp_path / "a.vcf", card))
+    ana.refresh_from_db()
+    mail, wrong, right = ana.points.order_by("pk")
+    corrected = {"id": wrong.pk, "kind": "phone", "value": "+49 30 123457"}
+    people_actions.edit_person(ana, version=ana.version, at=NOW, fields={}, points=[mail, corrected, right])
+
+    given.undone(import_)
+
+    assert [point.value for point in ana.points.order_by("pk")] == ["ana@acme.example", "+49 30 123457"]
 
 
 def test_undo_keeps_people_to_whom_the_user_has_added_something(ada, export):
@@ -469,6 +487,85 @@ def test_nothing_of_one_book_reaches_another(ada, eve, export):
 
     assert given.book(eve) == before
     assert not ImportChange.objects.exists()
+
+
+def test_new_people_come_with_the_ties_and_the_next_touch_that_working_out_anew_gives(ada, tmp_path):
+    ada.time_zone = "Asia/Tokyo"
+    ada.save()
+    make.interaction(ada, make.person(ada, "Rosa Duarte"))
+    climbers = Label.objects.create(owner=ada, name="climbing")
+    cadences.set_rule(ada, label=climbers, days=20, on=TODAY)
+    card = "FN:Cy Dee\nCATEGORIES:climbing\nUID:c1"
+    given.brought_in(
+        ada, given.linkedin(tmp_path / "1.zip", [ANA, BO], [HELLO, ANSWER]), given.cards(tmp_path / "a.vcf", card)
+    )
+    with_standing = given.book(ada)
+
+    ties.recompute(ada, on=TODAY)
+
+    assert given.book(ada) == with_standing
+    due = dict(Person.objects.values_list("name", "cadence_rule"))
+    assert due["Cy Dee"] == f"label:{climbers.pk}"
+    assert due["Ana Ruiz"].startswith("layer:")
+
+
+def test_the_first_people_of_a_book_need_no_working_out_on_the_next_page(ada, export):
+    given.brought_in(ada, export)
+
+    ada.refresh_from_db()
+    assert ada.ties_as_of == TODAY
+
+
+def test_so_many_new_people_push_those_who_were_there_down_a_layer(ada):
+    rosa = make.person(ada, "Rosa Duarte")
+    make.interaction(ada, rosa, kind="message", on=TODAY - timedelta(days=30))
+    before = Person.objects.values_list("cadence_rule", flat=True).get()
+    people = [PersonRecord("x", number, f"Bo {number}", keys=(f"uid:{number}",)) for number in range(501)]
+    met = [
+        InteractionRecord("x", number, "meeting", TODAY, [PersonRef(f"Bo {number}", (f"uid:{number}",))])
+        for number in range(200)
+    ]
+
+    actions.commit_records(ada, [*people, *met], title="Many", reader="sample", now=NOW)
+
+    rosa.refresh_from_db()
+    assert (before, rosa.cadence_rule) == ("layer:3", "layer:4")
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL locks no book: everything is worked out at the end"
+)
+@pytest.mark.django_db(transaction=True)
+def test_what_somebody_writes_while_an_import_is_worked_out_is_reckoned_with(export):
+    ada = make.user("ada")
+    import_ = given.started(ada, export)
+    interrupted: list[str] = []
+
+    def interrupt(execute, sql, *more):
+        if "sqlite_sequence" in sql and not interrupted:
+            interrupted.append(sql)
+            apart(lambda: make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")], positions=[ACME]))
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(interrupt):
+        actions.commit(import_.pk, now=NOW)
+
+    import_.refresh_from_db()
+    assert (import_.state, import_.summary["people"]) == (State.DONE, {"created": 1, "merged": 1})
+    assert Person.objects.filter(name="Ana Ruiz").count() == 1
+    assert Organisation.objects.filter(name="Acme").count() == 1
+
+
+def apart(do) -> None:
+    """Do something in a thread of its own, which has a connection of its own."""
+
+    def run() -> None:
+        do()
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
 
 
 def test_the_tables_of_an_export_dropped_one_by_one_explain_one_another(ada, tmp_path):

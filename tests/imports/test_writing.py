@@ -39,6 +39,34 @@ def test_lists_and_flags_are_written(ada):
     assert list(points) == [(True, ["", "1 Main St"]), (False, [])]
 
 
+def test_rows_are_the_same_whether_several_go_in_one_statement_or_few_are_left(ada):
+    person = make.person(ada, "Ana Ruiz")
+    always = {"owner_id": ada.pk, "person_id": person.pk, "kind": "meeting", "label": "", "is_preferred": False}
+    rows: list[tuple[str, str, list[str]]] = [
+        (f"it's 5 % {number}", "", []) for number in range(writing.MOST_VALUES + 1)
+    ]
+
+    writing.insert_rows(ContactPoint, ("value", "key", "parts"), rows, always)
+
+    values = ContactPoint.objects.order_by("pk").values_list("value", "key", "parts")
+    assert list(values) == rows
+
+
+def test_a_gap_stays_a_gap_among_values(ada):
+    always = {"owner_id": ada.pk, "created_at": make.NOW, "url": "", "place": "", "notes": ""}
+    days = [None, date(2026, 1, 2), None]
+    rows = zip(writing.new_uids(3), "abc", "abc", days, strict=True)
+
+    writing.insert_rows(Organisation, ("uid", "name", "key", "followed_on"), rows, always)
+
+    assert list(Organisation.objects.order_by("pk").values_list("followed_on", flat=True)) == days
+
+
+def test_no_rows_are_no_work(ada, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        writing.insert_rows(Organisation, ("uid", "name", "key"), [], {"owner_id": ada.pk})
+
+
 def test_a_character_that_postgresql_does_not_take_does_not_stop_the_import(ada):
     always = {"owner_id": ada.pk, "created_at": make.NOW, "url": "", "place": "", "notes": ""}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,13 +15,13 @@ from kith.accounts.models import User
 from kith.cadences import queries
 from kith.cadences.layers import foremost, layers
 from kith.cadences.models import Cadence, CadenceRule
-from kith.cadences.rhythm import Case, due
+from kith.cadences.rhythm import NOTHING_DUE, Case, Due, due
 from kith.people import rows
 from kith.people.models import Label, Labelling, Person
 from kith.ties.rows import update_rows
 
 MANY = 500  # from so many people on, the whole book is worked out at once
-_DUE = ("next_touch_on", "cadence_days", "cadence_rule")
+DUE = ("next_touch_on", "cadence_days", "cadence_rule")
 
 
 @transaction.atomic
@@ -112,7 +113,7 @@ def recompute(owner: User, *, on: date, person_ids: Sequence[int] | None = None)
     some = None if person_ids is None or len(person_ids) > MANY else person_ids
     everybody = Person.objects.filter(owner=owner).in_book()
     people = everybody if some is None else everybody.filter(pk__in=some)
-    columns = ("created_at", "relation", "last_touch_on", *_DUE)
+    columns = ("created_at", "relation", "last_touch_on", *DUE)
     rows = list(people.values_list("pk", "tier", "warmth", "depth", *columns))
     layer_of = layers({row[:4] for row in rows}.union(() if some is None else foremost(everybody)))
     rules = queries.rules(owner)
@@ -124,7 +125,37 @@ def recompute(owner: User, *, on: date, person_ids: Sequence[int] | None = None)
         now = due(Case(came_on, touched_on, relation, labels.get(pk, ()), layer, cadences.get(pk)), rules)
         if now != tuple(before):
             changed.append((*now, pk))
-    update_rows(Person, _DUE, changed)
+    update_rows(Person, DUE, changed)
+
+
+class Newcomer(NamedTuple):
+    """Somebody about to be added to a book: the id that they will have, and what decides about their next touch."""
+
+    id: int
+    tier: int | None
+    warmth: int
+    depth: int
+    last_touch_on: date | None
+    relation: str
+    labels: Sequence[int]
+
+
+def begin(owner: User, people: Sequence[Newcomer], *, on: date) -> list[Due]:
+    """Work out the next touch of people who come into the book on this day; they are ranked among all as these stand."""
+    rules = queries.rules(owner)
+    everybody = Person.objects.filter(owner=owner).in_book()
+    layer_of = layers({each[:4] for each in people}.union(foremost(everybody)))
+    return [due(_case(each, layer_of[each.id], on), rules) if _has_rhythm(each) else NOTHING_DUE for each in people]
+
+
+def _has_rhythm(person: Newcomer) -> bool:
+    """Whether anything but the silence of the rules can be said of them."""
+    return bool(person.last_touch_on or person.relation or person.labels)
+
+
+def _case(person: Newcomer, layer: int, on: date) -> Case:
+    touched_on = person.last_touch_on
+    return Case(on, touched_on, person.relation, person.labels, None if touched_on is None else layer, None)
 
 
 def _labels(owner: User, rules: queries.Rules, some: Sequence[int] | None) -> dict[int, list[int]]:

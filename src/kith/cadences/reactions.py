@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,9 +22,11 @@ def recompute(owner: User, on: date, people_ids: Sequence[int] | None, **_news: 
 
 
 @receiver(people_changed)
-def follow_labels(owner: User, people_ids: Sequence[int], **_news: Any) -> None:
+def follow_labels(owner: User, people_ids: Sequence[int], with_standing: Collection[int] = (), **_news: Any) -> None:
     """A label, a relation, or coming back from the bin may bring another rhythm."""
-    actions.recompute(owner, on=owner.today(), person_ids=people_ids)
+    others = [pk for pk in people_ids if pk not in with_standing]
+    if others:
+        actions.recompute(owner, on=owner.today(), person_ids=others)
 
 
 @receiver(follow_up_changed)

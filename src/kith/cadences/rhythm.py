@@ -11,6 +11,7 @@ from kith.cadences.queries import LABEL, LAYER, NEVER, OWN, PLAN, RELATION, Rule
 
 # next touch, days, rule
 Due = tuple[date | None, int | None, str]
+NOTHING_DUE: Due = (None, None, "")
 
 
 @dataclass(frozen=True, slots=True)

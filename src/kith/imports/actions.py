@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,16 +17,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
-from kith.imports import applying, planning, reading, restorers, storage, summaries, undoing
+from kith.imports import bringing, planning, reading, restorers, storage, summaries, undoing
+from kith.imports.bringing import Bringing, Opened
 from kith.imports.models import Import, ImportFile, ImportRecord
 from kith.imports.pictures import Pictures
 from kith.imports.plans import Reading
 from kith.imports.quiet import no_search_for_cycles
-from kith.imports.records import Record, Refusal
-from kith.imports.restorers import Restorer
+from kith.imports.records import Record
 from kith.imports.signals import import_waits
 from kith.imports.storage import Hold, Stored
-from kith.imports.uploads import BadFile, Upload
+from kith.imports.uploads import Upload
 
 State = Import.State
 WAITING = (State.READING, State.SAVING, State.UNDOING)
@@ -59,10 +58,7 @@ def preview(import_id: int, *, now: datetime) -> None:
     with _at_work(import_id, State.READING) as (import_, held), no_search_for_cycles():
         if import_ is None or held is None:
             return
-        restored, faults = _previewed(import_)
-        readings = _read(import_, held, until=0.8)
-        plan = planning.plan(import_.owner, [*readings, Reading("", [*faults])], now)
-        found = summaries.summary(plan, restored)
+        found = _found(import_, held, now)
         problem = summaries.why_nothing(found)
         _move(import_, State.FAILED if problem else State.READY, now, summary=found, problem=problem)
         if problem:
@@ -84,11 +80,7 @@ def commit(import_id: int, *, now: datetime) -> None:
             return
         if import_.state == State.READY:
             _move(import_, State.SAVING, now)
-        with Pictures() as pictures, _opened(import_) as opened:
-            readings = _read(import_, held, until=0.3)
-            pictures.prepare(readings, _applied(import_.owner))
-            with transaction.atomic():
-                _commit(import_, readings, opened, pictures, now, lambda part: held.report(0.3 + 0.7 * part))
+        _bring(import_, held, now)
         storage.forget(import_.uid)
 
 
@@ -98,7 +90,8 @@ def commit_records(owner: User, records: Iterable[Record], *, title: str, reader
     import_ = Import(owner=owner, created_at=now, state=State.SAVING, state_at=now, title=title, reader=reader)
     import_.save()
     with Pictures() as pictures:
-        _commit(import_, [Reading(reader, list(records))], _Opened(), pictures, now, lambda _part: None)
+        work = Bringing(import_, [Reading(reader, list(records))], Opened(), pictures, now)
+        _write(work, now, lambda _part: None)
     return import_
 
 
@@ -214,73 +207,31 @@ def _applied(owner: User) -> set[str]:
     return set(records.values_list("digest", flat=True))
 
 
-@dataclass
-class _Opened:
-    """Files that are put back row for row, each with its restorer; and what could not be read of them."""
+def _found(import_: Import, held: Hold, now: datetime) -> dict[str, Any]:
+    """What bringing in would do. All the records are gone before the search for cycles goes on."""
+    restored, faults = bringing.previewed(import_)
+    readings = _read(import_, held, until=0.8)
+    plan = planning.plan(import_.owner, [*readings, Reading("", [*faults])], now)
+    return summaries.summary(plan, restored)
 
-    files: list[tuple[Restorer, Any]] = field(default_factory=list)
-    faults: list[Refusal] = field(default_factory=list)
+
+def _bring(import_: Import, held: Hold, now: datetime) -> None:
+    """Bring in as one step. All the records are gone before the search for cycles goes on."""
+    with Pictures() as pictures, bringing.opened(import_) as opened:
+        readings = _read(import_, held, until=0.3)
+        pictures.prepare(readings, _applied(import_.owner))
+        work = Bringing(import_, readings, opened, pictures, now)
+        work.work_out_ahead()
+        held.report(0.6)
+        with transaction.atomic():
+            _write(work, now, lambda part: held.report(0.6 + 0.4 * part))
 
 
-def _commit(
-    import_: Import,
-    readings: list[Reading],
-    opened: _Opened,
-    pictures: Pictures,
-    now: datetime,
-    report: Callable[[float], None],
-) -> None:
+def _write(work: Bringing, now: datetime, report: Callable[[float], None]) -> None:
     """Everything that the book sees, in the transaction that is open."""
-    if not Import.objects.select_for_update().filter(pk=import_.pk, state=State.SAVING).exists():
-        return
-    restored = _restore(import_, opened, now)
-    plan = planning.plan(import_.owner, [*readings, Reading("", [*opened.faults])], now)
-    report(0.3)
-    applying.apply(plan, import_, pictures, now, lambda part: report(0.3 + 0.7 * part))
-    _move(import_, State.DONE, now, summary=summaries.summary(plan, restored), committed_at=now, problem="")
-
-
-def _restorable(import_: Import) -> Iterator[tuple[Restorer, Upload]]:
-    for file in import_.files.order_by("pk"):
-        if restorer := restorers.restorer_named(file.reader):
-            yield restorer, Upload(file.name, storage.full_path(file.path))
-
-
-def _previewed(import_: Import) -> tuple[list[dict[str, Any]], list[Refusal]]:
-    """What putting files back would do, and what could not be read."""
-    found: list[dict[str, Any]] = []
-    faults: list[Refusal] = []
-    for restorer, upload in _restorable(import_):
-        try:
-            found.append(restorer.preview(import_, upload))
-        except BadFile as error:
-            faults.append(Refusal(error.file, error.line, error.reason))
-    return found, faults
-
-
-@contextmanager
-def _opened(import_: Import) -> Iterator[_Opened]:
-    """Files that are put back, read and checked before the book is held."""
-    with ExitStack() as stack:
-        opened = _Opened()
-        for restorer, upload in _restorable(import_):
-            try:
-                opened.files.append((restorer, stack.enter_context(restorer.opened(upload))))
-            except BadFile as error:
-                opened.faults.append(Refusal(error.file, error.line, error.reason))
-        yield opened
-
-
-def _restore(import_: Import, opened: _Opened, now: datetime) -> list[dict[str, Any]]:
-    """Put files back. Returns what that did; what could not be done is noted as a fault, and nothing of it is written."""
-    done = []
-    for restorer, file in opened.files:
-        try:
-            with transaction.atomic():
-                done.append(restorer.commit(import_, file, now))
-        except BadFile as error:
-            opened.faults.append(Refusal(error.file, error.line, error.reason))
-    return done
+    if Import.objects.select_for_update().filter(pk=work.import_.pk, state=State.SAVING).exists():
+        summary = work.write(report)
+        _move(work.import_, State.DONE, now, summary=summary, committed_at=now, problem="")
 
 
 def _stumble(import_id: int, now: datetime) -> None:

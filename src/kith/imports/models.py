@@ -23,7 +23,7 @@ class Import(OwnedWithUid):
         FAILED = "failed", _("Could not be read")
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
-    state_at = models.DateTimeField(default=timezone.now)  # a worker that died leaves this behind, and a sweep takes over
+    state_at = models.DateTimeField(default=timezone.now)  # a worker that died leaves it behind, and a sweep takes over
     stumbles = models.PositiveSmallIntegerField(default=0)  # how often the running step broke off by a fault of Kith's
     title = models.CharField(max_length=300, blank=True)
     reader = models.CharField(max_length=20, blank=True)

@@ -20,6 +20,7 @@ class Pictures:
     def __init__(self) -> None:
         self._names: dict[bytes, str] = {}
         self._faults: dict[bytes, ValidationError] = {}
+        self._kept: set[str] = set()
         self._taken: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -27,7 +28,7 @@ class Pictures:
 
     def __exit__(self, error: type[BaseException] | None, *_details: object) -> None:
         """Delete the files that nobody has taken; all of them, if the import came to nothing."""
-        for name in {*self._names.values(), *self._taken}:
+        for name in self._kept:
             if error is not None or name not in self._taken:
                 photos.forget(name)
 
@@ -38,6 +39,10 @@ class Pictures:
                 if isinstance(record, PersonRecord) and record.photo and tidying.digest(record.raw) not in applied:
                     self._keep(record.photo)
 
+    def take_back(self) -> None:
+        """Nobody has taken any, as who takes which is to be worked out again."""
+        self._taken.clear()
+
     def take(self, data: bytes) -> str:
         """The file name of a picture, which is now somebody's. Raises ValidationError for one that cannot be read."""
         mark = self._keep(data)
@@ -46,6 +51,7 @@ class Pictures:
         name = self._names[mark]
         if name in self._taken:
             name = photos.keep(data)  # each person's picture is a file of their own
+            self._kept.add(name)
         self._taken.add(name)
         return name
 
@@ -54,6 +60,7 @@ class Pictures:
         if mark not in self._names and mark not in self._faults:
             try:
                 self._names[mark] = photos.keep(data)
+                self._kept.add(self._names[mark])
             except ValidationError as error:
                 self._faults[mark] = error
         return mark

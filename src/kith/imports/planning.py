@@ -10,20 +10,30 @@ from kith.accounts.models import User
 from kith.imports.planning_interactions import days_without_source, plan_interactions
 from kith.imports.planning_people import plan_people
 from kith.imports.plans import Action, Plan, Reading
-from kith.imports.records import KeptRecord, LeftRecord, OrganisationRecord, Record, Refusal
+from kith.imports.records import (
+    InteractionRecord,
+    KeptRecord,
+    LeftRecord,
+    OrganisationRecord,
+    PersonRecord,
+    Record,
+    Refusal,
+)
 from kith.imports.snapshots import snapshot
 
 
 def plan(owner: User, readings: list[Reading], now: datetime) -> Plan:
     """People first, as interactions and introductions refer to them."""
-    book = snapshot(owner, days_without_source(readings))
+    days = days_without_source(readings)
+    book = snapshot(owner, days)
     made = Plan(book, owner.today(now), owner.zone, settings.PHONE_REGION)
     by_row: dict[tuple[str, int], int] = {}
     plan_people(made, readings, by_row)
-    plan_interactions(made, readings, by_row)
+    plan_interactions(made, readings, by_row, has_sources_only=not days)
     for reading in readings:
         for record in reading.records:
-            _plan_other(made, record)
+            if not isinstance(record, (PersonRecord, InteractionRecord)):
+                _plan_other(made, record)
     return made
 
 

@@ -24,9 +24,14 @@ _KINDS, _CHANNELS, _DIRECTIONS = (frozenset(each.values) for each in (Kind, Chan
 _PEOPLELESS = frozenset(kind.value for kind in WITHOUT_PEOPLE)
 
 
-def plan_interactions(plan: Plan, readings: list[Reading], by_row: dict[tuple[str, int], int]) -> None:
-    """Plan all interaction records; the people of all files are planned before."""
-    planning = _Planning(plan, by_row)
+def plan_interactions(
+    plan: Plan, readings: list[Reading], by_row: dict[tuple[str, int], int], *, has_sources_only: bool
+) -> None:
+    """Plan all interaction records; the people of all files are planned before.
+
+    has_sources_only: every record has a source key, so that none has to be known by what it says.
+    """
+    planning = _Planning(plan, by_row, has_sources_only)
     for reading in readings:
         for record in reading.records:
             if isinstance(record, InteractionRecord):
@@ -45,8 +50,9 @@ def days_without_source(readings: list[Reading]) -> list[date]:
 
 
 class _Planning:
-    def __init__(self, plan: Plan, by_row: dict[tuple[str, int], int]) -> None:
+    def __init__(self, plan: Plan, by_row: dict[tuple[str, int], int], has_sources_only: bool) -> None:
         self.plan = plan
+        self.has_sources_only = has_sources_only
         self.by_row = by_row
         self.resolved: dict[PersonRef, int | str] = {}
         self.planned: dict[str, list[Any]] = {}
@@ -125,6 +131,8 @@ class _Planning:
             return self._grow_planned(self.planned[key], row)
         if key in book.sources:
             return self._grow(row, key, people)
+        if self.has_sources_only:
+            return None
         touch: Touch = (row[0], row[3], tuple(sorted(people)), fold(row[7]))
         if not key and touch in book.touches:
             return Action.UNCHANGED

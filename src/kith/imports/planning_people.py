@@ -108,11 +108,12 @@ def _tell(plan: Plan, record: PersonRecord, someone: Someone, name: str, action:
 
 def _name(record: PersonRecord) -> str:
     """The full name, or of somebody without one what they can be told by."""
-    return next((name for text in _namings(record) if (name := tidying.line(text, _LENGTHS["name"]))), "No name")
+    longest = _LENGTHS["name"]
+    given = tidying.line(record.full_name, longest)
+    return given or next((name for text in _namings(record) if (name := tidying.line(text, longest))), "No name")
 
 
 def _namings(record: PersonRecord) -> Iterator[str]:
-    yield record.full_name
     yield names.full_name(record.given, record.family, record.additional, record.prefix, record.suffix)
     yield record.nickname
     yield "Me" if record.is_self else ""
@@ -130,16 +131,17 @@ def _keys(plan: Plan, keys: tuple[str, ...]) -> list[str]:
 
 def _add_all(plan: Plan, someone: Someone, record: PersonRecord, keys: list[str], reader: str) -> bool:
     """Add what is not known yet. Returns whether there was anything."""
-    changed = [
-        _fill_name(plan, someone, record),
-        _fill(plan, someone, record),
-        _add_identifiers(plan, someone, record, keys),
-        add_roles(plan, someone, record.positions, reader),
-        _add_occasions(plan, someone, record.occasions),
-        _add_labels(plan, someone, record.labels),
-        _add_photo(plan, someone, record),
-    ]
-    return any(changed)
+    changed = _fill_name(plan, someone, record)
+    changed |= _fill(plan, someone, record)
+    changed |= _add_identifiers(plan, someone, record, keys)
+    changed |= add_roles(plan, someone, record.positions, reader)
+    if record.occasions:
+        changed |= _add_occasions(plan, someone, record.occasions)
+    if record.labels:
+        changed |= _add_labels(plan, someone, record.labels)
+    if record.photo:
+        changed |= _add_photo(plan, someone, record)
+    return changed
 
 
 def _set(plan: Plan, someone: Someone, column: str, value: Any) -> bool:
@@ -154,10 +156,11 @@ def _set(plan: Plan, someone: Someone, column: str, value: Any) -> bool:
 
 def _fill_name(plan: Plan, someone: Someone, record: PersonRecord) -> bool:
     """The parts of a name, where the whole is the same and none is known."""
-    if any(someone.fields[part] for part in NAME_PARTS):
+    fields = someone.fields
+    if fields["given"] or fields["family"] or fields["prefix"] or fields["additional"] or fields["suffix"]:
         return False
-    own = {part: tidying.line(getattr(record, part), _LENGTHS[part]) for part in NAME_PARTS}
-    if not (own["given"] or own["family"]):
+    own = {part: tidying.line(text, _LENGTHS[part]) for part in NAME_PARTS if (text := getattr(record, part))}
+    if not (own.get("given") or own.get("family")):
         split = names.split_name(someone.name)
         own = {part: text if len(text := getattr(split, part)) <= _LENGTHS[part] else "" for part in NAME_PARTS}
     elif someone.id > 0 and fold(_name(record)) != fold(someone.name):
@@ -263,7 +266,7 @@ def _add_labels(plan: Plan, someone: Someone, labels: list[str]) -> bool:
 
 
 def _add_photo(plan: Plan, someone: Someone, record: PersonRecord) -> bool:
-    if not record.photo or someone.fields["photo"]:
+    if someone.fields["photo"]:
         return False
     someone.fields["photo"] = "…"  # taken; its name is known when it has been kept
     plan.photos.append((someone, record))

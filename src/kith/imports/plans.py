@@ -17,6 +17,7 @@ from kith.people.folding import fold
 
 Action = ImportRecord.Action
 Before = tuple[Any, Any]
+_BLANK: dict[str, Any] = {**dict.fromkeys(FIELDS, ""), "met_through_id": None}
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,7 @@ class Plan:
 
     def add_someone(self, name: str, is_self: bool = False) -> Someone:
         """Add somebody new, of whom no more is known yet."""
-        someone = Someone(-len(self.people) - 1, name, dict.fromkeys(FIELDS, ""), is_self)
-        someone.fields.update(interests=[], extra={}, met_through_id=None)
+        someone = Someone(-len(self.people) - 1, name, {**_BLANK, "interests": [], "extra": {}}, is_self)
         self.people.append(someone)
         self.book.myself = someone if is_self else self.book.myself
         self.book.index.add_name(someone.id, name)

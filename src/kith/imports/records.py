@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -80,8 +81,7 @@ class PersonRecord:
     raw: str = ""
 
 
-@dataclass(slots=True, frozen=True)
-class PersonRef:
+class PersonRef(NamedTuple):
     """A mention of somebody: by identifiers if there are any, by name otherwise."""
 
     name: str

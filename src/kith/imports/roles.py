@@ -14,6 +14,8 @@ _FILLED = ("department", "started", "ended", "place", "notes")
 
 def add_roles(plan: Plan, someone: Someone, records: list[PositionRecord], reader: str) -> bool:
     """Add positions to a person. Returns whether anything changed."""
+    if not records:
+        return False
     known = plan.book.roles.setdefault(someone.id, [])
     before = list(known)
     changed, new, seen = False, [], set()
@@ -40,16 +42,16 @@ def _role(plan: Plan, record: PositionRecord) -> Role | None:
     if organisation is None and not title:
         return None
     return Role(
-        id=0,
-        kind="education" if record.kind == "education" else "work",
-        organisation=organisation,
-        title=title,
-        department=tidying.line(record.department, 300),
-        started=tidying.partial_date(record.started),
-        ended=tidying.partial_date(record.ended),
-        is_current=record.is_current,
-        place=tidying.line(record.place, 300),
-        notes=tidying.paragraphs(record.notes),
+        0,
+        "education" if record.kind == "education" else "work",
+        organisation,
+        title,
+        tidying.line(record.department, 300),
+        tidying.partial_date(record.started),
+        tidying.partial_date(record.ended),
+        record.is_current,
+        tidying.line(record.place, 300),
+        tidying.paragraphs(record.notes),
         noticed_on=record.noticed_on,
     )
 

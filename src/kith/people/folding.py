@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
 _UNDECOMPOSED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
 )
@@ -14,6 +12,6 @@ _UNDECOMPOSED = str.maketrans(
 def fold(text: str) -> str:
     """Return the text without case, accents and doubled spaces: "  Zoë  MÜLLER" → "zoe muller"."""
     if text.isascii():
-        return _SPACES.sub(" ", text.casefold()).strip()
+        return " ".join(text.casefold().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return _SPACES.sub(" ", bare.translate(_UNDECOMPOSED)).strip()
+    return " ".join(bare.translate(_UNDECOMPOSED).split())

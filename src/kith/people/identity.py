@@ -20,7 +20,7 @@ def key_of(kind: str, value: str, region: str = "") -> str:
     kind: email, phone, url, handle, address; also linkedin (a slug or an address) and uid (a vCard's).
     region: the country, such as "DE", in which numbers without a country code are read.
     """
-    make = {"email": _email, "url": _url, "handle": _handle, "linkedin": _linkedin, "uid": _uid}.get(kind)
+    make = _MAKERS.get(kind)
     text = value.strip()
     if not text:
         return ""
@@ -92,3 +92,6 @@ def _linkedin(text: str) -> str:
 
 def _uid(text: str) -> str:
     return f"uid:{text}"
+
+
+_MAKERS = {"email": _email, "url": _url, "handle": _handle, "linkedin": _linkedin, "uid": _uid}

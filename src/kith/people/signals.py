@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-people_changed = Signal()  # owner, people_ids: added, edited, labelled, restored, or given another relation
+# owner, people_ids: added, edited, labelled, restored, or given another relation; with_standing: those among them who
+# were added with their ties and their day to be in touch worked out (none, if not given)
+people_changed = Signal()
 people_merged = Signal()  # kept, absorbed: sent by duplicates, after all rows have moved
 people_split = Signal()  # kept, absorbed: sent by duplicates, after a merge was taken apart
 people_binned = Signal()  # owner, people_ids

@@ -17,9 +17,11 @@ from kith.ties import signals
 from kith.ties.models import Tie
 from kith.ties.rows import insert_rows, update_rows
 from kith.ties.standing import Standing, Sums, Words, add_up, kept_sums, standings
-from kith.ties.touches import day_number, load_touches
+from kith.ties.touches import Happening, day_number, gather, load_touches
 
 MANY = 500  # from so many people on, the whole book is worked out at once
+SUMS = ("warmth_log2", "depth_log2")
+Pair = tuple[float | None, float | None]  # the two sums of a tie; None where nothing has happened
 STANDING = ("tier", "phase", "warmth", "depth", "touches", "first_touch_on", "last_touch_on")
 
 
@@ -31,6 +33,30 @@ def recompute(owner: User, *, on: date, person_ids: Sequence[int] | None = None)
     _write_ties(owner, book, sums)
     _write_standings(book, standings(sums, book.words, on))
     _finish(owner, book, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """Ties of people who are about to be added, in their order: the standing of each, and the sums that are kept.
+
+    They are written together with the people, each standing into the columns STANDING, each pair into a row of Tie.
+    """
+
+    standings: list[Standing]
+    sums: list[Pair]
+
+
+def begin(happenings: Iterable[Happening], people: int, *, on: date) -> Beginnings:
+    """Work out ties that begin with what is about to be added as well; a person is told by their place among them."""
+    words = Words.none(people)
+    sums = add_up(gather(happenings, np.arange(people)), words)
+    return Beginnings(list(standings(sums, words, on)), _pairs(sums))
+
+
+def set_day(owner: User, *, on: date) -> None:
+    """Note that everybody's standing is that of this day."""
+    owner.ties_as_of = on
+    owner.save(update_fields=["ties_as_of"])
 
 
 def keep_current(owner: User, *, on: date) -> None:
@@ -115,16 +141,21 @@ def _write_ties(owner: User, book: _Book, sums: Sums) -> None:
     """Store the sums that changed, and a tie for everybody who has one for the first time."""
     fresh: list[tuple[float | None, ...]] = []
     changed: list[tuple[float | None, float | None, int]] = []
-    for person_id, tie, *pair in zip(
-        book.people.tolist(), book.ties, sums.warmth.tolist(), sums.depth.tolist(), strict=True
-    ):
-        warmth, depth = (None if value == -np.inf else value for value in pair)
-        if tie is None and warmth is not None:
-            fresh.append((owner.pk, person_id, warmth, depth))
-        elif tie is not None and tie[1:] != (warmth, depth):
-            changed.append((warmth, depth, tie[0]))
-    insert_rows(Tie, ("owner_id", "person_id", "warmth_log2", "depth_log2"), fresh)
-    update_rows(Tie, ("warmth_log2", "depth_log2"), changed)
+    for person_id, tie, pair in zip(book.people.tolist(), book.ties, _pairs(sums), strict=True):
+        if tie is None and pair[0] is not None:
+            fresh.append((owner.pk, person_id, *pair))
+        elif tie is not None and tie[1:] != pair:
+            changed.append((*pair, tie[0]))
+    insert_rows(Tie, ("owner_id", "person_id", *SUMS), fresh)
+    update_rows(Tie, SUMS, changed)
+
+
+def _pairs(sums: Sums) -> list[Pair]:
+    """The sums of each tie as they are stored."""
+    warmth, depth = (
+        [None if value == -np.inf else value for value in each.tolist()] for each in (sums.warmth, sums.depth)
+    )
+    return list(zip(warmth, depth, strict=True))
 
 
 def _write_standings(book: _Book, new: Iterable[Standing]) -> None:
@@ -135,7 +166,6 @@ def _write_standings(book: _Book, new: Iterable[Standing]) -> None:
 
 def _finish(owner: User, book: _Book, on: date) -> None:
     if book.is_whole:
-        owner.ties_as_of = on
-        owner.save(update_fields=["ties_as_of"])
+        set_day(owner, on=on)
     people_ids = None if book.is_whole else book.people.tolist()
     signals.ties_changed.send(Tie, owner=owner, on=on, people_ids=people_ids)

@@ -39,6 +39,12 @@ class Words:
     rated: NDArray[np.int64]
     tier: NDArray[np.int64]
 
+    @classmethod
+    def none(cls, people: int) -> Words:
+        """Nothing was said of any of so many people."""
+        nothing = np.full(people, -1, np.int64)
+        return cls(nothing, np.zeros(people, np.int64), nothing)
+
 
 def add_up(touches: Touches, words: Words) -> Sums:
     """Return the sums of touches, with the user's ratings counted as touches on the day they were given."""

@@ -6,7 +6,7 @@ endorsement and an application are evidence that they know each other, and weigh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,10 @@ _IN_PERSON = [kind for kind, code in UNIT_KINDS.items() if code is strength.Unit
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAYS = 1 << 22  # more than the calendar has
 _PERSON, _DAY, _KIND, _WAY, _SENT, _RECEIVED, _HEADS, _ROWS, _IS_TOUCH = range(9)
+_IS_TOUCH_OF = {kind: kind not in NOT_TOUCHES for kind in UNIT_KINDS}
+
+# person, day, kind, direction, sent, received, how many people were in it without the user
+Happening = tuple[int, date, str, str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,13 @@ def load_touches(owner: User, people: NDArray[np.int64], *, on: date, everybody:
     """
     # Asked for some people, SQLite must not be led to go through the owner's whole calendar.
     whose = Q(interaction__owner=owner) if everybody else Q(person__in=people.tolist())
-    rows = _rows(on).filter(whose)
-    table = np.array(list(_numbers(rows)), np.int64).reshape(-1, 9)
+    columns = ["person", *(f"interaction__{name}" for name in ("on", "kind", "direction", "sent", "received")), "heads"]
+    return gather(_rows(on).filter(whose).values_list(*columns), people)
+
+
+def gather(happenings: Iterable[Happening], people: NDArray[np.int64]) -> Touches:
+    """What happened with these people, of all that is given. people: their ids, ascending. O(m log m)."""
+    table = _numbers(happenings)
     table = _rolled_up(table[np.isin(table[:, _PERSON], people)])
     table[:, _PERSON] = np.searchsorted(people, table[:, _PERSON])
     return _weighed(table, len(people))
@@ -91,14 +100,22 @@ def _rows(on: date) -> QuerySet[Participation]:
     return rows.annotate(heads=heads)
 
 
-def _numbers(rows: QuerySet[Participation]) -> Iterator[tuple[int, ...]]:
-    """Each row as numbers, in the order of the constants above; the user is one of the heads."""
-    columns = ["person", *(f"interaction__{name}" for name in ("on", "kind", "direction", "sent", "received")), "heads"]
-    for person, on, kind, direction, sent, received, heads in rows.values_list(*columns):
-        way, is_touch = _WAYS[direction], kind not in NOT_TOUCHES
-        if not sent and not received:  # a single message, as a person logs it
-            sent, received = int(way >= 0), int(way <= 0)
-        yield person, on.toordinal() - _EPOCH, UNIT_KINDS[kind], way, sent, received, heads + 1, 1, is_touch
+def _numbers(happenings: Iterable[Happening]) -> NDArray[np.int64]:
+    """Each happening as numbers, in the order of the constants above; the user is one of the heads."""
+    person, on, kinds, ways, sent, received, heads = list(zip(*happenings, strict=True)) or [()] * 7
+    way = np.array([_WAYS[way] for way in ways], np.int64)
+    table = np.empty((len(way), 9), np.int64)
+    table[:, _PERSON], table[:, _WAY] = person, way
+    table[:, _DAY] = [day.toordinal() for day in on]
+    table[:, _DAY] -= _EPOCH
+    table[:, _KIND] = [UNIT_KINDS[kind] for kind in kinds]
+    table[:, _IS_TOUCH] = [_IS_TOUCH_OF[kind] for kind in kinds]
+    table[:, _SENT], table[:, _RECEIVED] = sent, received
+    single = (table[:, _SENT] == 0) & (table[:, _RECEIVED] == 0)  # a single message, as a person logs it
+    table[single, _SENT], table[single, _RECEIVED] = way[single] >= 0, way[single] <= 0
+    table[:, _HEADS], table[:, _ROWS] = heads, 1
+    table[:, _HEADS] += 1
+    return table
 
 
 def _rolled_up(table: NDArray[np.int64]) -> NDArray[np.int64]:
