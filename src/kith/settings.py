@@ -178,7 +178,7 @@ DATABASES: dict[str, dict[str, object]] = {
             "timeout": 20,
             # FULL: an acknowledged save survives a power cut. NORMAL loses it (docs/decisions/0003).
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000; PRAGMA secure_delete=ON;",
+            " PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000; PRAGMA mmap_size=268435456; PRAGMA secure_delete=ON;",
         },
     }
 }

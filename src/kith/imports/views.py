@@ -19,7 +19,8 @@ from kith.imports import actions, queries
 from kith.imports.forms import UploadForm
 from kith.imports.models import Import, ImportRecord
 
-PAGE = 50
+PAGE = 30
+_NOT_SHOWN = [f"person__{name}" for name in ("search_text", "extra", "notes", "met_notes", "interests")]
 
 
 @require_safe
@@ -52,7 +53,8 @@ def records(request: SignedInRequest, import_id: int) -> HttpResponse:
     """What became of each record, with the record as it was."""
     found = _import(request, import_id)
     action = request.GET.get("action", "")
-    page = Paginator(queries.records_of(found, action).select_related("person"), PAGE).get_page(request.GET.get("page"))
+    shown = queries.records_of(found, action).select_related("person").defer(*_NOT_SHOWN)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     context = {"import": found, "page": page, "action": action, "actions": ImportRecord.Action.choices}
     return render(request, "imports/records.html", context)
 

@@ -19,7 +19,7 @@ from kith.interactions.models import (
     Promise,
     PromiseQuerySet,
 )
-from kith.people.models import IN_BOOK, Person
+from kith.people.models import IN_BOOK, Organisation, Person
 
 # Evidence that two know each other, but nobody was in touch; everything else is a touch.
 NOT_TOUCHES = (Kind.CONNECTED, Kind.INVITATION, Kind.ENDORSEMENT, Kind.APPLICATION)
@@ -49,6 +49,14 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """An interaction with who took part in it."""
+
+    interaction: Interaction
+    people: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What somebody did that asks for an answer, with as much of both as the answer needs."""
 
@@ -72,6 +80,16 @@ def timeline(person: Person, limit: int = 20, before: Place | None = None) -> Ti
     page = sql.objects(Interaction, asked, person=person.pk, most=limit + 1, day=day, number=number)
     before = (page[limit - 1].on, page[limit - 1].pk) if len(page) > limit else None
     return Timeline(_entries(page[:limit], person), before)
+
+
+def happened_at(organisation: Organisation, limit: int) -> list[Happened]:
+    """What concerns an organisation itself, the latest first: applications and events with nobody named, and whatever was
+    logged for it. Of the people only the names are at hand."""
+    found = sql.objects(Interaction, _HAPPENED_AT, organisation=organisation.pk, most=limit)
+    people: dict[int, list[Person]] = {interaction.pk: [] for interaction in found}
+    for interaction_id, _note, who, name in sql.rows(_PARTS, interactions=list(people)):
+        people[interaction_id].append(Person(pk=who, name=name))
+    return [Happened(interaction, people[interaction.pk]) for interaction in found]
 
 
 def with_people(interactions: InteractionQuerySet) -> InteractionQuerySet:
@@ -227,6 +245,11 @@ _UNFOLLOWED = f"""
 _TIMELINE = """
     SELECT i.* FROM interactions_participation t JOIN interactions_interaction i ON i.id = t.interaction_id
     WHERE t.person_id = %(person)s AND i.binned_at IS NULL {from_there}
+    ORDER BY i."on" DESC, i.id DESC LIMIT %(most)s
+"""
+_HAPPENED_AT = """
+    SELECT i.* FROM interactions_interaction i
+    WHERE i.organisation_id = %(organisation)s AND i.binned_at IS NULL
     ORDER BY i."on" DESC, i.id DESC LIMIT %(most)s
 """
 _BEFORE = """AND (i."on" < %(day)s OR (i."on" = %(day)s AND i.id < %(number)s))"""

@@ -203,12 +203,14 @@ class Labelling(Owned):
     """A label on a person."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="labellings")
-    label = models.ForeignKey(Label, models.CASCADE, related_name="labellings")
+    label = models.ForeignKey(Label, models.CASCADE, related_name="labellings", db_index=False)
 
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "label"], name="label_once_per_person")]
+        # Who has a label, counted without looking at the labellings themselves.
+        indexes = [models.Index(fields=["label", "person"], name="labelling_by_label")]
 
     def __str__(self) -> str:
         return f"{self.label_id} on {self.person_id}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.utils.translation import ngettext
 
+from kith import sql
 from kith.accounts.models import User
 from kith.cadences.models import CadenceRule
-from kith.people.models import Label, Relation
+from kith.people.models import AWAY, Label, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class CountedLabel:
     label: Label
     people: int
     rule: CadenceRule | None
+
+    @property
+    def people_in_words(self) -> str:
+        """Such as "12 people"."""
+        return ngettext("%(n)d person", "%(n)d people", self.people) % {"n": self.people}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,11 @@ class NamedRule:
 
 
 def labels_with_counts(owner: User) -> list[CountedLabel]:
-    """All labels by name; two queries."""
-    in_book = Q(people__binned_at=None, people__merged_into=None, people__is_self=False)
+    """All labels by name; three queries."""
     rules = {rule.label_id: rule for rule in CadenceRule.objects.visible_to(owner).exclude(label=None)}
-    labels = Label.objects.visible_to(owner).annotate(size=Count("people", filter=in_book)).order_by("name")
-    return [CountedLabel(label, label.size, rules.get(label.pk)) for label in labels]
+    labels = list(Label.objects.visible_to(owner).order_by("name"))
+    sizes = dict(sql.rows(_SIZES.format(away=AWAY), owner=owner.pk, labels=[label.pk for label in labels]))
+    return [CountedLabel(label, sizes.get(label.pk, 0), rules.get(label.pk)) for label in labels]
 
 
 def rule_of(label: Label) -> CadenceRule | None:
@@ -48,3 +54,12 @@ def named_rules(owner: User) -> list[NamedRule]:
     relations = dict(Relation.choices)
     named = [NamedRule(r, r.label.name if r.label else str(relations[r.relation]), r.label is not None) for r in rules]
     return sorted(named, key=lambda found: (found.is_label, found.name.casefold()))
+
+
+_SIZES = """
+    SELECT g.label_id, COUNT(*)
+    FROM people_labelling g
+    WHERE g.label_id IN %(labels)s
+    AND g.person_id NOT IN (SELECT p.id FROM people_person p WHERE p.owner_id = %(owner)s AND {away})
+    GROUP BY g.label_id
+"""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from kith import sql
 from kith.accounts.models import User
 from kith.book.partial_dates import in_words
 from kith.book.queries.reaching import web_address
-from kith.interactions.models import Interaction
-from kith.interactions.queries import with_people
+from kith.interactions.queries import Happened, happened_at
 from kith.people.folding import fold
-from kith.people.models import AWAY, Organisation, Person, Position
+from kith.people.models import AWAY, IN_BOOK, Organisation, Person, Position
 from kith.ui import persons
 
 PEOPLE, EVENTS = 50, 30
@@ -28,6 +28,18 @@ class Member:
     role: str
 
 
+class _There(NamedTuple):
+    """A position at the organisation."""
+
+    person: Person
+    kind: str
+    title: str
+    department: str
+    started: str
+    ended: str
+    is_current: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the page shows. `more` says how many people are left out."""
@@ -38,7 +50,7 @@ class Page:
     former: Sequence[Member]
     students: Sequence[Member]
     more: int
-    happened: Sequence[Interaction]
+    happened: Sequence[Happened]
 
     @property
     def is_bare(self) -> bool:
@@ -48,9 +60,9 @@ class Page:
 
 def page_of(organisation: Organisation) -> Page:
     """The page of an organisation in a few queries, whatever its size; the strongest ties first."""
-    positions = list(_positions(organisation)[: PEOPLE + 1])
+    positions = [_position(person) for person in _people(organisation)]
     shown = _once_each(positions[:PEOPLE])
-    total = _positions(organisation).count() if len(positions) > PEOPLE else len(positions)
+    total = _count(organisation) if len(positions) > PEOPLE else len(positions)
     work = [row for row in shown if row.kind == Position.Kind.WORK]
     return Page(
         organisation,
@@ -59,7 +71,7 @@ def page_of(organisation: Organisation) -> Page:
         [_member(row) for row in work if not row.is_current],
         [_member(row) for row in shown if row.kind == Position.Kind.EDUCATION],
         total - min(total, PEOPLE),
-        list(_happened(organisation)[:EVENTS]),
+        happened_at(organisation, EVENTS),
     )
 
 
@@ -75,41 +87,49 @@ def sizes(owner: User, shown: Iterable[Organisation]) -> dict[int, int]:
     return dict(sql.rows(_SIZES.format(away=AWAY), owner=owner.pk, organisations=ids))
 
 
-def _positions(organisation: Organisation) -> QuerySet[Position]:
-    rows = Position.objects.filter(
-        organisation=organisation, person__binned_at=None, person__merged_into=None, person__is_self=False
-    )
-    said = ("title", "department", "started", "ended", "is_current", "kind", "person_id")
-    shown = [f"person__{name}" for name in persons.SHOWN]
-    return (
-        rows.select_related("person")
-        .only(*said, *shown)
-        .order_by((F("person__warmth") + F("person__depth")).desc(), "person__sort_name", "pk")
-    )
+def _people(organisation: Organisation) -> list[Person]:
+    """One entry a position."""
+    asked = _PEOPLE.format(in_book=IN_BOOK, shown=", ".join(f"p.{name}" for name in persons.SHOWN))
+    return sql.objects(Person, asked, organisation=organisation.pk, most=PEOPLE + 1)
 
 
-def _once_each(positions: Sequence[Position]) -> list[Position]:
+def _count(organisation: Organisation) -> int:
+    [[positions]] = sql.rows(_COUNT.format(in_book=IN_BOOK), organisation=organisation.pk)
+    return int(positions)
+
+
+def _position(person: Person) -> _There:
+    said = vars(person)
+    return _There(person, *(said[f"s_{name}"] for name in _There._fields[1:]))
+
+
+def _once_each(positions: Sequence[_There]) -> list[_There]:
     """One position a person and kind; the current one, or else the last."""
-    best: dict[tuple[int, str], Position] = {}
+    best: dict[tuple[int, str], _There] = {}
     for row in positions:
-        key = (row.person_id, row.kind)
+        key = (row.person.pk, row.kind)
         if key not in best or (row.is_current, row.started) > (best[key].is_current, best[key].started):
             best[key] = row
     return list(best.values())
 
 
-def _member(row: Position) -> Member:
+def _member(row: _There) -> Member:
     ended = in_words(row.ended)
     parts = [row.title, row.department, ended if ended and not row.is_current else ""]
     return Member(row.person, ", ".join(part for part in parts if part))
 
 
-def _happened(organisation: Organisation) -> QuerySet[Interaction]:
-    """What concerns the organisation itself: applications and events with nobody named, and whatever was logged for it."""
-    rows = Interaction.objects.filter(organisation=organisation).in_book()
-    return with_people(rows).order_by("-on", "-pk")
-
-
+_PEOPLE = """
+    SELECT p.id, {shown}, s.kind AS s_kind, s.title AS s_title, s.department AS s_department, s.started AS s_started,
+    s.ended AS s_ended, s.is_current AS s_is_current
+    FROM people_position s JOIN people_person p ON p.id = s.person_id
+    WHERE s.organisation_id = %(organisation)s AND {in_book}
+    ORDER BY p.warmth + p.depth DESC, p.sort_name, s.id LIMIT %(most)s
+"""
+_COUNT = """
+    SELECT COUNT(*) FROM people_position s JOIN people_person p ON p.id = s.person_id
+    WHERE s.organisation_id = %(organisation)s AND {in_book}
+"""
 # Distinct pairs first: they come out of the index "position_now" in their order, and need only be counted.
 _SIZES = """
     SELECT pair.organisation_id, COUNT(*)

@@ -114,7 +114,7 @@ def whole(owner: User) -> PersonQuerySet:
     """The people of a book, in or out of the bin, with what `page_of` needs at hand."""
     merges = Merge.objects.filter(kept=OuterRef("pk"), split_at=None)
     people: PersonQuerySet = Person.objects.visible_to(owner).annotate(has_absorbed=Exists(merges))
-    return people.select_related("owner", "met_through", "tie", "cadence")
+    return people.select_related("tie", "cadence")
 
 
 def page_of(person: Person, on: date, before: interactions.Place | None = None) -> Page:

@@ -25,6 +25,7 @@ def show(request: SignedInRequest, person_id: int) -> HttpResponse:
     on = request.user.today()
     ties.keep_current(request.user, on=on)
     person = get_object_or_404(person_page.whole(request.user), pk=person_id)
+    person.owner = request.user
     if person.merged_into_id:
         return redirect("book:person", person.merged_into_id)
     before = _place(request.GET.get("before", ""))
@@ -66,8 +67,9 @@ def circle(request: SignedInRequest, person_id: int) -> HttpResponse:
 
 def _present(request: SignedInRequest, person_id: int) -> Person:
     """One of the user's people, not in the bin."""
-    people = person_page.whole(request.user).filter(binned_at=None, merged_into=None)
+    people = Person.objects.visible_to(request.user).filter(binned_at=None, merged_into=None)
     found: Person = get_object_or_404(people, pk=person_id)
+    found.owner = request.user
     return found
 
 
@@ -86,4 +88,3 @@ def _place(text: str) -> Place | None:
         return date.fromisoformat(day), int(number)
     except ValueError as error:
         raise Http404 from error
-
