@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kith import sql
 from kith.accounts.models import User
+from kith.imports.models import Import
 from kith.interactions import queries as interactions
 from kith.people.models import ContactPoint, Person
 from kith.today.models import Answer
@@ -101,6 +102,11 @@ def words_for(person: Person, why: Why) -> list[Opener]:
     return openers_for(person, why, work.organisation, points)
 
 
+def shows_sample(owner: User) -> bool:
+    """Whether the sample network is in the book, so that the page offers to remove it."""
+    return bool(sql.rows(_SAMPLE, owner=owner.pk, done=Import.State.DONE.value))
+
+
 def week(owner: User, start: date, on: date) -> list[tuple[date, list[Why]]]:
     """Return what is known already of seven days: plans, promises, occasions and due dates, in the words of the day `on`."""
     by_day: dict[date, list[Why]] = {start + timedelta(days=n): [] for n in range(7)}
@@ -151,7 +157,8 @@ def _filled(chosen: _Chosen) -> tuple[Suggestion, ...]:
     ids = [why.person_id for why in chosen.order]
     if not ids:
         return ()
-    people, work = Person.objects.only(*SHOWN_OF_PERSON).in_bulk(ids), _work(ids)
+    found = sql.objects(Person, _PEOPLE.format(shown=", ".join(f"p.{name}" for name in SHOWN_OF_PERSON)), people=ids)
+    people, work = {person.pk: person for person in found}, _work(ids)
     return tuple(
         _suggestion(people[why.person_id], why, chosen, work.get(why.person_id, _Work("", ""))) for why in chosen.order
     )
@@ -168,6 +175,8 @@ def _suggestion(person: Person, why: Why, chosen: _Chosen, work: _Work) -> Sugge
     return Suggestion(person, (why, *chosen.also.get(person.pk, ())), ", ".join(part for part in work if part), opener)
 
 
+_SAMPLE = "SELECT 1 FROM imports_import i WHERE i.owner_id = %(owner)s AND i.reader = 'sample' AND i.state = %(done)s"
+_PEOPLE = "SELECT p.id, {shown} FROM people_person p WHERE p.id IN %(people)s"
 _ANSWERS = """
     SELECT a.person_id, a.reason, a.evidence, a.what, a."on", a.until
     FROM today_answer a

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
-from kith.imports.models import Import
 from kith.interactions import queries as interactions
 from kith.people.models import Person
 from kith.ties import actions as ties
@@ -23,7 +22,7 @@ from kith.today import actions, queries
 from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
 from kith.today.models import Answer
 from kith.today.reasons import NO_REASON
-from kith.ui import nav, toasts
+from kith.ui import nav, persons, toasts
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -35,9 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         return render(request, "today/welcome.html", {"on": on})
     around = {
         "capture_here": nav.address("interactions:capture"),
-        "sample_here": Import.objects.visible_to(request.user)
-        .filter(reader="sample", state=Import.State.DONE)
-        .exists(),
+        "sample_here": queries.shows_sample(request.user),
     }
     return render(request, "today/today.html", {"day": day, "on": on, **around})
 
@@ -56,7 +53,7 @@ def week(request: SignedInRequest) -> HttpResponse:
     ties.keep_current(request.user, on=on)
     start = _week_start(request, on)
     days = queries.week(request.user, start, on)
-    people = Person.objects.in_bulk({why.person_id for _day, found in days for why in found})
+    people = Person.objects.only(*persons.SHOWN).in_bulk({why.person_id for _day, found in days for why in found})
     shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
     return render(request, "today/week.html", {"days": shown, "on": on, "start": start, **around})

@@ -17,7 +17,7 @@ from kith.people.folding import fold
 from kith.people.models import AWAY, IN_BOOK, Organisation, Person, Position
 from kith.ui import persons
 
-PEOPLE, EVENTS = 50, 30
+PEOPLE, EVENTS = 40, 30
 
 
 @dataclass(frozen=True, slots=True)

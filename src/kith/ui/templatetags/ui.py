@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kith.ui import assets, days, devices, icons, nav, persons, plots, queries_in_urls, toasts
@@ -151,26 +153,19 @@ def person_link(person: Any) -> SafeString:
     return mark_safe(f'<a class="person-chip__name" href="{address}">{name}</a>')
 
 
-@register.inclusion_tag("ui/components/reason.html")
-def reason(text: str, kind: str = "", url: str = "", evidence: str = "") -> dict[str, object]:
+@register.simple_tag
+def reason(text: str, kind: str = "", url: str = "", evidence: str = "") -> SafeString:
     """Why, in words, with a link to what it was worked out from. kind: see ICONS_OF_REASONS."""
-    return {
-        "text": text,
-        "icon": persons.ICONS_OF_REASONS.get(kind, "note"),
-        "url": url,
-        "evidence": evidence or _("see why"),
-    }
+    drawn = icon(persons.ICONS_OF_REASONS.get(kind, "note"))
+    said = conditional_escape(evidence or _("see why"))
+    link = f' <a class="reason__evidence" href="{html.escape(url)}">{said}</a>' if url else ""
+    return mark_safe(f'<p class="reason">{drawn} <span>{conditional_escape(text)}{link}</span></p>')
 
 
 @register.simple_tag
 def reasons(found: Sequence[Any]) -> SafeString:
     """Several reasons at once, each with `words`, a `code` as its kind, and the `url` of its evidence."""
-    see_why = _("see why")
-    return format_html_join(
-        "",
-        '<p class="reason">{} <span>{} <a class="reason__evidence" href="{}">{}</a></span></p>',
-        ((icon(persons.ICONS_OF_REASONS.get(why.code, "note")), why.words, why.url, see_why) for why in found),
-    )
+    return mark_safe("".join(reason(why.words, why.code, why.url) for why in found))
 
 
 # Days.
@@ -351,9 +346,13 @@ def _time(value: date | datetime | None, wording: Callable[[date, date], str], o
     if value is None:
         return ""
     day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        value.isoformat(),
-        days.in_full(day),
-        wording(day, on or timezone.localdate()),
-    )
+    words, full = _day_in_words(day, wording, on or timezone.localdate(), get_language())
+    return mark_safe(f'<time datetime="{value.isoformat()}" title="{full}">{words}</time>')
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(
+    day: date, wording: Callable[[date, date], str], on: date, _language: str | None
+) -> tuple[SafeString, SafeString]:
+    """The day as it is called from the day `on`, and in full. Lists name the same days again and again."""
+    return conditional_escape(wording(day, on)), conditional_escape(days.in_full(day))
