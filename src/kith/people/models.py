@@ -243,8 +243,11 @@ class Position(Owned):
             models.Index(
                 fields=["owner", "noticed_on"], name="position_noticed", condition=Q(noticed_on__isnull=False)
             ),
-            # Who is where now, counted without looking at the positions themselves.
-            models.Index(fields=["organisation", "person"], name="position_now", condition=Q(is_current=True)),
+            # Who is where now, counted without looking at the positions themselves: SQLite does so only where the index
+            # holds the column of its own condition as well.
+            models.Index(
+                fields=["organisation", "person", "is_current"], name="position_now", condition=Q(is_current=True)
+            ),
             # The day of the year on which it started, "05-23" or "05": for anniversaries.
             models.Index("owner", Substr("started", 6), name="position_start_day", condition=Q(is_current=True)),
         ]

@@ -39,7 +39,8 @@ def find_people(owner: User, text: str) -> PersonQuerySet:
 
 def known_people(owner: User, ids: Sequence[int] | None = None) -> list[Known]:
     """Everyone in the book, or those of them with these ids, for finding names in a line of text. Two queries."""
-    who = "" if ids is None else "AND p.id IN %(ids)s"
+    # The plus keeps SQLite from going through the whole book for a few of it.
+    who = "p.owner_id = %(owner)s" if ids is None else "+p.owner_id = %(owner)s AND p.id IN %(ids)s"
     among = ids or ()
     places: dict[int, str] = dict(sql.rows(_CURRENT_ORGANISATIONS.format(who=who), owner=owner.pk, ids=among))
     rows = sql.rows(_KNOWN.format(in_book=IN_BOOK, who=who), owner=owner.pk, ids=among)
@@ -100,7 +101,7 @@ def _away(owner: User) -> Iterator[int]:
 
 _KNOWN = """
     SELECT p.id, p.name, p.nickname FROM people_person p
-    WHERE p.owner_id = %(owner)s AND {in_book} {who}
+    WHERE {who} AND {in_book}
     ORDER BY p.id
 """
 # The latest last, so that it is the one a dict keeps.
@@ -109,6 +110,6 @@ _CURRENT_ORGANISATIONS = """
     FROM people_position s
     JOIN people_person p ON p.id = s.person_id
     JOIN people_organisation g ON g.id = s.organisation_id
-    WHERE p.owner_id = %(owner)s AND s.is_current AND s.kind = 'work' {who}
+    WHERE {who} AND s.is_current AND s.kind = 'work'
     ORDER BY s.started, s.id DESC
 """

@@ -16,7 +16,7 @@ from kith.book.queries import organisation_page
 from kith.people.models import Organisation
 from kith.ties import actions as ties
 
-PAGE = 60
+PAGE = 40
 
 
 @require_safe
