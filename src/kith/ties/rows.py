@@ -8,7 +8,6 @@ from datetime import date
 from django.db import connection
 from django.db.models import Model
 
-
 Value = str | float | date | None
 
 
