@@ -1,8 +1,8 @@
 """Tags that say the same as Django's, only sooner."""
 
 import pytest
-from django.template import engines
 from django.http import HttpResponse
+from django.template import engines
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import translation
 
