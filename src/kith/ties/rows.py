@@ -21,9 +21,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def update_rows(
-    model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Value, ...]]
-) -> None:
+def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
     """Set columns of many rows, each given as the new values followed by the id."""
     if rows:
         name = connection.ops.quote_name
