@@ -288,9 +288,7 @@ def _initial(person: Person) -> dict[str, Any]:
 
 
 def _initial_rows(person: Person, name: str) -> list[dict[str, Any]]:
-    found = getattr(person, name).order_by("pk")
-    if name == "positions":
-        found = found.select_related("organisation")
+    found = queries.positions_of(person) if name == "positions" else getattr(person, name).order_by("pk")
     rows_given = [{**rows.fields_of(row)[1], "id": row.pk} for row in found]
     return [{**row, "organisation": str(row["organisation"])} if row.get("organisation") else row for row in rows_given]
 

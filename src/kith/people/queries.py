@@ -12,7 +12,7 @@ from django.db.models.lookups import GreaterThan
 from kith import sql
 from kith.accounts.models import OwnedQuerySet, User
 from kith.people.folding import fold
-from kith.people.models import IN_BOOK, ContactPoint, Identity, Label, Organisation, Person, PersonQuerySet
+from kith.people.models import IN_BOOK, ContactPoint, Identity, Label, Organisation, Person, PersonQuerySet, Position
 from kith.people.occasions import Upcoming as Upcoming
 from kith.people.occasions import upcoming_occasions as upcoming_occasions
 
@@ -45,6 +45,15 @@ def known_people(owner: User, ids: Sequence[int] | None = None) -> list[Known]:
     places: dict[int, str] = dict(sql.rows(_CURRENT_ORGANISATIONS.format(who=who), owner=owner.pk, ids=among))
     rows = sql.rows(_KNOWN.format(in_book=IN_BOOK, who=who), owner=owner.pk, ids=among)
     return [Known(pk, name, nickname, places.get(pk, "")) for pk, name, nickname in rows]
+
+
+def positions_of(person: Person) -> list[Position]:
+    """A person's positions in the order in which they were written down, each with the name of its organisation at hand."""
+    positions = sql.objects(Position, _POSITIONS, person=person.pk)
+    for position in positions:
+        if position.organisation_id is not None:
+            position.organisation = Organisation(pk=position.organisation_id, name=vars(position)["organisation_name"])
+    return positions
 
 
 def people_by_keys(owner: User, keys: Iterable[str], *, binned: bool = False) -> dict[str, int]:
@@ -112,4 +121,9 @@ _CURRENT_ORGANISATIONS = """
     JOIN people_organisation g ON g.id = s.organisation_id
     WHERE {who} AND s.is_current AND s.kind = 'work'
     ORDER BY s.started, s.id DESC
+"""
+_POSITIONS = """
+    SELECT s.*, g.name AS organisation_name
+    FROM people_position s LEFT JOIN people_organisation g ON g.id = s.organisation_id
+    WHERE s.person_id = %(person)s ORDER BY s.id
 """

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith import sql
 from kith.people.folding import fold
 from kith.people.models import IN_BOOK, Organisation, Person, Position
-from kith.people.queries import own_card
+from kith.people.queries import own_card, positions_of
 from kith.ties import words
 from kith.ties.models import Acquaintance
 from kith.ui import persons
@@ -116,11 +116,9 @@ def _facts_first(one: Acquainted) -> tuple[bool, int]:
 
 
 def _positions(person: Person) -> list[Position]:
-    """Their positions at organisations, of which the names are at hand."""
-    positions = sql.objects(Position, _POSITIONS, person=person.pk)
-    for position in positions:
-        position.organisation = Organisation(pk=position.organisation_id, name=vars(position)["organisation_name"])
-    return positions
+    """Their positions at organisations, what is now and what began last first."""
+    places = [position for position in positions_of(person) if position.organisation_id is not None]
+    return sorted(places, key=lambda position: (position.is_current, position.started), reverse=True)
 
 
 def _shared_places(mine: Sequence[Position], theirs: Sequence[Position]) -> list[Ground]:
@@ -175,10 +173,4 @@ _COLLEAGUES = """
     FROM people_position s CROSS JOIN people_person p
     WHERE p.id = s.person_id AND s.organisation_id IN %(organisations)s AND p.owner_id = %(owner)s AND p.id <> %(person)s AND {in_book}
     ORDER BY p.warmth + p.depth DESC, p.id, s.id LIMIT %(most)s
-"""
-_POSITIONS = """
-    SELECT s.*, g.name AS organisation_name
-    FROM people_position s JOIN people_organisation g ON g.id = s.organisation_id
-    WHERE s.person_id = %(person)s
-    ORDER BY s.is_current DESC, s.started DESC, s.id
 """

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Field
+from django.forms.formsets import BaseFormSet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,10 +22,15 @@ from kith.accounts.requests import SignedInRequest
 from kith.book import conflicts
 from kith.book.queries import introducers, people_list
 from kith.people.actions import EditConflict
-from kith.people.forms import PersonForms, QuickPersonForm
+from kith.people.forms import OccasionForms, PersonForms, PointForms, PositionForms, QuickPersonForm
 from kith.people.models import Person
 
 BLANK_ROWS = 3
+BLANKS: dict[str, tuple[type[BaseFormSet[Any]], Any]] = {
+    "points": (PointForms, gettext_lazy("To reach")),
+    "positions": (PositionForms, gettext_lazy("Work and education")),
+    "occasions": (OccasionForms, gettext_lazy("Occasions")),
+}
 _QUICK_ROWS = {"email": ("points-0", "email"), "phone": ("points-1", "phone")}
 
 
@@ -127,17 +139,27 @@ def _show_form(request: SignedInRequest, whole: PersonForms, status: int) -> Htt
         rows = getattr(whole, kind)
         rows.extra = 0 if rows.initial or kind == "occasions" else 1
     _offer(whole.person.fields["met_through"], "people-names", "book:introducers")
-    blanks = {kind: getattr(whole, kind).empty_form for kind in conflicts.ROWS}
-    for row in (*whole.positions, blanks["positions"]):
+    for row in whole.positions:
         _offer(row.fields["organisation"], "organisation-names", "book:organisation_options")
     context = {
         "whole": whole,
         "person": whole.subject,
         "seen": _seen(request, whole),
         "is_refused": status == 422,
-        "blanks": blanks,
+        "blanks": {kind: _blank_row(kind, get_language(), get_script_prefix()) for kind in conflicts.ROWS},
     }
     return render(request, "book/person_form.html", context, status=status)
+
+
+@cache
+def _blank_row(kind: str, _language: str | None, _prefix: str) -> SafeString:
+    """A row for a script to add: it holds nothing of anybody, and is the same in each form."""
+    rows, title = BLANKS[kind]
+    form = rows(prefix=kind).empty_form
+    if kind == "positions":
+        _offer(form.fields["organisation"], "organisation-names", "book:organisation_options")
+    shown = {"form": form, "kind": kind, "title": title, "number": "__number__"}
+    return render_to_string("book/person_form_row.html", shown)
 
 
 def _with_more_rows(sent: QueryDict) -> QueryDict:
