@@ -48,6 +48,7 @@ def bring_in(export: Path) -> dict[str, float]:
 
     call_command("migrate", verbosity=0)
     owner = User.objects.create_user("mara@kith.example")
+    held = _watch_the_lock()
     figures = {}
     for preview, commit in (("preview", "commit"), ("preview again", "again")):
         import_ = actions.start(owner, [(export.name, export)], now=NOW)
@@ -55,10 +56,32 @@ def bring_in(export: Path) -> dict[str, float]:
         figures[commit] = _timed(actions.commit, import_.pk)
         if commit == "commit":
             first = import_
+            figures["locked"] = max(held)
             figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures["people"], figures["interactions"] = Person.objects.count(), Interaction.objects.count()
     figures["undo"] = _timed(actions.undo, first.pk)
     return {**figures, "seconds": figures["commit"]}
+
+
+def _watch_the_lock() -> list[float]:
+    """How many seconds the book was locked for, each time; grows from now on."""
+    from kith.sqlite.queue import FairLock
+
+    held: list[float] = []
+    begun: list[float] = []
+    acquire, release = FairLock.acquire, FairLock.release
+
+    def noted_acquire(lock: FairLock) -> None:
+        acquire(lock)
+        begun.append(time.perf_counter())
+
+    def noted_release(lock: FairLock) -> None:
+        held.append(time.perf_counter() - begun[-1])
+        release(lock)
+
+    setattr(FairLock, "acquire", noted_acquire)  # noqa: B010  # a method is no variable to mypy
+    setattr(FairLock, "release", noted_release)  # noqa: B010
+    return held
 
 
 def _timed(action, import_id: int) -> float:

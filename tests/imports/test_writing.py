@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from kith.imports import writing
 from kith.interactions.models import Interaction
@@ -106,3 +107,19 @@ def test_uids_are_version_7_in_ascending_order_and_none_twice():
     assert UUID(uids[-1]).version == 7
     moment = datetime.fromtimestamp(int(uids[0][:12], 16) / 1000, UTC)
     assert abs(moment - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_room_in_memory_is_given_back(ada):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has room of its own")
+    before = cache_size()
+
+    with writing.kept_in_memory():
+        within = cache_size()
+
+    assert (within, cache_size()) == (-writing.ROOM, before)
+
+
+def cache_size() -> int:
+    with connection.cursor() as cursor:
+        return int(cursor.execute("PRAGMA cache_size").fetchone()[0])

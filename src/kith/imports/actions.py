@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
-from kith.imports import bringing, planning, reading, restorers, storage, summaries, undoing
+from kith.imports import bringing, planning, reading, restorers, storage, summaries, undoing, writing
 from kith.imports.bringing import Bringing, Opened
 from kith.imports.models import Import, ImportFile, ImportRecord
 from kith.imports.pictures import Pictures
@@ -223,7 +223,7 @@ def _bring(import_: Import, held: Hold, now: datetime) -> None:
         work = Bringing(import_, readings, opened, pictures, now)
         work.work_out_ahead()
         held.report(0.6)
-        with transaction.atomic():
+        with writing.kept_in_memory(), transaction.atomic():
             _write(work, now, lambda part: held.report(0.6 + 0.4 * part))
 
 

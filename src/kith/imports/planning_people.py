@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from kith.imports import tidying
@@ -21,6 +22,7 @@ _POINT_KINDS = frozenset(ContactPoint.Kind.values)
 _OCCASION_KINDS = frozenset(Occasion.Kind.values)
 _RELATIONS = frozenset(Relation.values)
 _LEAP_YEAR = 2000
+_texts, _name_parts = attrgetter(*TEXTS), attrgetter(*NAME_PARTS)
 
 
 def plan_people(plan: Plan, readings: list[Reading], by_row: dict[tuple[str, int], int]) -> None:
@@ -159,7 +161,8 @@ def _fill_name(plan: Plan, someone: Someone, record: PersonRecord) -> bool:
     fields = someone.fields
     if fields["given"] or fields["family"] or fields["prefix"] or fields["additional"] or fields["suffix"]:
         return False
-    own = {part: tidying.line(text, _LENGTHS[part]) for part in NAME_PARTS if (text := getattr(record, part))}
+    parts = zip(NAME_PARTS, _name_parts(record), strict=True)
+    own = {part: tidying.line(text, _LENGTHS[part]) for part, text in parts if text}
     if not (own.get("given") or own.get("family")):
         split = names.split_name(someone.name)
         own = {part: text if len(text := getattr(split, part)) <= _LENGTHS[part] else "" for part in NAME_PARTS}
@@ -172,10 +175,11 @@ def _fill_name(plan: Plan, someone: Someone, record: PersonRecord) -> bool:
 def _fill(plan: Plan, someone: Someone, record: PersonRecord) -> bool:
     """Fill what is blank; what the book says stays."""
     changed = False
-    for column in TEXTS:
-        text = getattr(record, column)
-        if text and not someone.fields[column]:
-            changed |= _set(plan, someone, column, _text(column, text))
+    texts = _texts(record)
+    if any(texts):
+        for column, text in zip(TEXTS, texts, strict=True):
+            if text and not someone.fields[column]:
+                changed |= _set(plan, someone, column, _text(column, text))
     if record.interests:
         changed |= _set(plan, someone, "interests", _interests(someone.fields["interests"], record.interests))
     if record.extra:

@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -16,6 +17,7 @@ from django.db.models import BooleanField, CharField, DateField, DateTimeField, 
 
 Values = tuple[Any, ...]
 MOST_VALUES = 500  # in one statement
+ROOM = 64_000  # in kB
 _LONGEST_LITERAL = 200
 _write_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -34,6 +36,21 @@ def book_mark() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA data_version")
         return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def kept_in_memory() -> Iterator[None]:
+    """Give SQLite room for all pages of a large transaction, so that it need not put them away and fetch them again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {-ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def new_ids(model: type[Model], count: int) -> Sequence[int]:

@@ -13,5 +13,5 @@ def fold(text: str) -> str:
     """Return the text without case, accents and doubled spaces: "  Zoë  MÜLLER" → "zoe muller"."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = "".join([c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)])
     return " ".join(bare.translate(_UNDECOMPOSED).split())
