@@ -100,6 +100,9 @@ def _facts(record: Record, index: int) -> Facts:
         return from_vcard.as_json(record, record.file, index)
     if isinstance(record, InteractionRecord):
         facts = asdict(record)
+        facts["people"] = [who._asdict() for who in record.people]
+        for said, promise in zip(facts["promises"], record.promises, strict=True):
+            said["person"] = promise.person._asdict() if promise.person else None
         return {"kind": "interaction", "what": facts.pop("kind"), **facts}
     if isinstance(record, OrganisationRecord):
         return {"kind": "organisation", **asdict(record)}
