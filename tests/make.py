@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kith.accounts.models import User
+from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
 from kith.duplicates import actions as merging
+from kith.duplicates.models import Pair
 from kith.imports import actions as import_actions
-from kith.imports.models import Import
+from kith.imports.models import ColumnMapping, Import, MessageMark
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
-from kith.people.models import Identity, Organisation, Person
+from kith.people.models import Identity, Organisation, Person, Related, Tombstone
+from kith.suggestions.models import Suggestion
 from kith.ties import actions as tie_actions
 from kith.ties.models import Acquaintance
 from kith.today import actions as today_actions
@@ -82,7 +85,24 @@ def everything(owner: User, text: str) -> Person:
     merging.merge(third, fourth, at=NOW)
     people_actions.bin_people([person(owner, f"{text} Binned")], at=NOW)
     imported(owner, text)
+    _found(owner, text, one, other)
     return one
+
+
+def _found(owner: User, text: str, one: Person, other: Person) -> None:
+    """What Kith found by itself: somebody's relatives and doubles, what is to come, what may be so, what is left of the gone."""
+    Related.objects.create(owner=owner, person=one, kind="spouse", label=text, name=text, other=other)
+    Tombstone.objects.create(owner=owner, digest=f"{text}{'0' * 40}"[:64], erased_on=TODAY)
+    Pair.objects.create(owner=owner, first=one, second=other, probability=0.8, evidence=[text])
+    coming = Appointment.objects.create(owner=owner, title=text, on=TODAY, place=text, notes=text, source_key=text)
+    Attendance.objects.create(owner=owner, appointment=coming, person=one, name=text, key=f"email:{text}@kith.example")
+    Suggestion.objects.create(
+        owner=owner, kind="position", person=one, facts={"title": text}, source=text, source_key=text
+    )
+    ColumnMapping.objects.create(owner=owner, columns=f"{text}{'0' * 40}"[:64], mapping={text: "name"})
+    MessageMark.objects.create(
+        owner=owner, interaction=one.interactions.earliest("pk"), digest="0123456789abcdef", is_sent=True
+    )
 
 
 def imported(owner: User, text: str) -> Import:

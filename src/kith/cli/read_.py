@@ -24,6 +24,8 @@ _LINE_ENDS = {number: f"\\u{number:04x}" for number in (0x85, 0x2028, 0x2029)}
 _NAMES = {
     "person": ("person", "people"),
     "interaction": ("interaction", "interactions"),
+    "appointment": ("appointment", "appointments"),
+    "suggestion": ("suggestion", "suggestions"),
     "organisation": ("organisation", "organisations"),
     "kept": ("row kept for later", "rows kept for later"),
     "left": ("row left out", "rows left out"),
@@ -94,7 +96,15 @@ def _own_archive(upload: Upload) -> Iterator[Facts]:
 
 def _facts(record: Record, index: int) -> Facts:
     from kith.imports import from_vcard
-    from kith.imports.records import InteractionRecord, KeptRecord, LeftRecord, OrganisationRecord, PersonRecord
+    from kith.imports.records import (
+        AppointmentRecord,
+        InteractionRecord,
+        KeptRecord,
+        LeftRecord,
+        OrganisationRecord,
+        PersonRecord,
+        SuggestionRecord,
+    )
 
     if isinstance(record, PersonRecord):
         return from_vcard.as_json(record, record.file, index)
@@ -104,6 +114,11 @@ def _facts(record: Record, index: int) -> Facts:
         for said, promise in zip(facts["promises"], record.promises, strict=True):
             said["person"] = promise.person._asdict() if promise.person else None
         return {"kind": "interaction", "what": facts.pop("kind"), **facts}
+    if isinstance(record, AppointmentRecord):
+        return {"kind": "appointment", **asdict(record), "people": [who._asdict() for who in record.people]}
+    if isinstance(record, SuggestionRecord):
+        facts = asdict(record)
+        return {"kind": "suggestion", "what": facts.pop("kind"), **facts, "person": record.person._asdict()}
     if isinstance(record, OrganisationRecord):
         return {"kind": "organisation", **asdict(record)}
     if isinstance(record, KeptRecord):

@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model
 
 from kith.duplicates import doubles
-from kith.duplicates.models import Merge
+from kith.duplicates.models import Merge, Pair
 from kith.people.models import Person
 
 Link: TypeAlias = "Field[Any, Any]"
@@ -43,8 +43,9 @@ class _Exact(DjangoJSONEncoder):
 
 
 def links() -> list[Link]:
-    """Every column that points at a person and goes along in a merge: all but those that tell of merges."""
+    """Every column that points at a person and goes along in a merge: all but those that tell of merges and doubles."""
     stay = {Merge._meta.get_field("kept"), Merge._meta.get_field("absorbed"), Person._meta.get_field("merged_into")}
+    stay |= {Pair._meta.get_field("first"), Pair._meta.get_field("second")}
     found = {rel.field for rel in Person._meta.related_objects if not rel.many_to_many} - stay
     return sorted(found, key=name_of)
 

@@ -1,4 +1,4 @@
-"""Import, ImportFile, ImportRecord, ImportChange: what was brought in, from where, and what it did."""
+"""Import, ImportFile, ImportRecord, ImportChange: what was brought in, from where, and what it did; ColumnMapping, MessageMark."""
 
 from __future__ import annotations
 
@@ -55,11 +55,44 @@ class ImportFile(Owned):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     reader = models.CharField(max_length=20, blank=True)
+    options = models.JSONField(default=dict)  # what the user told of it, for Upload.options: its columns, own addresses
 
     objects = OwnedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+
+class ColumnMapping(Owned):
+    """How the user mapped the columns of a table once, remembered for the next file with the same columns."""
+
+    columns = models.CharField(max_length=64)  # digest of their names
+    mapping = models.JSONField(default=dict)  # name of a column -> field of imports.spreadsheets
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "columns"], name="mapping_once_per_columns")]
+
+    def __str__(self) -> str:
+        return self.columns[:8]
+
+
+class MessageMark(Owned):
+    """A message that is counted in an interaction, by a digest of its Message-ID: so that no source counts it twice."""
+
+    interaction = models.ForeignKey("interactions.Interaction", models.CASCADE, related_name="marks")
+    digest = models.CharField(max_length=16)
+    is_sent = models.BooleanField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["interaction", "digest"], name="mark_once")]
+        indexes = [models.Index(fields=["owner", "batch"], name="mark_by_batch")]
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class ImportRecord(Owned):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -34,7 +34,9 @@ def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> li
     meter = _Meter(sum(file.size for file in waiting) or 1, report)
     by_reader: dict[str, list[_Watched]] = {}
     for file in waiting:
-        by_reader.setdefault(file.reader, []).append(_Watched(file.name, storage.full_path(file.path), meter))
+        by_reader.setdefault(file.reader, []).append(
+            _Watched(file.name, storage.full_path(file.path), file.options, meter=meter)
+        )
     return [reading for name, uploads in by_reader.items() for reading in _read_of_one_kind(name, uploads, meter)]
 
 
@@ -84,7 +86,7 @@ class _Meter:
 class _Watched(Upload):
     """An upload that tells a meter what is read of it."""
 
-    meter: _Meter
+    meter: _Meter = field(kw_only=True)
 
     def open(self) -> BinaryIO:
         return io.BufferedReader(_WatchedFile(self.path, self.meter), BUFFER)

@@ -46,6 +46,16 @@ class OccasionRecord:
 
 
 @dataclass(slots=True)
+class RelatedRecord:
+    """Somebody who belongs to a person: `kind` is a value of people.models.Related.Kind, `label` the source's own word."""
+
+    kind: str
+    name: str
+    label: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class PersonRecord:
     """Somebody, as one record of a file tells of them.
 
@@ -73,6 +83,7 @@ class PersonRecord:
     met_at: str = ""
     met_notes: str = ""
     met_through: PersonRef | None = None
+    related: list[RelatedRecord] = field(default_factory=list)
     notes: str = ""
     photo: bytes | None = None
     keys: tuple[str, ...] = ()
@@ -105,6 +116,10 @@ class InteractionRecord:
 
     `sent` and `received` count messages where a day's messages were rolled up into one record.
     `source_key` is the same whenever the same thing is read again, so that it is never doubled.
+    `only_known`: of its people, those in the book take part; the others are counted, and offered when they are many days
+    (mail and calendars never add people by themselves).
+    `marks` are the messages counted in it, "s:" (sent) or "r:" (received) and a digest of 16 hexadecimal digits each:
+    where there are any, `sent` and `received` are worked out from all marks ever seen of this source_key.
     """
 
     file: str
@@ -126,6 +141,43 @@ class InteractionRecord:
     source_key: str = ""
     follow_up_on: date | None = None
     raw: str = ""
+    only_known: bool = False
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class AppointmentRecord:
+    """Something in a calendar that is still to come. `starts_at` is None if it takes the whole day `on`."""
+
+    file: str
+    line: int
+    source_key: str
+    title: str
+    on: date
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+    url: str = ""
+    notes: str = ""
+    people: list[PersonRef] = field(default_factory=list)
+    is_cancelled: bool = False
+    raw: str = ""
+
+
+@dataclass(slots=True)
+class SuggestionRecord:
+    """Something a source says of somebody in the book that the user has to decide on: see suggestions.models.Suggestion.
+
+    `kind` is position or point. `source` tells in words where it is from. Nothing is offered that the book has already.
+    """
+
+    file: str
+    line: int
+    kind: str
+    person: PersonRef
+    facts: dict[str, str]
+    source: str
+    source_key: str
 
 
 @dataclass(slots=True)
@@ -169,4 +221,13 @@ class Refusal:
     raw: str = ""
 
 
-Record = PersonRecord | InteractionRecord | OrganisationRecord | KeptRecord | LeftRecord | Refusal
+Record = (
+    PersonRecord
+    | InteractionRecord
+    | AppointmentRecord
+    | SuggestionRecord
+    | OrganisationRecord
+    | KeptRecord
+    | LeftRecord
+    | Refusal
+)

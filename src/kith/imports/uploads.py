@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 HEAD_BYTES = 64 * 1024
 
@@ -26,10 +27,16 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file on disk under the name that the user knows it by."""
+    """A file on disk under the name that the user knows it by.
+
+    `options` is what the user or their book tells of it, as JSON; readers do without. Keys in use: "mapping" (of a
+    table: name of a column -> field), "own_addresses" (list), "bodies" (whether mail is read whole), "zone", "region",
+    "today" (ISO date).
+    """
 
     name: str
     path: Path
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @cached_property
     def head(self) -> bytes:

@@ -328,6 +328,61 @@ class Identity(Owned):
         return self.key
 
 
+class Related(Owned):
+    """Somebody who belongs to a person: their spouse, their manager, who referred them. RFC 6350, RELATED, and a few more.
+
+    `other` is set where they are in the book themselves; the name stands as the source has it.
+    """
+
+    class Kind(models.TextChoices):
+        SPOUSE = "spouse", _("Spouse")
+        PARTNER = "partner", _("Partner")
+        CHILD = "child", _("Child")
+        PARENT = "parent", _("Parent")
+        SIBLING = "sibling", _("Sibling")
+        KIN = "kin", _("Relative")
+        FRIEND = "friend", _("Friend")
+        COLLEAGUE = "colleague", _("Colleague")
+        MANAGER = "manager", _("Manager")
+        REPORT = "report", _("Reports to them")
+        ASSISTANT = "assistant", _("Assistant")
+        REFERRED_BY = "referred_by", _("Referred by")
+        CONTACT = "contact", _("Contact")
+        OTHER = "other", _("Other")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="related")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    label = models.CharField(_("label"), max_length=60, blank=True)  # the source's own word, where it has another one
+    name = models.CharField(_("name"), max_length=300)
+    other = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="related_to")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner"], name="related_by_book")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.name}"
+
+
+class Tombstone(Owned):
+    """That somebody was erased: an HMAC of one identifier or name of theirs, by which an import leaves them out.
+
+    See people.tombstones. Nothing can be read back from it.
+    """
+
+    digest = models.CharField(max_length=64)
+    erased_on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "digest"], name="tombstone_once")]
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class SavedView(OwnedWithUid):
     """A list of people as the user wants to see it again: filters, columns, order."""
 

@@ -1,0 +1,1 @@
+"""What is to come: meetings out of calendars, with their people."""

@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class AppointmentsConfig(AppConfig):
+    """Appointments."""
+
+    name = "kith.appointments"
+    label = "appointments"

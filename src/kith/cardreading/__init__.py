@@ -1,0 +1,1 @@
+"""**Mathematics**: from the picture of a business card to fields with a confidence each. No Django."""

@@ -1,0 +1,1 @@
+"""Business cards: photographed, read, kept; and one's own as a code."""

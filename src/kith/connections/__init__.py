@@ -1,0 +1,1 @@
+"""Standing connections to where things happen: a mailbox, a calendar address, another program."""

@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class ConnectionsConfig(AppConfig):
+    """Connections."""
+
+    name = "kith.connections"
+    label = "connections"

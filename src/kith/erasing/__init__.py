@@ -1,0 +1,1 @@
+"""What the book holds on somebody, and how nothing of it remains."""

@@ -1,0 +1,1 @@
+"""Fetches from addresses that users name, and from nowhere inside the house."""

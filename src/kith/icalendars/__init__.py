@@ -1,0 +1,1 @@
+"""**Mathematics**: iCalendar files, their events and when those occur. No Django."""

@@ -1,0 +1,1 @@
+"""**Mathematics**: which records tell of the same person. No Django."""

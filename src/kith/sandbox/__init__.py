@@ -1,0 +1,1 @@
+"""Runs what reads files of strangers in a child process with limits."""
