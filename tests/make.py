@@ -85,14 +85,14 @@ def everything(owner: User, text: str) -> Person:
     merging.merge(third, fourth, at=NOW)
     people_actions.bin_people([person(owner, f"{text} Binned")], at=NOW)
     imported(owner, text)
-    _found(owner, text, one, other)
+    found(owner, text, one, other)
     return one
 
 
-def _found(owner: User, text: str, one: Person, other: Person) -> None:
+def found(owner: User, text: str, one: Person, other: Person) -> None:
     """What Kith found by itself: somebody's relatives and doubles, what is to come, what may be so, what is left of the gone."""
     Related.objects.create(owner=owner, person=one, kind="spouse", label=text, name=text, other=other)
-    Tombstone.objects.create(owner=owner, digest=f"{text}{'0' * 40}"[:64], erased_on=TODAY)
+    Tombstone.objects.create(owner=owner, salt="0" * 32, digest=f"{text}{'0' * 40}"[:64], erased_on=TODAY)
     Pair.objects.create(owner=owner, first=one, second=other, probability=0.8, evidence=[text])
     coming = Appointment.objects.create(owner=owner, title=text, on=TODAY, place=text, notes=text, source_key=text)
     Attendance.objects.create(owner=owner, appointment=coming, person=one, name=text, key=f"email:{text}@kith.example")

@@ -64,6 +64,7 @@ def book(owner: User, place: Path) -> None:
     _set(owner, ana, bo, cy)
     _change_by_imports(owner, place)
     _merge(owner, place)
+    make.found(owner, "found", bo, cy)
     gone = make.person(owner, "Dee Gone")
     people.bin_people(Person.objects.filter(pk=gone.pk), at=NOW)
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from kith.appointments.models import Appointment, Attendance
 from kith.cadences.models import Cadence
 from kith.duplicates import actions, moving
 from kith.duplicates.models import Merge
@@ -18,7 +19,8 @@ from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
 from kith.people import actions as people_actions
 from kith.people import queries, signals
-from kith.people.models import Identity, Label, Labelling, Person
+from kith.people.models import Identity, Label, Labelling, Person, Related
+from kith.suggestions.models import Suggestion
 from kith.ties import actions as tie_actions
 from kith.ties.models import Acquaintance, Tie
 from kith.today.models import Answer
@@ -80,6 +82,11 @@ def one_of_each(owner, person: Person, friend: Person) -> None:
     brought = Import.objects.create(owner=owner)
     ImportRecord.objects.create(owner=owner, of=brought, file="a.csv", line=1, action="created", person=person)
     make.person(owner, f"Introduced by {person}", met_through=person)
+    Related.objects.create(owner=owner, person=person, kind="spouse", name="Kim")
+    Related.objects.create(owner=owner, person=friend, kind="friend", name=person.name, other=person)
+    coming = Appointment.objects.create(owner=owner, on=make.TODAY, source_key=f"of {person.pk}")
+    Attendance.objects.create(owner=owner, appointment=coming, person=person)
+    Suggestion.objects.create(owner=owner, kind="point", person=person, source_key=f"of {person.pk}")
 
 
 def test_every_row_that_points_at_a_person_goes_along(ada, bob, bobby):

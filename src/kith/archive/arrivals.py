@@ -16,10 +16,20 @@ from kith.people.queries import own_card
 
 Known = list[int | None]
 
+# Fields that tell together, by which else rows of a kind are known.
+_BY_SEVERAL = {
+    "cadences.cadencerule": ("layer", "label_id", "relation"),
+    "ties.acquaintance": ("one_id", "other_id", "source"),
+    "duplicates.pair": ("first_id", "second_id"),
+}
 _BY_ONE_FIELD = {
     "people.organisation": "key",
     "people.savedview": "name",
+    "people.tombstone": "digest",
     "interactions.interaction": "source_key",
+    "appointments.appointment": "source_key",
+    "suggestions.suggestion": "source_key",
+    "imports.columnmapping": "columns",
 }
 
 
@@ -89,14 +99,14 @@ class Arrivals:
             people = self.known[PERSON]
             for one, other, source in _several(table, "one", "other", "source"):
                 yield people[one], people[other], source
+        elif table.label == "duplicates.pair":
+            people = self.known[PERSON]
+            yield from ((people[first], people[second]) for first, second in _several(table, "first", "second"))
 
     def _present_keys(self, label: str) -> Mapping[Any, int]:
         if field := _BY_ONE_FIELD.get(label):
             return self._present(label, field)
-        fields = (
-            ("layer", "label_id", "relation") if label == "cadences.cadencerule" else ("one_id", "other_id", "source")
-        )
-        rows = _all(tables.models()[label], self.owner).values_list("pk", *fields)
+        rows = _all(tables.models()[label], self.owner).values_list("pk", *_BY_SEVERAL[label])
         return {tuple(values): pk for pk, *values in rows}
 
     def _present(self, label: str, field: str) -> dict[Any, int]:

@@ -13,7 +13,11 @@ from kith.people.actions.portraits import forget_unused
 from kith.people.models import Person
 
 _CHUNK = 500
-_ALONE = ("ties.acquaintance", "duplicates.merge", "imports.import")  # which no undo of imports looks at
+# Which no undo of imports looks at.
+_ALONE = (
+    *("ties.acquaintance", "duplicates.merge", "duplicates.pair"),
+    *("people.tombstone", "imports.columnmapping", "imports.import"),
+)
 
 
 def undo(import_: Import) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
+from kith.appointments.models import Appointment
 from kith.imports import writing
 from kith.imports.deleting import among, delete_rows
 from kith.imports.models import Import, ImportChange
@@ -16,14 +17,25 @@ from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
 from kith.people import actions as people_actions
 from kith.people.actions.portraits import forget_unused
-from kith.people.models import ContactPoint, Identity, Label, Labelling, Occasion, Organisation, Person, Position
+from kith.people.models import (
+    ContactPoint,
+    Identity,
+    Label,
+    Labelling,
+    Occasion,
+    Organisation,
+    Person,
+    Position,
+    Related,
+)
 from kith.people.signals import people_changed, people_leaving
+from kith.suggestions.models import Suggestion
 
 Kept = list[dict[str, Any]]
 
 EDITED = "You have edited them since."
 USED = "You have added something of your own since."
-_DETAILS = (ContactPoint, Identity, Occasion, Labelling, Position)
+_DETAILS = (ContactPoint, Identity, Occasion, Labelling, Position, Related)
 # Rows about a person that Kith makes by itself, or that only silence a suggestion.
 _NO_USE = {"ties.tie", "imports.importrecord", "today.answer"}
 _EMPTY_CADENCE = Q(days=None, never=False, planned_on=None)  # left over from a plan that has been fulfilled
@@ -50,6 +62,7 @@ class _Undoing:
         met = self._take_out_interactions(interactions)
         known = self._take_out_details()
         known |= self._put_back()
+        self._take_out_what_is_to_come()
         self._delete_people(going)
         self._delete_left_over()
         self._tell_staying(staying)
@@ -119,6 +132,12 @@ class _Undoing:
             people.update(rows.values_list("person", flat=True))
             delete_rows(model, list(rows.values_list("pk", flat=True)))
         return people
+
+    def _take_out_what_is_to_come(self) -> None:
+        """Delete appointments, and suggestions that nobody has decided on."""
+        delete_rows(Appointment, list(self._made(Appointment).values_list("pk", flat=True)))
+        open_ = self._made(Suggestion).filter(decided_at=None)
+        delete_rows(Suggestion, list(open_.values_list("pk", flat=True)))
 
     def _changes(self) -> QuerySet[ImportChange]:
         return ImportChange.objects.filter(of=self.import_).order_by("pk")

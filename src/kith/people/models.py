@@ -368,9 +368,10 @@ class Related(Owned):
 class Tombstone(Owned):
     """That somebody was erased: an HMAC of one identifier or name of theirs, by which an import leaves them out.
 
-    See people.tombstones. Nothing can be read back from it.
+    See people.tombstones. Nothing can be read back from it. `salt` is the key of the HMAC, made once for a book.
     """
 
+    salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     erased_on = models.DateField()
 
