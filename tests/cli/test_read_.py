@@ -10,7 +10,10 @@ from kith.cli.read_ import command
 from tests.archive import given as archives
 from tests.imports import given
 
-PERSON = "file index version fn n org title email tel adr url note bday uid categories photo".split()  # noqa: SIM905
+PERSON = [
+    *("file", "index", "version", "fn", "n", "nickname", "org", "title", "email", "tel", "adr", "url", "note", "bday"),
+    *("anniversary", "related", "relation", "uid", "categories", "photo"),
+]
 
 
 def run(*arguments):

@@ -13,6 +13,7 @@ from kith.imports.records import (
     OccasionRecord,
     OrganisationRecord,
     PersonRecord,
+    PersonRef,
     Point,
     PositionRecord,
     Record,
@@ -183,16 +184,29 @@ def test_ties_and_what_has_no_field_are_kept_by_name(person):
     )
 
     assert ana.extra == {
-        "spouse": "Jo",
-        "friend": "Kim, Lee",
         "birthday": "1985",
         "role": "Buying",
         "gender": "F",
         "photo": "https://pictures.example/a.jpg",
         "vcard": "X-FAVOURITE:blue",
     }
+    assert [(each.kind, each.name) for each in ana.related] == [("spouse", "Jo"), ("friend", "Kim"), ("friend", "Lee")]
     assert ana.occasions == []
     assert ana.photo is None
+
+
+def test_another_cards_address_names_nobody_and_is_kept(person):
+    ana = person("FN:Ana", "RELATED;TYPE=friend:urn:uuid:00000000-0000-4000-8000-000000000003")
+
+    assert ana.related == []
+    assert ana.extra == {"friend": "urn:uuid:00000000-0000-4000-8000-000000000003"}
+
+
+def test_whom_one_met_them_through_comes_back_from_our_own_cards(person):
+    ana = person("FN:Ana", "RELATED;TYPE=met;VALUE=text:Bo Li")
+
+    assert ana.met_through == PersonRef("Bo Li")
+    assert ana.related == []
 
 
 def test_several_organisations_go_with_their_titles(person):
@@ -299,7 +313,11 @@ def test_cards_as_json_have_exactly_the_promised_keys(upload):
         "adr": [["", "", "S", "T", "", "", ""]],
         "url": ["u"],
         "note": ["n"],
+        "nickname": None,
         "bday": "--02-14",
+        "anniversary": None,
+        "related": [],
+        "relation": [],
         "uid": "1",
         "categories": ["a", "b"],
         "photo": {"media_type": "image/jpeg", "bytes": 5},

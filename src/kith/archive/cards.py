@@ -15,7 +15,7 @@ _ADDRESS_PARTS = 7
 
 def with_details(people: PersonQuerySet) -> PersonQuerySet:
     """The people with everything that a card says of them."""
-    details = ("points", "occasions", "labellings__label", "positions__organisation")
+    details = ("points", "occasions", "labellings__label", "positions__organisation", "related")
     return people.select_related("met_through").prefetch_related(*details)
 
 
@@ -42,7 +42,7 @@ def card_of(person: Person) -> Card:
         birthday=days.get(Occasion.Kind.BIRTHDAY),
         anniversary=days.get(Occasion.Kind.ANNIVERSARY),
         dates=[LabelledDate(_date(each), _label(each)) for each in _other_days(person)],
-        related=[Related(person.met_through.name, "met")] if person.met_through else [],
+        related=_related(person),
         notes=[person.notes] if person.notes else [],
         interests=[str(interest) for interest in person.interests],
         categories=sorted(labelling.label.name for labelling in person.labellings.all()),
@@ -87,6 +87,12 @@ def _other_days(person: Person) -> list[Occasion]:
 
 def _label(occasion: Occasion) -> str:
     return occasion.label or str(occasion.get_kind_display())
+
+
+def _related(person: Person) -> list[Related]:
+    named = sorted(person.related.all(), key=lambda each: each.pk)
+    met_through = [Related(person.met_through.name, "met")] if person.met_through else []
+    return [Related(each.name, each.label or each.kind) for each in named] + met_through
 
 
 def _photo(person: Person) -> Photo | None:

@@ -12,11 +12,14 @@ from kith.imports.records import (
     OccasionRecord,
     OrganisationRecord,
     PersonRecord,
+    PersonRef,
     Point,
     PositionRecord,
     Record,
     Refusal,
+    RelatedRecord,
 )
+from kith.imports.relations import related
 from kith.imports.uploads import Upload
 from kith.people import vcards
 from kith.people.vcards import Card, CardError, Entry, Handle, PartialDate, contentlines
@@ -44,6 +47,8 @@ _DEVICE_TYPES = {
 _SHARED_TYPES = frozenset({"fax", "pager", "main"})
 # What Google and Android put on every card; the user chose nothing by it.
 _EVERYBODYS_LABELS = frozenset({"mycontacts", "my contacts", "* mycontacts"})
+_URN = re.compile(r"(?:urn|uid|https?|mailto|cid):", re.IGNORECASE)
+_MET = "met"
 _PEOPLE_KINDS = frozenset({"", "individual", "x-individual"})
 
 
@@ -152,6 +157,8 @@ def _person(card: Card, file: str, groups: dict[str, list[str]]) -> PersonRecord
         occasions=_occasions(card),
         labels=_labels(card, groups),
         interests=list(filter(None, card.interests)),
+        met_through=_met_through(card),
+        related=_related(card),
         notes="\n\n".join(filter(None, card.notes)),
         photo=card.photo.data if card.photo and card.photo.data else None,
         keys=_keys(card),
@@ -227,6 +234,17 @@ def _occasions(card: Card) -> list[OccasionRecord]:
     ]
 
 
+def _related(card: Card) -> list[RelatedRecord]:
+    """Those who are named. An address of another card names nobody; it is kept with what Kith has no field for."""
+    named = [each for each in card.related if not _URN.match(each.name)]
+    return [related(each.relation, each.name) for each in named if each.relation != _MET]
+
+
+def _met_through(card: Card) -> PersonRef | None:
+    """Kith's own cards say it with the type "met"."""
+    return next((PersonRef(each.name) for each in card.related if each.relation == _MET), None)
+
+
 def _labels(card: Card, groups: dict[str, list[str]]) -> list[str]:
     labels = [label for label in card.categories if label.lower() not in _EVERYBODYS_LABELS]
     return list(dict.fromkeys([*labels, *groups.get(_bare_uid(card.uid), [])]))
@@ -265,7 +283,7 @@ def _international(value: str) -> str:
 
 def _extra(card: Card) -> dict[str, str]:
     """What the book has no field for, by a name that the user understands."""
-    facts = [(related.relation or "related", related.name) for related in card.related]
+    facts = [(related.relation or "related", related.name) for related in card.related if _URN.match(related.name)]
     facts += [("birthday", _vague(card.birthday)), ("anniversary", _vague(card.anniversary))]
     facts += [(dated.label or "date", _vague(dated.date)) for dated in card.dates]
     facts += [("role", role) for role in card.roles if any(card.titles)]
@@ -297,6 +315,7 @@ def _card_json(card: Card, file: str, index: int) -> dict[str, Any]:
         "version": card.version,
         "fn": card.fn or None,
         "n": list(card.n) if card.n is not None else None,
+        "nickname": ", ".join(card.nicknames) or None,
         "org": [list(filter(None, org)) for org in card.orgs],
         "title": list(card.titles),
         "email": [email.value for email in card.emails],
@@ -305,6 +324,9 @@ def _card_json(card: Card, file: str, index: int) -> dict[str, Any]:
         "url": [url.value for url in card.urls],
         "note": list(card.notes),
         "bday": card.birthday.iso if card.birthday else None,
+        "anniversary": card.anniversary.iso if card.anniversary else None,
+        "related": [each.name for each in card.related],
+        "relation": [each.relation or None for each in card.related],
         "uid": card.uid or None,
         "categories": list(card.categories),
         "photo": {"media_type": photo.media_type, "bytes": len(photo.data)} if photo and photo.data else None,
@@ -315,13 +337,13 @@ def _record_json(record: PersonRecord, file: str, index: int) -> dict[str, Any]:
     values = {kind: [point for point in record.points if point.kind == kind] for kind in ("email", "phone", "url")}
     addresses = [point for point in record.points if point.kind == "address"]
     jobs = [position for position in record.positions if position.kind == "work"]
-    birthday = next((day for day in record.occasions if day.kind == "birthday"), None)
     return {
         "file": file,
         "index": index,
         "version": None,
         "fn": record.full_name or None,
         "n": [record.family, record.given, record.additional, record.prefix, record.suffix],
+        "nickname": record.nickname or None,
         "org": [list(filter(None, (job.organisation, job.department))) for job in jobs if job.organisation],
         "title": [job.title for job in jobs if job.title],
         "email": [point.value for point in values["email"]],
@@ -329,8 +351,15 @@ def _record_json(record: PersonRecord, file: str, index: int) -> dict[str, Any]:
         "adr": [list(point.parts) or ["", "", point.value, "", "", "", ""] for point in addresses],
         "url": [point.value for point in values["url"]],
         "note": [record.notes] if record.notes else [],
-        "bday": PartialDate(birthday.year, birthday.month, birthday.day).iso if birthday else None,
+        "bday": _first_day(record, "birthday"),
+        "anniversary": _first_day(record, "anniversary"),
+        "related": [each.name for each in record.related],
+        "relation": [each.label or each.kind for each in record.related],
         "uid": next((key[4:] for key in record.keys if key.startswith("uid:")), None),
         "categories": list(record.labels),
         "photo": {"media_type": "", "bytes": len(record.photo)} if record.photo else None,
     }
+
+
+def _first_day(record: PersonRecord, kind: str) -> str | None:
+    return next((PartialDate(day.year, day.month, day.day).iso for day in record.occasions if day.kind == kind), None)
