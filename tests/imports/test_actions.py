@@ -11,7 +11,7 @@ from PIL import Image
 
 from kith.cadences import actions as cadences
 from kith.errors import Refused
-from kith.imports import actions, storage
+from kith.imports import actions, options, storage
 from kith.imports.models import Import, ImportChange, ImportFile, ImportRecord
 from kith.imports.records import InteractionRecord, PersonRecord, PersonRef, Point, PositionRecord, PromiseRecord
 from kith.interactions.models import Interaction, Promise
@@ -588,3 +588,57 @@ def test_people_brought_in_are_found_by_the_same_words_as_people_typed_in(ada, t
 
     assert dict(Person.objects.values_list("pk", "search_text")) == as_written
     assert "uber gmbh cto dept" in Person.objects.get(nickname="Zo").search_text
+
+
+def test_what_the_user_tells_of_files_is_kept_with_them(ada, export):
+    import_ = actions.start(ada, [("export.zip", export)], now=NOW, options={"bodies": True})
+
+    assert import_.files.get().options == {"bodies": True}
+
+
+def test_readers_are_told_what_the_book_knows_of_its_owner(ada, export):
+    make.person(ada, "Ada", is_self=True, points=[make.email("Ada@Home.example")])
+    told = {"own_addresses": ["ada@old.example"], "zone": "Europe/Berlin"}
+    import_ = actions.start(ada, [("export.zip", export)], now=NOW, options=told)
+
+    assert options.of_file(import_.files.get()) == {
+        "own_addresses": ["ada@home.example", "ada@kith.example", "ada@old.example"],
+        "zone": "Europe/Berlin",
+        "region": "",
+        "today": "2026-11-23",
+    }
+
+
+def test_files_are_read_again_with_what_was_told_since(ada, export):
+    import_ = given.started(ada, export)
+    file = import_.files.get()
+
+    actions.read_again(import_, options_by_file={file.pk: {"bodies": True}}, now=NOW)
+
+    file.refresh_from_db()
+    assert (import_.state, file.options) == (State.READING, {"bodies": True})
+    actions.preview(import_.pk, now=NOW)
+    import_.refresh_from_db()
+    assert import_.summary["people"] == {"created": 2}
+
+
+def test_what_could_not_be_read_can_be_read_again(ada, tmp_path):
+    odd = tmp_path / "cards.vcf"
+    odd.write_text("BEGIN:VCARD\n")
+    import_ = given.started(ada, odd)
+    assert import_.state == State.FAILED
+
+    actions.read_again(import_, options_by_file={}, now=NOW)
+
+    assert (import_.state, import_.problem) == (State.READING, "")
+
+
+def test_only_what_is_looked_at_and_still_there_is_read_again(ada, export):
+    done = given.brought_in(ada, export)
+    waiting = given.started(ada, export)
+    running = actions.start(ada, [("export.zip", export)], now=NOW)
+    storage.forget(waiting.uid)
+
+    for import_ in (done, waiting, running):
+        with pytest.raises(Refused):
+            actions.read_again(import_, options_by_file={}, now=NOW)

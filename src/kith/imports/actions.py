@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,17 +38,23 @@ _STUMBLED_BACK = _("Kith stumbled by a fault of its own while taking this back; 
 logger = logging.getLogger(__name__)
 
 
-def start(owner: User, files: Sequence[tuple[str, BinaryIO | Path]], *, now: datetime) -> Import:
+def start(
+    owner: User,
+    files: Sequence[tuple[str, BinaryIO | Path]],
+    *,
+    now: datetime,
+    options: Mapping[str, Any] | None = None,
+) -> Import:
     """Take in files, given with the names that the user knows them by; reading begins behind the page.
 
-    Raises ValidationError where there is no file.
+    options: what the user told of all of them, as Upload.options has it. Raises ValidationError where there is no file.
     """
     if not files:
         raise ValidationError(_("Please choose a file first."))
     import_ = Import(owner=owner, created_at=now, state_at=now, title=_title([name for name, _file in files]))
     stored = [storage.store(import_.uid, number, name, file) for number, (name, file) in enumerate(files)]
     with transaction.atomic():
-        _save_new(import_, stored)
+        _save_new(import_, stored, options or {})
         import_waits.send(Import, import_id=import_.pk)
     return import_
 
@@ -61,8 +67,27 @@ def preview(import_id: int, *, now: datetime) -> None:
         found = _found(import_, held, now)
         problem = summaries.why_nothing(found)
         _move(import_, State.FAILED if problem else State.READY, now, summary=found, problem=problem)
-        if problem:
+        # Others that failed stay for an hour: the user may tell more of them, and have them read again.
+        if problem and not import_.files.exclude(reader="").exists():
             storage.forget(import_.uid)
+
+
+@transaction.atomic
+def read_again(import_: Import, *, options_by_file: Mapping[int, Mapping[str, Any]], now: datetime) -> None:
+    """Have the files looked through once more, with what the user told of some of them (by their ids) since.
+
+    Raises Refused where the import is in the book or on its way, or its files are not kept any more.
+    """
+    files = list(import_.files.all())
+    if not all(storage.full_path(file.path).exists() for file in files):
+        raise Refused(str(_("Kith does not have these files any more. Please choose them again.")))
+    if import_.state not in (State.READY, State.FAILED) or not _move(import_, State.READING, now, problem=""):
+        raise Refused(str(_("This import is not waiting to be looked at.")))
+    for file in files:
+        if file.pk in options_by_file:
+            file.options = {**file.options, **options_by_file[file.pk]}
+            file.save(update_fields=["options"])
+    import_waits.send(Import, import_id=import_.pk)
 
 
 @transaction.atomic
@@ -158,7 +183,7 @@ def _title(names: Sequence[str]) -> str:
     return names[0][:250] if not more else f"{names[0][:250]} and {more} more"
 
 
-def _save_new(import_: Import, files: Iterable[Stored]) -> None:
+def _save_new(import_: Import, files: Iterable[Stored], options: Mapping[str, Any]) -> None:
     sniffed = [(file, reading.sniff(Upload(file.name, storage.full_path(str(file.path))))[0]) for file in files]
     found = {name for _file, name in sniffed if name}
     import_.reader = found.pop() if len(found) == 1 else ""
@@ -172,6 +197,7 @@ def _save_new(import_: Import, files: Iterable[Stored]) -> None:
             size=file.size,
             sha256=file.sha256,
             reader=name,
+            options=dict(options),
         )
         for file, name in sniffed
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kith.imports import readers, restorers, storage
+from kith.imports import options, readers, restorers, storage
 from kith.imports.models import ImportFile
 from kith.imports.plans import Reading
 from kith.imports.records import Record, Refusal
@@ -35,7 +35,7 @@ def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> li
     by_reader: dict[str, list[_Watched]] = {}
     for file in waiting:
         by_reader.setdefault(file.reader, []).append(
-            _Watched(file.name, storage.full_path(file.path), file.options, meter=meter)
+            _Watched(file.name, storage.full_path(file.path), options.of_file(file), meter=meter)
         )
     return [reading for name, uploads in by_reader.items() for reading in _read_of_one_kind(name, uploads, meter)]
 
