@@ -1,4 +1,4 @@
-"""`kith read`: print what a reader understands of files, without a book and without a database."""
+"""`kith read`: print what a reader understands of files, without a book, without a database, and in a child process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -34,7 +34,7 @@ _NAMES = {
 
 
 @click.command("read")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def command(files: tuple[Path, ...], as_json: bool) -> None:
     """Print what is in files, as a reader understands it. The exit code is 1 if one cannot be read."""
@@ -53,28 +53,45 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
 
 def _read(path: Path) -> Iterator[Facts]:
     """What is in a file; where it cannot be read, that, as the last."""
-    from kith.archive.zipped import is_book
-    from kith.imports import readers
+    from kith import sandbox
+    from kith.imports import apart
     from kith.imports.uploads import BadFile, Upload
 
     upload = Upload(path.name, path)
     try:
-        if is_book(upload):
-            yield from _own_archive(upload)
-            return
-        reader = readers.reader_for(upload)
-        if reader.NAME == "vcard":
-            from kith.imports import from_vcard
-
-            yield from from_vcard.read_as_json(upload)
-            return
-        people = 0
-        for record in reader.read(upload):
-            facts = _facts(record, people)
-            people += "kind" not in facts
-            yield facts
+        yield from cast(
+            "Iterator[Facts]", sandbox.run(f"{__name__}:facts_of", upload, limits=apart.limits_for([upload]))
+        )
     except BadFile as error:
         yield {"kind": "refused", "file": error.file, "line": error.line, "reason": error.reason}
+    except (sandbox.Exceeded, sandbox.Broke) as error:
+        yield {"kind": "refused", "file": upload.name, "line": 0, "reason": apart.why(error)}
+
+
+def facts_of(upload: Upload) -> Iterator[Facts]:
+    """In a child process, as files come from strangers: what is in a file, as it is printed. Raises BadFile."""
+    from kith.archive.zipped import is_book
+    from kith.imports import from_vcard, readers
+
+    if not upload.path.is_dir() and is_book(upload):
+        yield from _own_archive(upload)
+        return
+    reader = readers.reader_for(upload)
+    if reader.NAME == "vcard":
+        yield from from_vcard.read_as_json(upload)
+        return
+    people = 0
+    for record in reader.read(upload):
+        facts = _facts(record, people)
+        people += "kind" not in facts
+        yield facts
+
+
+def warm_up() -> None:
+    """In the process that children are forked from: have all readers loaded."""
+    from kith.imports import readers
+
+    readers.all_readers()
 
 
 def _own_archive(upload: Upload) -> Iterator[Facts]:

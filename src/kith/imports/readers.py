@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import stat
 from collections.abc import Iterator
 from functools import cache
 from typing import Protocol, cast
@@ -49,17 +50,29 @@ def reader_named(name: str) -> Reader:
 
 def reader_for(upload: Upload) -> Reader:
     """The first that recognises the file. Raises BadFile, in words for the user, where none does."""
+    mode = upload.path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise BadFile(upload.name, 0, "This is no file, but a device or a pipe, which Kith does not read.")
     if not upload.size:
         raise BadFile(upload.name, 0, "This file is empty.")
     for reader in all_readers():
-        if reader.recognises(upload):
+        if _recognises(reader, upload):
             return reader
     raise BadFile(upload.name, 0, _not_read(upload))
 
 
+def _recognises(reader: Reader, upload: Upload) -> bool:
+    try:
+        return reader.recognises(upload)
+    except IsADirectoryError:
+        return False  # it reads no folders
+
+
 def _not_read(upload: Upload) -> str:
     labels = ", ".join(reader.LABEL for reader in all_readers())
-    if zips.is_zip(upload):
+    if upload.path.is_dir():
+        reason = f"{upload.name} is a folder, and holds nothing that Kith reads as one. It reads these: {labels}."
+    elif zips.is_zip(upload):
         reason = f"{upload.name} holds nothing that Kith reads. It reads these: {labels}."
     else:
         reason = f"{upload.name} is not a format Kith reads: it reads {labels}."

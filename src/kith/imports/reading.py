@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from kith.imports import options, readers, restorers, storage
-from kith.imports.models import ImportFile
+from django.conf import settings
+
+from kith.imports import apart, restorers, storage
+from kith.imports.models import Import, ImportFile
 from kith.imports.plans import Reading
 from kith.imports.records import Record, Refusal
 from kith.imports.uploads import BadFile, Upload
-
-BUFFER = 256 * 1024
+from kith.people.models import ContactPoint
 
 
 def sniff(upload: Upload) -> tuple[str, str]:
     """The name of the reader for a file, and "" or, where there is none, why."""
     try:
-        return restorers.restorer_for(upload) or readers.reader_for(upload).NAME, ""
+        return restorers.restorer_for(upload) or apart.reader_of(upload), ""
     except BadFile as error:
         return "", error.reason
 
@@ -32,34 +30,65 @@ def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> li
     """
     waiting = [file for file in files if restorers.restorer_named(file.reader) is None]
     meter = _Meter(sum(file.size for file in waiting) or 1, report)
-    by_reader: dict[str, list[_Watched]] = {}
+    known = what_readers_may_know(waiting[0].of) if waiting else {}
+    by_reader: dict[str, list[Upload]] = {}
     for file in waiting:
-        by_reader.setdefault(file.reader, []).append(
-            _Watched(file.name, storage.full_path(file.path), options.of_file(file), meter=meter)
-        )
+        upload = Upload(file.name, storage.full_path(file.path), _options(known, file.options))
+        by_reader.setdefault(file.reader, []).append(upload)
     return [reading for name, uploads in by_reader.items() for reading in _read_of_one_kind(name, uploads, meter)]
 
 
-def _read_of_one_kind(name: str, uploads: list[_Watched], meter: _Meter) -> Iterator[Reading]:
+def what_readers_may_know(import_: Import) -> dict[str, Any]:
+    """What the book tells of the files of an import: see Upload.options. The same however often it is read."""
+    owner = import_.owner
+    mine = ContactPoint.objects.visible_to(owner).filter(person__is_self=True, kind=ContactPoint.Kind.EMAIL)
+    return {
+        "own_addresses": _addresses([owner.email, *mine.order_by("pk").values_list("value", flat=True)]),
+        "zone": owner.time_zone,
+        "region": settings.PHONE_REGION,
+        "today": owner.today(import_.created_at).isoformat(),
+    }
+
+
+def _options(known: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What the user told of a file goes before what the book knows; addresses add up."""
+    addresses = _addresses([*told.get("own_addresses", ()), *known["own_addresses"]])
+    return {**known, **told, "own_addresses": addresses}
+
+
+def _addresses(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(address.strip().lower() for address in found))
+
+
+def _read_of_one_kind(name: str, uploads: list[Upload], meter: _Meter) -> Iterator[Reading]:
     """Files of one kind: one by one, or at once where the reader says that they explain one another."""
-    reader: Any = readers.reader_named(name) if name else None
-    if len(uploads) > 1 and hasattr(reader, "read_together") and reader.belong_together(uploads):
-        yield Reading(name, _taken(lambda: reader.read_together(uploads)))
-        meter.finish(sum(upload.size for upload in uploads))
+    if name and _belong_together(name, uploads):
+        yield Reading(name, _taken(name, uploads, meter))
     else:
         for upload in uploads:
-            yield Reading(name, _taken(lambda upload=upload: (reader or readers.reader_for(upload)).read(upload)))  # type: ignore[misc]
-            meter.finish(upload.size)
+            yield Reading(name, _taken(name, [upload], meter))
 
 
-def _taken(read: Callable[[], Iterator[Record]]) -> list[Record]:
-    """The records as far as they can be read; what came before a fault is kept."""
+def _belong_together(name: str, uploads: list[Upload]) -> bool:
+    try:
+        return apart.belong_together(name, uploads)
+    except BadFile:
+        return False  # which of them it is will be seen when each is read by itself
+
+
+def _taken(name: str, uploads: list[Upload], meter: _Meter) -> list[Record]:
+    """The records as far as they can be read; what came before a fault is kept, unless the reading was stopped there."""
     records: list[Record] = []
     try:
-        for record in read():
-            records.append(record)
+        for record in apart.read(name, *uploads):
+            if isinstance(record, int):
+                meter.add(record)
+            else:
+                records.append(record)
     except BadFile as error:
-        records.append(Refusal(error.file, error.line, error.reason))
+        kept = [] if isinstance(error, apart.Stopped) else records
+        records = [*kept, Refusal(error.file, error.line, error.reason)]
+    meter.finish(sum(upload.size for upload in uploads))
     return records
 
 
@@ -80,24 +109,3 @@ class _Meter:
         self._before += size
         self._here = 0
         self._report(self._before / self._total)
-
-
-@dataclass(frozen=True)
-class _Watched(Upload):
-    """An upload that tells a meter what is read of it."""
-
-    meter: _Meter = field(kw_only=True)
-
-    def open(self) -> BinaryIO:
-        return io.BufferedReader(_WatchedFile(self.path, self.meter), BUFFER)
-
-
-class _WatchedFile(io.FileIO):
-    def __init__(self, path: Path, meter: _Meter) -> None:
-        super().__init__(path)
-        self._meter = meter
-
-    def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
-        count = super().readinto(buffer)
-        self._meter.add(count or 0)
-        return count
