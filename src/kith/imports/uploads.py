@@ -40,7 +40,9 @@ class Upload:
 
     @cached_property
     def head(self) -> bytes:
-        """The first 64 KB, enough to recognise any format."""
+        """The first 64 KB, enough to recognise any format. A folder has none."""
+        if self.path.is_dir():
+            return b""
         with self.open() as file:
             return file.read(HEAD_BYTES)
 

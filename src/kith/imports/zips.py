@@ -40,6 +40,7 @@ class Archive:
     name: str
     names: tuple[str, ...]
     _zip: zipfile.ZipFile
+    _max_bytes: int | None
 
     def open(self, name: str) -> BinaryIO:
         """Raises BadFile here, or while reading, when the member is not what its entry says."""
@@ -47,12 +48,15 @@ class Archive:
             member = self._zip.open(name)
         except _BROKEN as error:
             raise _damaged(name) from error
-        return io.BufferedReader(_Guarded(name, member), 256 * 1024)
+        return io.BufferedReader(_Guarded(name, member, self._max_bytes or MAX_MEMBER_BYTES), 256 * 1024)
 
 
 @contextmanager
-def open_archive(upload: Upload, max_members: int = MAX_MEMBERS) -> Iterator[Archive]:
-    """Raises BadFile for a ZIP that is damaged, encrypted, too big, nested, or has paths that lead elsewhere."""
+def open_archive(upload: Upload, max_members: int = MAX_MEMBERS, max_bytes: int | None = None) -> Iterator[Archive]:
+    """Raises BadFile for a ZIP that is damaged, encrypted, too big, nested, or has paths that lead elsewhere.
+
+    max_bytes: of all members; more than usual only for a reader that never holds one whole.
+    """
     with upload.open() as file:
         _check_directory(upload, file, max_members)
         try:
@@ -61,17 +65,17 @@ def open_archive(upload: Upload, max_members: int = MAX_MEMBERS) -> Iterator[Arc
             raise _damaged(upload.name) from error
         with archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
-            _check_members(upload.name, archive.infolist(), max_members)
-            yield Archive(upload.name, tuple(info.filename for info in members), archive)
+            _check_members(upload.name, archive.infolist(), max_members, max_bytes)
+            yield Archive(upload.name, tuple(info.filename for info in members), archive, max_bytes)
 
 
 class _Guarded(io.RawIOBase):
     """A member being unpacked, cut off at the limit whatever its entry promised."""
 
-    def __init__(self, name: str, member: IO[bytes]) -> None:
+    def __init__(self, name: str, member: IO[bytes], max_bytes: int) -> None:
         self._name = name
         self._member = member
-        self._left = MAX_MEMBER_BYTES
+        self._most = self._left = max_bytes
 
     def readable(self) -> bool:
         return True
@@ -83,7 +87,7 @@ class _Guarded(io.RawIOBase):
             raise _damaged(self._name) from error
         self._left -= len(data)
         if self._left < 0:
-            raise _too_big(self._name)
+            raise _too_big(self._name, self._most)
         buffer[: len(data)] = data
         return len(data)
 
@@ -137,16 +141,16 @@ def _directory_64(file: BinaryIO, tail: bytes, place: int) -> tuple[int, int] | 
     return fields[7], fields[8]
 
 
-def _check_members(name: str, members: list[zipfile.ZipInfo], max_members: int) -> None:
+def _check_members(name: str, members: list[zipfile.ZipInfo], max_members: int, max_bytes: int | None) -> None:
     if len(members) > max_members:
         raise _too_many(name, max_members)
-    if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
-        raise _too_big(name)
+    if sum(member.file_size for member in members) > (max_bytes or MAX_TOTAL_BYTES):
+        raise _too_big(name, max_bytes or MAX_MEMBER_BYTES)
     for member in members:
-        _check_member(name, member)
+        _check_member(name, member, max_bytes or MAX_MEMBER_BYTES)
 
 
-def _check_member(name: str, member: zipfile.ZipInfo) -> None:
+def _check_member(name: str, member: zipfile.ZipInfo, max_bytes: int) -> None:
     path = member.orig_filename
     if path.startswith("/") or "\\" in path or "\0" in path or ":" in path[:2] or ".." in path.split("/"):
         raise BadFile(name, 0, f"This ZIP names a file outside itself ({path[:80]!r}), so Kith does not open it.")
@@ -160,8 +164,8 @@ def _check_member(name: str, member: zipfile.ZipInfo) -> None:
         raise BadFile(
             name, 0, f"{path[:80]} is packed in a way that Kith does not read. Please pack it as a plain ZIP."
         )
-    if member.file_size > MAX_MEMBER_BYTES or _swells(member):
-        raise _too_big(path)
+    if member.file_size > max_bytes or _swells(member):
+        raise _too_big(path, max_bytes)
 
 
 def _swells(member: zipfile.ZipInfo) -> bool:
@@ -172,8 +176,8 @@ def _too_many(name: str, most: int) -> BadFile:
     return BadFile(name, 0, f"This ZIP holds more than {most:,} files, which is more than Kith opens.")
 
 
-def _too_big(name: str) -> BadFile:
-    limit = MAX_MEMBER_BYTES // 1024 // 1024
+def _too_big(name: str, max_bytes: int) -> BadFile:
+    limit = max_bytes // 1024 // 1024
     return BadFile(name, 0, f"It would unpack to more than Kith reads at once ({limit} MB a file).")
 
 
