@@ -19,7 +19,7 @@ MAX_LINE_BYTES = 1024 * 1024
 MAX_REFUSALS = 1_000
 _HEADER_WITHIN_ROWS = 30
 _DELIMITERS = (",", ";", "\t")
-_RAW_CHARACTERS = 2_000
+RAW_CHARACTERS = 2_000
 
 Row = tuple[int, list[str]]
 
@@ -63,7 +63,7 @@ class Table:
                     line = reader.line_num + 1
                 return
             except csv.Error as error:
-                self._refuse(line, _in_words(error, line))
+                self._refuse(line, in_words(error, line))
             except BadFile as error:
                 self._refuse(error.line or line, error.reason)
                 return
@@ -81,7 +81,7 @@ class Table:
     def no_date(self, line: int, cells: list[str], place: int) -> Refusal:
         """The refusal of a row whose date, in that place, is none."""
         reason = f"{cells[place][:40]!r} is not a date that Kith reads."
-        return Refusal(self.file, line, reason, self.raw(cells)[:_RAW_CHARACTERS])
+        return Refusal(self.file, line, reason, self.raw(cells)[:RAW_CHARACTERS])
 
     def _fits(self, line: int, cells: list[str], width: int) -> bool:
         """Mend a row that only has empty cells too many; note the others. Empty rows are passed over."""
@@ -93,12 +93,12 @@ class Table:
         return len(cells) == width
 
     def _refuse(self, line: int, reason: str, raw: str = "") -> None:
-        self.refusals.append(Refusal(self.file, line, reason, raw[:_RAW_CHARACTERS]))
+        self.refusals.append(Refusal(self.file, line, reason, raw[:RAW_CHARACTERS]))
 
 
 def read_table(file: str, stream: BinaryIO, marks: frozenset[str]) -> Table:
     """The table whose header row holds all `marks` (plain names). Raises BadFile where there is no such row."""
-    guarded = io.BufferedReader(_Lines(file, stream), 256 * 1024)
+    guarded = io.BufferedReader(Lines(file, stream), 256 * 1024)
     head = guarded.peek()
     delimiter = _delimiter(head, marks)
     if delimiter is None:
@@ -123,7 +123,7 @@ def plain(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").replace("_", " ").lower().split())
 
 
-class _Lines(io.RawIOBase):
+class Lines(io.RawIOBase):
     """Bytes passing through, stopped at a line that no table has, before it fills the memory."""
 
     def __init__(self, file: str, stream: BinaryIO) -> None:
@@ -176,7 +176,7 @@ def _encoding(head: bytes) -> str:
     return "utf-8-sig"
 
 
-def _in_words(error: csv.Error, line: int) -> str:
+def in_words(error: csv.Error, line: int) -> str:
     if "field limit" in str(error):
         return f"row {line}: one field is longer than any that people write. A quotation mark may be missing there."
     return f"row {line}: {error}."
