@@ -1,0 +1,137 @@
+"""Reads the calendars and recurrence rules of other projects, and prints what is refused, what disagrees, and the slowest.
+
+    python -m bench.calendars [--cases FILE] [--files DIRECTORY] [--quiet]
+
+The answers to the rules come from three projects: dateutil (moments that the rule names), libical and sabre/vobject (the
+start counts as well, and only theirs says from when on: "start_at"). They contradict one another in places; Kith keeps to
+RFC 5545. The goals: no file crashes or hangs; at least 320 of 341 rules as expected, none over two seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import Counter
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kith.icalendars import BadRule, Moment, as_rule, occurrences
+from kith.icalendars.moments import as_moment
+from kith.imports import from_icalendar
+from kith.imports.records import AppointmentRecord, InteractionRecord, LeftRecord, Refusal
+from kith.imports.uploads import BadFile, Upload
+
+DATA = Path(os.environ.get("KITH_SHARED") or Path(__file__).resolve().parents[1] / "../shared") / "data/ical"
+SLOWEST = 2.0
+RIGHT = 320 / 341
+OPTIONS = {"today": "2024-06-15", "zone": "Europe/Berlin"}
+
+
+def main() -> int:
+    """Run both; the exit code is 1 if a goal is missed."""
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("--cases", type=Path, default=DATA / "rrule_cases.jsonl")
+    asked.add_argument("--files", type=Path, default=DATA)
+    asked.add_argument("--quiet", action="store_true", help="only the figures")
+    options = asked.parse_args()
+    is_good = [rules(options.cases, options.quiet), files(options.files, options.quiet)]
+    return int(not all(is_good))
+
+
+def rules(cases: Path, quiet: bool) -> bool:
+    """Print which rules come out otherwise than expected."""
+    right, total = 0, 0
+    seconds: dict[str, float] = {}
+    for line in cases.read_text().splitlines():
+        case, total = json.loads(line), total + 1
+        started = time.perf_counter()
+        found = answer(case)
+        seconds[case["id"]] = time.perf_counter() - started
+        if found == case["expect"]:
+            right += 1
+        elif not quiet:
+            print(f"{case['id']}: {case['rrule']} from {case['dtstart']}\n  expected {_short(case['expect'])}")
+            print(f"  found    {_short(found)}")
+    slowest, longest = max(seconds.items(), key=lambda each: each[1])
+    print(
+        f"rules: {right} of {total} as expected (goal 320 of 341); slowest {slowest}, {longest:.3f} s (goal {SLOWEST})"
+    )
+    return right >= RIGHT * total and longest <= SLOWEST
+
+
+def answer(case: dict[str, Any]) -> list[str]:
+    """The moments of a case, as many as are expected and one more, so that too many are seen; none for a bad rule."""
+    zone = ZoneInfo(case["tz"]) if case["tz"] else None
+    start = as_moment(case["dtstart"], zone)
+    # libical sets its iterator to start_at and prints the whole rule all the same.
+    since = date.fromisoformat(case["start_at"][:10]) if case["start_at"] and case["src"] != "libical" else date.min
+    found: list[str] = []
+    try:
+        rule = as_rule(case["rrule"])
+        is_endless = rule.count is None and rule.until is None and case["expect"]
+        most = len(case["expect"]) + (0 if is_endless else 1)
+        for moment in islice(occurrences(rule, start, (since, date.max)), most):
+            found.append(_written(moment))
+    except BadRule:
+        pass
+    return found
+
+
+def _written(moment: Moment) -> str:
+    if not isinstance(moment, datetime):
+        return f"{moment:%Y%m%d}"
+    return f"{moment:%Y%m%dT%H%M%S}" + ("Z" if moment.tzinfo is UTC else "")
+
+
+def _short(moments: list[str]) -> str:
+    return f"{len(moments)}: {' '.join(moments[:4])}"
+
+
+def files(place: Path, quiet: bool) -> bool:
+    """Print what every calendar is refused for; a crash ends the run."""
+    counts, reasons = Counter[str](), Counter[str]()
+    longest, slowest = 0.0, Path()
+    for path in sorted(place.rglob("*.ics")):
+        started = time.perf_counter()
+        refused = _read(path, counts)
+        if time.perf_counter() - started > longest:
+            longest, slowest = time.perf_counter() - started, path
+        counts["files"] += 1
+        counts["files with something refused"] += bool(refused)
+        reasons.update(refused.values())
+        for line, reason in () if quiet else refused.items():
+            print(f"{path.relative_to(place)}, line {line}: {reason}")
+    for reason, count in reasons.most_common(12):
+        print(f"{count:5} × {reason[:110]}")
+    print(", ".join(f"{name} {count:,}" for name, count in counts.items()))
+    print(f"files: {counts['files']} without crash or hang; slowest {slowest.name}, {longest:.2f} s")
+    return longest < SLOWEST
+
+
+def _read(path: Path, counts: Counter[str]) -> dict[int, str]:
+    refused = {}
+    try:
+        for record in from_icalendar.read(Upload(path.name, path, OPTIONS)):
+            if isinstance(record, Refusal):
+                refused[record.line] = record.reason
+                counts["refusals"] += 1
+            elif isinstance(record, InteractionRecord):
+                counts["past meetings"] += 1
+            elif isinstance(record, AppointmentRecord):
+                counts["coming meetings, or cancelled ones"] += 1
+            elif isinstance(record, LeftRecord):
+                counts["reasons to leave out"] += 1
+    except BadFile as error:
+        refused[error.line] = error.reason
+        counts["files refused"] += 1
+    return refused
+
+
+if __name__ == "__main__":
+    sys.exit(main())
