@@ -54,6 +54,11 @@ class Appointment(OwnedWithUid):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_standing(self) -> bool:
+        """Neither cancelled nor become an interaction."""
+        return self.cancelled_at is None and self.became_id is None
+
 
 class Attendance(Owned):
     """Somebody's part in an appointment: a person of the book, or only a name and an identifier like "email:…"."""

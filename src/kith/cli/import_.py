@@ -24,6 +24,12 @@ _WORDS = {
     "updated": "changed",
     "unchanged": "already there",
 }
+_MORE = {
+    "appointments": "New appointments: {}.",
+    "related": "Spouses, managers and others who belong to somebody: {}.",
+    "suggestions": "Details to take or not, in your Inbox: {}.",
+    "offers": "People to add or not, in your Inbox: {}.",
+}
 
 
 @click.command("import")
@@ -36,7 +42,7 @@ def command(files: tuple[Path, ...], user: str | None, dry_run: bool, as_json: b
     ground.ready()
     with _owner(user, keep=not dry_run) as owner:
         facts = _dry_run(owner, files) if dry_run else _bring_in(owner, files)
-    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _words(facts, dry_run=dry_run))
+    click.echo(_as_json(facts) if as_json else _words(facts, dry_run=dry_run))
     sys.exit(1 if any(not each["line"] for each in facts["refused"]) else 0)
 
 
@@ -99,7 +105,8 @@ def _bring_in(owner: User, files: tuple[Path, ...]) -> dict[str, Any]:
 def _facts(import_: Import) -> dict[str, Any]:
     found = import_.summary
     people = {action: found["people"].get(action, 0) for action in PEOPLE}
-    return {**people, "refused": _refused(import_), "interactions": found["interactions"].get("created", 0)}
+    new = {what: found[what].get("created", 0) for what in ("interactions", "appointments", "suggestions", "offers")}
+    return {**people, "refused": _refused(import_), **new, "related": found["related"]}
 
 
 def _refused(import_: Import) -> list[dict[str, Any]]:
@@ -110,9 +117,15 @@ def _refused(import_: Import) -> list[dict[str, Any]]:
     return list(refused.values("file", "line", "reason")) or list(import_.summary["refused"])
 
 
+def _as_json(facts: dict[str, Any]) -> str:
+    """The keys that other programs count on, and no others."""
+    return json.dumps({key: value for key, value in facts.items() if key not in _MORE}, ensure_ascii=False)
+
+
 def _words(facts: dict[str, Any], *, dry_run: bool) -> str:
     people = [f"{facts[action]} {_WORDS[action]}" for action in PEOPLE if facts[action]]
     lines = [f"People: {', '.join(people) or 'none'}.", f"New interactions: {facts['interactions']}."]
+    lines += [words.format(facts[what]) for what, words in _MORE.items() if facts[what]]
     if facts["refused"]:
         lines += ["Could not be read:", *(f"  {_place(each)}: {each['reason']}" for each in facts["refused"])]
     if dry_run:

@@ -9,8 +9,10 @@ from django.apps import apps
 from django.db.models import F
 
 from kith.accounts.models import User
+from kith.appointments.models import Attendance
 from kith.cadences import actions as cadences
 from kith.imports import writing
+from kith.imports.deleting import delete_rows
 from kith.imports.preparing import Ready
 from kith.interactions.models import Interaction
 from kith.interactions.signals import interactions_changed
@@ -27,13 +29,14 @@ _CHUNK = 500
 def apply(ready: Ready, owner: User, report: Report) -> None:
     """Write everything, in the transaction that is open, and announce whom it concerns."""
     plan = ready.plan
+    delete_rows(Attendance, plan.absent)
     for number, insertion in enumerate(ready.insertions, 1):
         writing.insert(insertion)
         report(0.7 * number / len(ready.insertions))
     for (model, columns), rows in ready.updates.items():
         writing.update_rows(apps.get_model(model), columns, rows)
     _bump_versions(Person, plan.touched)
-    _bump_versions(Interaction, plan.grown)
+    _bump_versions(Interaction, {*plan.grown, *plan.recounted})
     searchtexts.refresh(owner, plan.touched)
     if not plan.book.people:
         ties.set_day(owner, on=plan.today)
@@ -44,7 +47,7 @@ def apply(ready: Ready, owner: User, report: Report) -> None:
 
 def _announce(ready: Ready, owner: User, today: date) -> None:
     """Say who was there before and has changed. New people came with their ties, and their day to be in touch."""
-    touched, met = sorted(ready.plan.touched), sorted(ready.plan.met)
+    touched, met = sorted(ready.plan.touched), sorted(ready.met)
     if touched or ready.people:
         people, new = [*touched, *ready.people], frozenset(ready.people)
         people_changed.send(Person, owner=owner, people_ids=people, with_standing=new)

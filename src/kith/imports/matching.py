@@ -57,6 +57,11 @@ class Index:
                 return found
         return None
 
+    def only_holder(self, keys: Iterable[str]) -> int | None:
+        """The one person who has one of these identifiers, whatever their name."""
+        holders = {person for key in keys for person in self._by_key.get(key, ())}
+        return holders.pop() if len(holders) == 1 else None
+
     def by_name_and_employer(self, name: str, organisations: Sequence[str]) -> int | None:
         """Somebody of the book of this very name, with one of these organisations, whom no record has claimed yet."""
         folded = fold(name)

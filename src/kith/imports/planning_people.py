@@ -7,8 +7,10 @@ from operator import attrgetter
 from typing import Any
 
 from kith.imports import tidying
+from kith.imports.mentions import ERASED, IN_BIN, is_erased, keys_of, resolve
 from kith.imports.plans import Action, Plan, Reading
 from kith.imports.records import OccasionRecord, PersonRecord, PersonRef, Point
+from kith.imports.related import add_related, find_others
 from kith.imports.roles import add_roles
 from kith.imports.snapshots import NAME_PARTS, TEXTS, Someone
 from kith.people import cleaning, identity, names, rows
@@ -16,7 +18,6 @@ from kith.people.folding import fold
 from kith.people.models import ContactPoint, Occasion, Person, Relation
 
 FIRST_ROWS = 10
-IN_BIN = "Somebody whom you put in the bin. Restore them first if you want them back."
 _LENGTHS = {field.attname: field.max_length or 0 for field in Person._meta.concrete_fields}
 _POINT_KINDS = frozenset(ContactPoint.Kind.values)
 _OCCASION_KINDS = frozenset(Occasion.Kind.values)
@@ -26,37 +27,33 @@ _texts, _name_parts = attrgetter(*TEXTS), attrgetter(*NAME_PARTS)
 
 
 def plan_people(plan: Plan, readings: list[Reading], by_row: dict[tuple[str, int], int]) -> None:
-    """Plan all person records; fills `by_row` with who stands where. Introductions among them come last."""
+    """Plan all person records; fills `by_row` with who stands where. What they say of one another comes last."""
     introduced: list[tuple[Someone, PersonRef]] = []
     for reading in readings:
         for record in reading.records:
             if isinstance(record, PersonRecord):
                 someone = _plan(plan, record, reading.reader)
+                if someone is None:
+                    continue
                 by_row[record.file, record.line] = someone.id
                 if record.met_through:
                     introduced.append((someone, record.met_through))
     for someone, introducer in introduced:
         _introduce(plan, someone, introducer)
+    find_others(plan)
 
 
-def resolve(plan: Plan, mention: PersonRef) -> int | str:
-    """The id of whoever is meant, or in words why nobody is."""
-    index = plan.book.index
-    found = index.by_keys(_keys(plan, mention.keys), mention.name)
-    people = index.by_name(mention.name) if found is None and mention.name.strip() else [found]
-    if len(people) > 1:
-        return "There are several people of this name, and nothing tells which of them is meant."
-    if not people or people[0] is None:
-        return "Somebody who is not in your book."
-    return IN_BIN if plan.person(people[0]).is_binned else people[0]
-
-
-def _plan(plan: Plan, record: PersonRecord, reader: str) -> Someone:
-    """Decide who this is, and what becomes of the record."""
+def _plan(plan: Plan, record: PersonRecord, reader: str) -> Someone | None:
+    """Decide who this is, and what becomes of the record. None for somebody who was erased."""
     name = _name(record)
-    keys = _keys(plan, record.keys)
+    keys = keys_of(plan, record.keys)
     digest = plan.digest(record.raw)
     someone = _find(plan, record, name, keys, digest)
+    if someone is None and plan.is_erased is not None and _tells_of_erased(plan, record, name, keys):
+        record.raw = ""
+        plan.counts["people", Action.LEFT] += 1
+        plan.leave(record, ERASED)
+        return None
     if someone is None:
         someone = plan.add_someone(name, record.is_self)
         _add_all(plan, someone, record, keys, reader)
@@ -88,6 +85,13 @@ def _find(plan: Plan, record: PersonRecord, name: str, keys: list[str], digest: 
         employers = [rows.organisation_key(p.organisation) for p in record.positions if p.organisation]
         found = index.by_name_and_employer(name, employers)
     return None if found is None else plan.person(found)
+
+
+def _tells_of_erased(plan: Plan, record: PersonRecord, name: str, keys: list[str]) -> bool:
+    if record.is_self:
+        return False
+    shown = (identity.key_of(point.kind, point.value, plan.region) for point in record.points)
+    return is_erased(plan, [*keys, *filter(None, shown)], name, [p.organisation for p in record.positions])
 
 
 def _joined(plan: Plan, someone: Someone, is_changed: bool) -> Action:
@@ -123,14 +127,6 @@ def _namings(record: PersonRecord) -> Iterator[str]:
     yield from (position.organisation for position in record.positions)
 
 
-def _keys(plan: Plan, keys: tuple[str, ...]) -> list[str]:
-    """Identifiers as the book writes them."""
-    return [
-        identity.key_of("phone", key[6:], plan.region) or key if key.startswith("phone:") else key[: identity.MAX_KEY]
-        for key in keys
-    ]
-
-
 def _add_all(plan: Plan, someone: Someone, record: PersonRecord, keys: list[str], reader: str) -> bool:
     """Add what is not known yet. Returns whether there was anything."""
     changed = _fill_name(plan, someone, record)
@@ -143,6 +139,8 @@ def _add_all(plan: Plan, someone: Someone, record: PersonRecord, keys: list[str]
         changed |= _add_labels(plan, someone, record.labels)
     if record.photo:
         changed |= _add_photo(plan, someone, record)
+    if record.related:
+        changed |= add_related(plan, someone, record.related)
     return changed
 
 

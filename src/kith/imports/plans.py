@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from kith.imports.records import OrganisationRecord, PersonRecord, Record
 from kith.imports.snapshots import FIELDS, Role, Snapshot, Someone
 from kith.people import rows
 from kith.people.folding import fold
+from kith.people.tombstones import IsErased
 
 Action = ImportRecord.Action
 Before = tuple[Any, Any]
@@ -46,9 +47,11 @@ class Plan:
     """Grows while records are planned; ids of rows that are new are negative, and count down from -1 in each list."""
 
     book: Snapshot
+    now: datetime
     today: date
     zone: ZoneInfo
     region: str = ""
+    is_erased: IsErased | None = None  # None where nobody was erased
     people: list[Someone] = field(default_factory=list)
     organisations: list[tuple[str, str]] = field(default_factory=list)  # name, key
     labels: list[str] = field(default_factory=list)
@@ -60,6 +63,14 @@ class Plan:
     interactions: list[list[Any]] = field(default_factory=list)
     participations: list[tuple[int, int, str]] = field(default_factory=list)  # interaction, person, private note
     promises: list[tuple[Any, ...]] = field(default_factory=list)
+    related: list[tuple[Any, ...]] = field(default_factory=list)  # person, kind, label, name, keys
+    marks: dict[int, dict[str, bool]] = field(default_factory=dict)  # interaction -> digest of a message, whether sent
+    recounted: dict[int, dict[str, Any]] = field(default_factory=dict)  # interactions of the book with other counts
+    appointments: list[list[Any]] = field(default_factory=list)
+    attendances: list[tuple[int, int | None, str, str]] = field(default_factory=list)
+    absent: list[int] = field(default_factory=list)  # attendances that are no more
+    suggestions: list[tuple[Any, ...]] = field(default_factory=list)
+    offers: dict[int, tuple[str, dict[str, Any]]] = field(default_factory=dict)  # suggestion -> its new state, facts
     grown: dict[int, dict[str, Any]] = field(default_factory=dict)  # interactions of the book that have more messages
     photos: list[tuple[Someone, PersonRecord]] = field(default_factory=list)
     changes: dict[tuple[str, int], dict[str, Before]] = field(default_factory=dict)
@@ -90,6 +101,11 @@ class Plan:
         """Keep that a record, or a part of it, is left out, and why."""
         self.left[reason] += 1
         self.note(record, Action.LEFT, name, reason, person)
+
+    def pass_over(self, what: str, reason: str) -> None:
+        """Count something that is left out, without keeping whom it is about."""
+        self.counts[what, Action.LEFT] += 1
+        self.left[reason] += 1
 
     def refuse(self, record: Record, reason: str, name: str = "") -> None:
         """Keep that a record, or a part of it, could not be read, and why."""

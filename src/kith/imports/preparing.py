@@ -14,11 +14,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadences
 from kith.cadences.rhythm import NOTHING_DUE
 from kith.imports import writing
-from kith.imports.models import Import, ImportChange, ImportRecord
+from kith.imports.deleting import among
+from kith.imports.models import Import, ImportChange, ImportRecord, MessageMark
 from kith.imports.pictures import Pictures
+from kith.imports.planning_appointments import COLUMNS as APPOINTMENT
 from kith.imports.planning_interactions import COLUMNS
 from kith.imports.plans import Plan
 from kith.imports.snapshots import FIELDS
@@ -27,12 +30,24 @@ from kith.imports.writing import Insertion, by_column
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.people import names, searchtexts
 from kith.people.folding import fold
-from kith.people.models import ContactPoint, Identity, Label, Labelling, Occasion, Organisation, Person, Position
+from kith.people.models import (
+    ContactPoint,
+    Identity,
+    Label,
+    Labelling,
+    Occasion,
+    Organisation,
+    Person,
+    Position,
+    Related,
+)
+from kith.suggestions.models import Suggestion
 from kith.ties import actions as ties
 from kith.ties.actions import Beginnings
 from kith.ties.models import Tie
 from kith.ties.touches import Happening
 
+_OF_PEOPLE = ("met_through_id", "other_id", "person_id")  # columns that point at people
 _NEVER_TOUCHED = {"version": 1, "edited_at": None, "binned_at": None}
 _SEARCHED = searchtexts.OWN_FIELDS[1:]  # behind the name
 _POINT = ("person_id", "kind", "value", "label", "is_preferred", "parts", "key")
@@ -47,6 +62,7 @@ class Ready:
     plan: Plan
     people: Sequence[int]  # the ids of those who are new
     beginnings: Beginnings
+    met: set[int] = field(default_factory=set)  # people whose ties have to be worked out again
     insertions: list[Insertion] = field(default_factory=list)
     updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = field(default_factory=dict)
 
@@ -74,6 +90,7 @@ class _Preparing:
         self.calendar = sorted(range(len(days)), key=days.__getitem__)
         ids = dict(zip(self.calendar, writing.new_ids(Interaction, len(plan.interactions)), strict=True))
         self.interactions = [ids[place] for place in range(len(ids))]
+        self.appointments = writing.new_ids(Appointment, len(plan.appointments))
         self.ready = Ready(plan, self.people, ties.begin(_happenings(plan), len(self.people), on=plan.today))
 
     def run(self) -> Ready:
@@ -82,6 +99,8 @@ class _Preparing:
         self._add_ties()
         self._add_details()
         self._add_interactions()
+        self._add_appointments()
+        self._add_suggestions()
         self._add_changes()
         self._add_records()
         return self.ready
@@ -147,6 +166,9 @@ class _Preparing:
         self._add(Occasion, self._of_people(occasions, plan.occasions), always)
         labellings = self._of_people(("person_id", "label_id"), plan.labellings)
         self._add(Labelling, {**labellings, "label_id": _all_real(labellings["label_id"], self.labels)}, always)
+        related = self._of_people(("person_id", "kind", "label", "name", "other_id"), plan.related)
+        related["other_id"] = [_real_or_none(pk, self.people) for pk in related["other_id"]]
+        self._add(Related, related, always)
         roles = [role for _who, role in plan.roles]
         columns = {column: [getattr(role, column) for role in roles] for column in _ROLE}
         columns["person_id"] = _all_real([who for who, _role in plan.roles], self.people)
@@ -166,17 +188,58 @@ class _Preparing:
             for interaction, person, note in plan.participations
         )
         self._add(Participation, by_column(("interaction_id", "person_id", "private_note"), parts), self.always)
+        late = (person for interaction, person, _note in plan.participations if person < 0 < interaction)
+        self.ready.met = plan.met | {_real(person, self.people) for person in late}
         columns = self._of_people(("person_id", "interaction_id", "by", "what", "due_on", "kept_on"), plan.promises)
         columns["interaction_id"] = _all_real(columns["interaction_id"], self.interactions)
         columns["uid"] = writing.new_uids(len(plan.promises))
         self._add(Promise, columns, {**self.with_identity, "let_go_on": None})
 
+        marks = sorted(
+            (_real(interaction, self.interactions), digest, is_sent)
+            for interaction, of_one in plan.marks.items()
+            for digest, is_sent in of_one.items()
+        )
+        self._add(MessageMark, by_column(("interaction_id", "digest", "is_sent"), marks), self.always)
+
+    def _add_appointments(self) -> None:
+        plan = self.plan
+        columns = by_column(APPOINTMENT, plan.appointments)
+        blank = {"cancelled_at": None, "became_id": None}
+        self._add(Appointment, {**_identified(self.appointments), **columns}, {**self.with_identity, **blank})
+        columns = by_column(("appointment_id", "person_id", "name", "key"), plan.attendances)
+        columns["appointment_id"] = _all_real(columns["appointment_id"], self.appointments)
+        columns["person_id"] = [_real_or_none(pk, self.people) for pk in columns["person_id"]]
+        self._add(Attendance, columns, self.always)
+
+    def _add_suggestions(self) -> None:
+        """What is suggested, and what is counted of people who are not in the book: each day with who brought it."""
+        plan, now = self.plan, self.with_identity["created_at"]
+        columns = by_column(("kind", "state", "person_id", "facts", "source", "source_key"), plan.suggestions)
+        columns["person_id"] = [_real_or_none(pk, self.people) for pk in columns["person_id"]]
+        columns["uid"] = writing.new_uids(len(plan.suggestions))
+        self._sign_days(columns["facts"])
+        self._add(Suggestion, columns, {**self.with_identity, "decided_at": None, "changed_at": now})
+        self._sign_days(facts for _state, facts in plan.offers.values())
+        offers = [(state, facts, now, pk) for pk, (state, facts) in plan.offers.items()]
+        if offers:
+            self.ready.updates["suggestions.suggestion", ("state", "facts", "changed_at")] = offers
+
+    def _sign_days(self, found: Iterable[dict[str, Any]]) -> None:
+        for facts in found:
+            for day in facts.get("days", ()):
+                day.setdefault("import", str(self.import_.uid))
+
     def _add_changes(self) -> None:
         """What is to be changed of what was there, and what it was."""
         self._note_grown()
+        for pk, counts in self.plan.recounted.items():
+            if counts:  # else somebody takes part who was not in the book, which is no change of the interaction
+                rows = self.ready.updates.setdefault(("interactions.interaction", tuple(counts)), [])
+                rows.append((*counts.values(), pk))
         kept = []
         for (label, pk), changes in self.plan.changes.items():
-            row = _real(pk, self.organisations)
+            row = _real(pk, self.organisations)  # of what is new, only organisations are changed
             values = {column: self._after(column, after) for column, (_, after) in changes.items()}
             self.ready.updates.setdefault((label, tuple(values)), []).append((*values.values(), row))
             kept += [
@@ -231,10 +294,10 @@ class _Preparing:
         return kept
 
     def _after(self, column: str, value: Any) -> Any:
-        return _real_or_none(value, self.people) if column == "met_through_id" else value
+        return _real_or_none(value, self.people) if column in _OF_PEOPLE else value
 
     def _note_grown(self) -> None:
-        for interaction in Interaction.objects.filter(pk__in=list(self.plan.grown)):
+        for interaction in Interaction.objects.filter(pk__in=among(list(self.plan.grown))):
             for column, after in self.plan.grown[interaction.pk].items():
                 before = getattr(interaction, column)
                 if before != after:
@@ -245,7 +308,7 @@ def _happenings(plan: Plan) -> Iterator[Happening]:
     """What happened with people who are new, each told by their place among them."""
     heads = Counter(interaction for interaction, _person, _note in plan.participations)
     for interaction, person, _note in plan.participations:
-        if person < 0:
+        if person < 0 and interaction < 0:
             row = plan.interactions[-interaction - 1]
             how = (row[_ON], row[_KIND], row[_DIRECTION], row[_SENT], row[_RECEIVED])
             yield -person - 1, *how, heads[interaction]

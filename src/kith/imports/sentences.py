@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kith.imports.summaries import COUNTED
+
 Sentences = Mapping[tuple[str, str], Promise | str]
 
 WOULD: Sentences = {
@@ -48,6 +50,25 @@ WOULD: Sentences = {
         "%(shown)s organisations that you follow or noted are new.",
         "n",
     ),
+    ("appointments", "created"): ngettext_lazy(
+        "One appointment is still to come; it will stand on Today.",
+        "%(shown)s appointments are still to come; they will stand on Today.",
+        "n",
+    ),
+    ("appointments", "updated"): ngettext_lazy(
+        "One appointment has changed.", "%(shown)s appointments have changed.", "n"
+    ),
+    ("suggestions", "created"): ngettext_lazy(
+        "One detail about somebody in your book may be new: you will find it in your Inbox, to take or not.",
+        "%(shown)s details about people in your book may be new: you will find them in your Inbox, to take or not.",
+        "n",
+    ),
+    ("offers", "created"): ngettext_lazy(
+        "One person you are often in touch with is not in your book: you will find them in your Inbox, to add or not.",
+        "%(shown)s people you are often in touch with are not in your book: "
+        "you will find them in your Inbox, to add or not.",
+        "n",
+    ),
     ("others", "kept"): ngettext_lazy(
         "One row is kept with the import, as Kith has no page for it yet.",
         "%(shown)s rows are kept with the import, as Kith has no page for them yet.",
@@ -84,6 +105,11 @@ DID: Sentences = {
     ),
 }
 NEW_JOBS = ngettext_lazy("One person has a new position.", "%(shown)s people have a new position.", "n")
+RELATED = ngettext_lazy(
+    "One spouse, manager or other person who belongs to somebody is noted with them.",
+    "%(shown)s spouses, managers and others who belong to somebody are noted with them.",
+    "n",
+)
 NOTHING_NEW = _("There is nothing new for your book in these files.")
 ACTIONS = {
     "created": _("new"),
@@ -102,7 +128,7 @@ def sentences(summary: Mapping[str, Any], *, did: bool) -> list[str]:
 
 def is_news(summary: Mapping[str, Any]) -> bool:
     """Whether bringing it in changes anything."""
-    counts = (summary.get(what, {}) for what in ("people", "interactions", "organisations", "others"))
+    counts = (summary.get(what, {}) for what in COUNTED)
     return any(count.get(action) for count in counts for action in _NEWS)
 
 
@@ -113,6 +139,8 @@ def _sentences(summary: Mapping[str, Any], words: Sentences) -> Iterator[str]:
             yield _with_count(text, count)
         if (what, action) == ("people", "updated") and summary.get("changed_jobs"):
             yield _with_count(NEW_JOBS, summary["changed_jobs"])
+        if (what, action) == ("people", "unchanged") and summary.get("related"):
+            yield _with_count(RELATED, summary["related"])
 
 
 def _with_count(text: Any, count: int) -> str:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from kith.accounts.models import User
+from kith.imports.deleting import among
 from kith.imports.matching import Index
-from kith.imports.models import Import, ImportFile, ImportRecord
+from kith.imports.models import Import, ImportFile, ImportRecord, MessageMark
 from kith.interactions.models import Interaction, Participation
 from kith.people.folding import fold
-from kith.people.models import ContactPoint, Identity, Label, Labelling, Occasion, Organisation, Person, Position
+from kith.people.models import (
+    ContactPoint,
+    Identity,
+    Label,
+    Labelling,
+    Occasion,
+    Organisation,
+    Person,
+    Position,
+    Related,
+)
 
 NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
 TEXTS = ("nickname", "headline", "relation", "met_on", "met_at", "met_notes", "notes")
 FIELDS = (*NAME_PARTS, *TEXTS, "interests", "extra", "photo", "met_through_id")
+
+_CHUNK = 5_000
 
 Touch = tuple[str, date, tuple[int, ...], str]
 
@@ -60,6 +73,25 @@ class Source:
     is_edited: bool
 
 
+@dataclass(slots=True)
+class Counted:
+    """What more is known of such an interaction, where a file tells of it again: its marks by digest, as (id, is sent)."""
+
+    at: datetime | None
+    notes: str
+    people: set[int] = field(default_factory=set)
+    marks: dict[str, tuple[int, bool]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Relative:
+    """Somebody who belongs to a person. `other` is who that is in the book, None where that is not known."""
+
+    id: int
+    name: str
+    other: int | None
+
+
 @dataclass
 class Snapshot:
     """What matching and merging need to know of a book. The planning of an import adds to it what the import brings."""
@@ -76,7 +108,9 @@ class Snapshot:
     organisations: dict[str, int] = field(default_factory=dict)  # by key
     details: dict[int, tuple[date | None, str]] = field(default_factory=dict)  # organisations' followed_on and notes
     sources: dict[str, Source] = field(default_factory=dict)
+    counted: dict[int, Counted] = field(default_factory=dict)  # by the id of the interaction
     touches: set[Touch] = field(default_factory=set)
+    related: dict[tuple[int, str, str], Relative] = field(default_factory=dict)  # by person, kind and folded name
     came_as: dict[str, int] = field(default_factory=dict)  # digest of a raw record -> the person it was about
     applied: set[str] = field(default_factory=set)  # digests of records that stand in the book as they were
     imported: set[int] = field(default_factory=set)  # people whom an import that stands has brought or touched
@@ -92,8 +126,23 @@ def snapshot(owner: User, days: Collection[date] = ()) -> Snapshot:
     _load_roles(owner, book)
     _load_occasions_and_labels(owner, book)
     _load_interactions(owner, book, days)
+    _load_related(owner, book, kept_as)
     _load_imports(owner, book, kept_as)
     return book
+
+
+def load_counted(owner: User, book: Snapshot, keys: Iterable[str]) -> None:
+    """Load what more has to be known of the interactions with these source keys."""
+    ids = [book.sources[key].id for key in keys if key in book.sources]
+    rows = Interaction.objects.filter(owner=owner, pk__in=among(ids)).values_list("pk", "at", "notes")
+    book.counted.update({pk: Counted(at, notes) for pk, at, notes in rows.iterator(_CHUNK)})
+    parts = Participation.objects.filter(interaction__in=among(ids)).values_list("interaction_id", "person_id")
+    for interaction, person in parts.iterator(_CHUNK):
+        book.counted[interaction].people.add(person)
+    marks = MessageMark.objects.filter(interaction__in=among(ids))
+    columns = ("pk", "interaction_id", "digest", "is_sent")
+    for pk, interaction, digest, is_sent in marks.values_list(*columns).iterator(_CHUNK):
+        book.counted[interaction].marks[digest] = pk, is_sent
 
 
 def _load_people(owner: User, book: Snapshot) -> dict[int, int]:
@@ -175,6 +224,12 @@ def _touches(owner: User, days: Collection[date]) -> Iterator[Touch]:
         people.setdefault(interaction, []).append(person)
     for pk, kind, on, summary in between.values_list("pk", "kind", "on", "summary"):
         yield kind, on, tuple(people.get(pk, ())), fold(summary)
+
+
+def _load_related(owner: User, book: Snapshot, kept_as: dict[int, int]) -> None:
+    rows = Related.objects.filter(owner=owner).order_by("-pk")
+    for pk, person, kind, name, other in rows.values_list("pk", "person_id", "kind", "name", "other_id"):
+        book.related[kept_as.get(person, person), kind, fold(name)] = Relative(pk, name, other)
 
 
 def _load_imports(owner: User, book: Snapshot, kept_as: dict[int, int]) -> None:

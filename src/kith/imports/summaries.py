@@ -9,7 +9,7 @@ from typing import Any
 
 from kith.imports.plans import Action, Plan
 
-COUNTED = ("people", "interactions", "organisations", "others")
+COUNTED = ("people", "interactions", "organisations", "appointments", "suggestions", "offers", "others")
 REFUSED_SHOWN = 200
 LEFT_SHOWN = 30
 _COUNT = re.compile(r" \(\d[\d,]* [a-z]+\)")
@@ -24,6 +24,7 @@ def summary(plan: Plan, restored: Iterable[Mapping[str, Any]] = ()) -> dict[str,
         **{what: _counts(plan, what, restored) for what in COUNTED},
         "changed_jobs": plan.changed_jobs,
         "promises": len(plan.promises),
+        "related": len(plan.related),
         "first": plan.first,
         "refused": [
             {"file": each.file, "line": each.line, "reason": each.reason}

@@ -9,10 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
-from kith.appointments.models import Appointment
-from kith.imports import writing
+from kith.appointments.models import Appointment, Attendance
+from kith.imports import uncounting, writing
 from kith.imports.deleting import among, delete_rows
-from kith.imports.models import Import, ImportChange
+from kith.imports.models import Import, ImportChange, MessageMark
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
 from kith.people import actions as people_actions
@@ -36,8 +36,9 @@ Kept = list[dict[str, Any]]
 EDITED = "You have edited them since."
 USED = "You have added something of your own since."
 _DETAILS = (ContactPoint, Identity, Occasion, Labelling, Position, Related)
-# Rows about a person that Kith makes by itself, or that only silence a suggestion.
-_NO_USE = {"ties.tie", "imports.importrecord", "today.answer"}
+# Rows about a person that Kith makes by itself, or that only silence a suggestion; and columns that only mention them.
+_NO_USE = {"ties.tie", "imports.importrecord", "today.answer", "duplicates.pair", "suggestions.suggestion"}
+_NO_USE |= {"appointments.attendance", "people.related.other"}
 _EMPTY_CADENCE = Q(days=None, never=False, planned_on=None)  # left over from a plan that has been fulfilled
 _CHUNK = 500
 
@@ -56,13 +57,15 @@ class _Undoing:
         self.kept: Kept = []
 
     def run(self) -> Kept:
+        known = self._put_back()
+        uncounted = uncounting.take_back_marks(self.owner, self.batch)
         interactions = self._interactions_in_use()
         staying = self._people_in_use(interactions)
         going = sorted(set(self._made(Person).values_list("pk", flat=True)) - staying.keys())
-        met = self._take_out_interactions(interactions)
-        known = self._take_out_details()
-        known |= self._put_back()
-        self._take_out_what_is_to_come()
+        met = uncounted.people | self._take_out_interactions(interactions, uncounted.empty)
+        known |= self._take_out_details()
+        self._take_out_what_is_to_come(going)
+        uncounting.take_back_days(self.owner, self.batch, self.today)
         self._delete_people(going)
         self._delete_left_over()
         self._tell_staying(staying)
@@ -74,12 +77,12 @@ class _Undoing:
         return model._default_manager.filter(owner=self.owner, batch=self.batch)
 
     def _interactions_in_use(self) -> set[int]:
-        """Those that the user has edited, or hung a promise or a person of their own on."""
+        """Those that the user has edited, or hung a promise or a person of their own on, or that others count messages in."""
         made = self._made(Interaction)
         edited = made.exclude(edited_at=None)
         used = (
             made.filter(pk__in=self._by_others(model, "interaction").values("interaction"))
-            for model in (Participation, Promise)
+            for model in (Participation, Promise, MessageMark)
         )
         return {pk for rows in (edited, *used) for pk in rows.values_list("pk", flat=True)}
 
@@ -103,15 +106,17 @@ class _Undoing:
         """People about whom there is a row that the import did not make."""
         for relation in Person._meta.related_objects:
             model: Any = relation.related_model
-            if model._meta.label_lower not in _NO_USE and not relation.many_to_many:
+            label = model._meta.label_lower
+            is_use = label not in _NO_USE and f"{label}.{relation.field.name}" not in _NO_USE
+            if is_use and not relation.many_to_many:
                 rows = self._by_others(model, relation.field.name)
                 yield from rows.values_list(relation.field.name, flat=True)
         tie = apps.get_model("ties.tie")._default_manager.filter(owner=self.owner, person__batch=self.batch)
         yield from tie.exclude(rating=None, own_tier=None).values_list("person", flat=True)
 
-    def _take_out_interactions(self, in_use: set[int]) -> set[int]:
-        """Delete interactions and their promises. Returns whom they were with."""
-        ids = set(self._made(Interaction).values_list("pk", flat=True)) - in_use
+    def _take_out_interactions(self, in_use: set[int], empty: set[int]) -> set[int]:
+        """Delete interactions and their promises; `empty` are others that are left without messages. Returns whom with."""
+        ids = (set(self._made(Interaction).values_list("pk", flat=True)) | empty) - in_use
         parts = Participation.objects.filter(interaction__in=among(ids))
         people = set(parts.values_list("person", flat=True).distinct())
         promises = Promise.objects.filter(interaction__in=among(ids), batch=self.batch)
@@ -127,16 +132,22 @@ class _Undoing:
     def _take_out_details(self) -> set[int]:
         """Delete what was added to people who were there before. Returns who they are."""
         people: set[int] = set()
-        for model in _DETAILS:
+        for model in (*_DETAILS, Participation):
             rows = self._made(model).exclude(person__batch=self.batch)
+            if model is Participation:
+                rows = rows.exclude(interaction__batch=self.batch)
             people.update(rows.values_list("person", flat=True))
             delete_rows(model, list(rows.values_list("pk", flat=True)))
         return people
 
-    def _take_out_what_is_to_come(self) -> None:
-        """Delete appointments, and suggestions that nobody has decided on."""
+    def _take_out_what_is_to_come(self, going: list[int]) -> None:
+        """Delete appointments and who was added to others, and suggestions that nobody has decided on."""
         delete_rows(Appointment, list(self._made(Appointment).values_list("pk", flat=True)))
-        open_ = self._made(Suggestion).filter(decided_at=None)
+        delete_rows(Attendance, list(self._made(Attendance).values_list("pk", flat=True)))
+        # Whoever goes is known there by their name again.
+        others = Attendance.objects.filter(person__in=among(going)).exclude(name="", key="")
+        others.update(person=None)
+        open_ = self._made(Suggestion).exclude(kind=Suggestion.Kind.PERSON).filter(decided_at=None)
         delete_rows(Suggestion, list(open_.values_list("pk", flat=True)))
 
     def _changes(self) -> QuerySet[ImportChange]:
