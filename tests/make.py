@@ -94,6 +94,7 @@ def found(owner: User, text: str, one: Person, other: Person) -> None:
     Related.objects.create(owner=owner, person=one, kind="spouse", label=text, name=text, other=other)
     Tombstone.objects.create(owner=owner, salt="0" * 32, digest=f"{text}{'0' * 40}"[:64], erased_on=TODAY)
     Pair.objects.create(owner=owner, first=one, second=other, probability=0.8, evidence=[text])
+    merging.call_different(one, person(owner, f"{text} Namesake"), at=NOW)
     coming = Appointment.objects.create(owner=owner, title=text, on=TODAY, place=text, notes=text, source_key=text)
     Attendance.objects.create(owner=owner, appointment=coming, person=one, name=text, key=f"email:{text}@kith.example")
     Suggestion.objects.create(

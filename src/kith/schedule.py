@@ -8,6 +8,7 @@ from django.utils import timezone
 from huey import crontab
 
 from kith.accounts.models import User
+from kith.duplicates import jobs as doubles
 from kith.imports import actions as imports
 from kith.imports.models import Import
 from kith.jobs import queue
@@ -31,6 +32,13 @@ def turn_the_page() -> None:
 def empty_bins() -> None:
     """What has been in a bin for thirty days goes for good."""
     people.erase_old_bin(timezone.now())
+
+
+@queue.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]  # huey has no types
+def look_for_doubles() -> None:
+    """In every book Kith looks for people who are in it twice, one book a job."""
+    for pk in User.objects.filter(is_active=True).values_list("pk", flat=True):
+        doubles.look(pk)
 
 
 def bring_books_to_date(now: datetime) -> None:

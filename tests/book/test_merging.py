@@ -7,8 +7,7 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from kith.book import actions
-from kith.book.queries import side_by_side
+from kith.duplicates import actions, side_by_side
 from kith.duplicates.models import Merge
 from kith.people.models import Person
 from kith.ui.toasts import undo_url_of

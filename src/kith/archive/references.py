@@ -96,7 +96,7 @@ def _merge(row: Row, words: Words) -> Row:
     _check_keys(before, {"person", "rows", "removed"})
     _check_keys(after, {"person", "rows"})
     return {
-        "moved": {name: _moved(name, ids, words) for name, ids in row["moved"].items()},
+        **{part: {name: _moved(name, ids, words) for name, ids in row[part].items()} for part in ("moved", "stayed")},
         "before": {
             "person": _values(PERSON, before["person"], words),
             "rows": _rows(before["rows"], words),

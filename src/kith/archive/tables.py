@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Field, Model, Q
 
 from kith.accounts.models import Owned
+from kith.duplicates.models import Pair
 from kith.imports.models import Import
 
 Column: TypeAlias = "Field[Any, Any]"
@@ -22,10 +23,12 @@ LEFT_OUT: dict[str, str] = {}
 WORKED_OUT: dict[str, frozenset[str]] = {
     "people.person": frozenset(
         {"sort_name", "search_text", "tier", "phase", "warmth", "depth", "touches", "first_touch_on", "last_touch_on"}
-        | {"next_touch_on", "cadence_days", "cadence_rule"}
+        | {"next_touch_on", "cadence_days", "cadence_rule", "version"}
     ),
     "ties.tie": frozenset({"warmth_log2", "depth_log2"}),
     "imports.importfile": frozenset({"path"}),  # of a file that is not kept
+    # Passwords stay where they were entered; how far a connection was read is of no use without.
+    "connections.connection": frozenset({"secret", "state", "held_until"}),
 }
 
 # Imports under way are of this machine only; archives that were put back are no part of what they brought.
@@ -38,6 +41,7 @@ _ONLY: dict[str, Q] = {
     "imports.importrecord": _OF_FINISHED,
     "imports.importchange": _OF_FINISHED,
     "ties.tie": ~Q(rating=None, own_tier=None),  # the other ties say nothing but sums
+    "duplicates.pair": ~Q(state=Pair.State.OPEN),  # the others are found again
 }
 
 

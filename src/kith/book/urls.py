@@ -48,6 +48,7 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/edit/", organisation.edit, name="edit_organisation"),
     # Merging.
     path("people/merge/", merging.merge, name="merge"),
+    path("people/merge/outcome/", merging.outcome, name="outcome"),
     path("people/split/", merging.split, name="split"),
     # The bin.
     path("people/bin/", bin.show_bin, name="bin"),

@@ -27,9 +27,10 @@ _CHUNK = 500
 
 @dataclass(slots=True)
 class Moves:
-    """What was moved: ids by link; the values before and after of rows that were filled, by row; rows taken away."""
+    """What was moved, and what was the kept person's already: ids by link; the values of rows that were filled; rows taken away."""
 
     moved: dict[str, list[int]] = field(default_factory=dict)
+    stayed: dict[str, list[int]] = field(default_factory=dict)
     before: dict[str, dict[str, Any]] = field(default_factory=dict)
     after: dict[str, dict[str, Any]] = field(default_factory=dict)
     removed: list[Any] = field(default_factory=list)
@@ -61,19 +62,19 @@ def move(kept: Person, absorbed: Person) -> Moves:
     for link in links():
         _drop_loops(moves, link, kept, absorbed)
         _drop_doubles(moves, link, kept, absorbed)
-        ids = list(_rows(link, absorbed).values_list("pk", flat=True))
-        if ids:
-            _rows(link, absorbed).update(**{link.name: kept})
-            moves.moved[name_of(link)] = ids
+        for ids, person in ((moves.stayed, kept), (moves.moved, absorbed)):
+            if own := sorted(rows_of(link, person).values_list("pk", flat=True)):
+                ids[name_of(link)] = own
+        rows_of(link, absorbed).update(**{link.name: kept})
     return moves
 
 
 def move_back(moves: Moves, kept: Person, absorbed: Person) -> None:
     """Undo `move` for the rows that are still the kept person's; what was changed since stays changed."""
     for name, ids in moves.moved.items():
-        link = _link(name)
+        link = link_named(name)
         for start in range(0, len(ids), _CHUNK):
-            _rows(link, kept).filter(pk__in=ids[start : start + _CHUNK]).update(**{link.name: absorbed})
+            rows_of(link, kept).filter(pk__in=ids[start : start + _CHUNK]).update(**{link.name: absorbed})
     for row_name, values in moves.before.items():
         _put_back(row_name, values, moves.after[row_name])
     for saved in moves.removed:
@@ -88,20 +89,32 @@ def as_stored(value: Any) -> Any:
 def restored(before: Any, after: Any, now: Any) -> Any:
     """What a value is once the merge that made `before` into `after` is taken back. All as stored.
 
-    A value that was changed since stays; of a list, what the merge had added goes.
+    A value that was changed since stays; but what the merge had added to a list, a table or a text goes.
     """
     if now == after:
         return before
     if isinstance(now, list) and isinstance(before, list):
         return [item for item in now if item in before or item not in after]
+    if isinstance(now, dict) and isinstance(before, dict):
+        return {name: value for name, value in now.items() if name in before or after.get(name) != value}
+    if isinstance(now, str) and before != after and has_text_added(after, now):
+        head, _after, tail = now.partition(after)
+        return "\n\n".join(filter(None, (head.rstrip("\n"), before, tail.lstrip("\n"))))
     return now
 
 
-def _rows(link: Link, person: Person) -> Any:
+def has_text_added(after: Any, now: Any) -> bool:
+    """Whether something was only written above or below a text, in lines of its own."""
+    return isinstance(now, str) and bool(after) and now != after and f"\n{after}\n" in f"\n{now}\n"
+
+
+def rows_of(link: Link, person: Person) -> Any:
+    """The rows that point at the person by this link."""
     return link.model._base_manager.filter(**{link.name: person})
 
 
-def _link(name: str) -> Link:
+def link_named(name: str) -> Link:
+    """The link of this name. Raises LookupError where there is none."""
     model, _dot, field_name = name.rpartition(".")
     found = apps.get_model(model)._meta.get_field(field_name)
     assert isinstance(found, Field)
@@ -114,14 +127,14 @@ def _drop_loops(moves: Moves, link: Link, kept: Person, absorbed: Person) -> Non
         return
     for other in links():
         if other.model is link.model and other != link:
-            for row in _rows(link, absorbed).filter(**{other.name: kept}):
+            for row in rows_of(link, absorbed).filter(**{other.name: kept}):
                 _remove(moves, row)
 
 
 def _drop_doubles(moves: Moves, link: Link, kept: Person, absorbed: Person) -> None:
     if link.model is Person:
         return
-    mine, theirs = list(_rows(link, kept).order_by("pk")), list(_rows(link, absorbed).order_by("pk"))
+    mine, theirs = list(rows_of(link, kept).order_by("pk")), list(rows_of(link, absorbed).order_by("pk"))
     by_id = {row.pk: row for row in theirs}
     for pk, twin in doubles.doubles(mine, theirs, link).items():
         _fill(moves, twin, doubles.fill_from(twin, by_id[pk], link))

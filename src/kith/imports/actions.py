@@ -24,7 +24,7 @@ from kith.imports.pictures import Pictures
 from kith.imports.plans import Reading
 from kith.imports.quiet import no_search_for_cycles
 from kith.imports.records import Record
-from kith.imports.signals import import_waits
+from kith.imports.signals import import_saved, import_waits
 from kith.imports.storage import Hold, Stored
 from kith.imports.uploads import Upload
 
@@ -258,6 +258,7 @@ def _write(work: Bringing, now: datetime, report: Callable[[float], None]) -> No
     if Import.objects.select_for_update().filter(pk=work.import_.pk, state=State.SAVING).exists():
         summary = work.write(report)
         _move(work.import_, State.DONE, now, summary=summary, committed_at=now, problem="")
+        import_saved.send(Import, owner=work.import_.owner, import_id=work.import_.pk)
 
 
 def _stumble(import_id: int, now: datetime) -> None:

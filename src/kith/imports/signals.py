@@ -1,6 +1,7 @@
 """What imports announce.
 
 import_waits: import_id. A step of it (reading, saving, taking back) is to be done behind the pages.
+import_saved: owner, import_id. It is in the book, in the transaction that is open.
 """
 
 from __future__ import annotations
@@ -8,3 +9,4 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 import_waits = Signal()
+import_saved = Signal()

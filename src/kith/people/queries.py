@@ -63,7 +63,7 @@ def people_by_keys(owner: User, keys: Iterable[str], *, binned: bool = False) ->
     """
     wanted = sorted(set(keys) - {""})
     found: dict[str, int] = {}
-    masters = _masters(owner)
+    masters = merged_into(owner)
     hidden = set() if binned else set(_away(owner))
     for start in range(0, len(wanted), _CHUNK):
         for key, person_id in _holders(owner, wanted[start : start + _CHUNK]):
@@ -71,6 +71,17 @@ def people_by_keys(owner: User, keys: Iterable[str], *, binned: bool = False) ->
             if master not in hidden and master <= found.get(key, master):
                 found[key] = master
     return found
+
+
+def merged_into(owner: User) -> dict[int, int]:
+    """Of everyone merged: who they are part of now, through any number of merges."""
+    into = dict(Person.objects.filter(owner=owner).exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    masters: dict[int, int] = {}
+    for person_id, master in into.items():
+        while master in into:
+            master = into[master]
+        masters[person_id] = master
+    return masters
 
 
 def own_card(owner: User) -> Person | None:
@@ -91,17 +102,6 @@ def organisations(owner: User) -> QuerySet[Organisation]:
 def _holders(owner: User, keys: list[str]) -> Iterator[tuple[str, int]]:
     for model in (ContactPoint, Identity):
         yield from model.objects.filter(owner=owner, key__in=keys).values_list("key", "person_id")
-
-
-def _masters(owner: User) -> dict[int, int]:
-    """Of everyone merged: who they are part of now, through any number of merges."""
-    into = dict(Person.objects.filter(owner=owner).exclude(merged_into=None).values_list("pk", "merged_into_id"))
-    masters: dict[int, int] = {}
-    for person_id, master in into.items():
-        while master in into:
-            master = into[master]
-        masters[person_id] = master
-    return masters
 
 
 def _away(owner: User) -> Iterator[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,30 +26,42 @@ class Place:
 
 @dataclass(frozen=True)
 class Link:
-    """A place that exists, as seen from the page that is being shown. `current` is a value of aria-current."""
+    """A place that exists, as seen from the page that is being shown. `current` is a value of aria-current.
+
+    `count` is how many things wait there.
+    """
 
     url: str
     label: str | Promise
     icon: str
     key: str
     current: str
+    count: int = 0
 
 
 MAIN = (
     Place("today:home", _("Today"), "today", "t"),
     Place("book:people", _("People"), "people", "p"),
     Place("today:week", _("Week"), "week", "w"),
+    Place("inbox:home", _("Inbox"), "inbox", "n"),
     Place("imports:list", _("Imports"), "imports", "i"),
 )
 _PLACEHOLDER = 7_777_777_700_000  # a number that no address has of its own
 TABS = (MAIN[0], MAIN[1], MAIN[2])
-MORE = (MAIN[3], Place("accounts:settings", _("Settings"), "settings", "s"))
+MORE = (MAIN[3], MAIN[4], Place("accounts:settings", _("Settings"), "settings", "s"))
 
 
-def links(places: tuple[Place, ...], path: str) -> list[Link]:
-    """Return those places whose address exists: a feature may be absent."""
+COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}  # by the name of an address: how many things wait there
+
+
+def links(places: tuple[Place, ...], path: str, request: HttpRequest | None = None) -> list[Link]:
+    """Return those places whose address exists: a feature may be absent. Counts what waits there if there is a request."""
     found = [(place, address(place.url_name)) for place in places]
-    return [Link(url, place.label, place.icon, place.key, _current(url, path)) for place, url in found if url]
+    return [
+        Link(url, place.label, place.icon, place.key, _current(url, path), _count(place, request))
+        for place, url in found
+        if url
+    ]
 
 
 def address(url_name: str, *args: object) -> str:
@@ -74,6 +87,11 @@ def _reversed(url_name: str, args: Sequence[object]) -> str:
         return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def _count(place: Place, request: HttpRequest | None) -> int:
+    counter = COUNTERS.get(place.url_name)
+    return counter(request) if counter and request is not None else 0
 
 
 def _current(url: str, path: str) -> str:

@@ -112,7 +112,7 @@ class Page:
 
 def whole(owner: User) -> PersonQuerySet:
     """The people of a book, in or out of the bin, with what `page_of` needs at hand."""
-    merges = Merge.objects.filter(kept=OuterRef("pk"), split_at=None)
+    merges = Merge.objects.filter(kept=OuterRef("pk"))
     people: PersonQuerySet = Person.objects.visible_to(owner).annotate(has_absorbed=Exists(merges))
     return people.select_related("tie", "cadence")
 
@@ -240,7 +240,7 @@ def _merges(person: Person) -> list[Merge]:
     """Who was merged into the person; not asked where `whole` has seen that nobody was."""
     if not getattr(person, "has_absorbed", True):
         return []
-    return list(Merge.objects.filter(kept=person, split_at=None).select_related("absorbed").order_by("-pk"))
+    return list(Merge.objects.filter(kept=person).select_related("absorbed").order_by("-pk"))
 
 
 def rhythm_of(cadence: Cadence | None) -> str:

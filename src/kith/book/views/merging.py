@@ -6,18 +6,17 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
-from kith.book import actions
-from kith.book.queries import side_by_side
 from kith.book.views import chosen
+from kith.duplicates import actions, side_by_side
 from kith.duplicates.models import Merge
 from kith.errors import Refused
 from kith.people.models import Person
@@ -36,14 +35,23 @@ def merge(request: SignedInRequest) -> HttpResponse:
         return redirect("book:people")
     if request.method != "POST":
         return _show(request, people, status=200)
-    kept = next((person for person in people if person.pk in chosen.ids(sent, "kept")), people[0])
-    return _merge(request, people, kept)
+    return _merge(request, people)
+
+
+@require_safe
+def outcome(request: SignedInRequest) -> HttpResponse:
+    """What the people would be together, as chosen so far: a part of the page that shows them side by side."""
+    people = side_by_side.known_best_first(chosen.people(request, request.GET))
+    if not 2 <= len(people) <= MOST:
+        raise Http404
+    whole = side_by_side.together(people, _kept(request.GET, people), _picks(request.GET, people))
+    return render(request, "duplicates/outcome.html", {"whole": whole})
 
 
 @require_POST
 def split(request: SignedInRequest) -> HttpResponse:
     """Take merges apart that a message has just told of."""
-    merges = Merge.objects.visible_to(request.user).filter(pk__in=chosen.ids(request.GET, "merge"), split_at=None)
+    merges = Merge.objects.visible_to(request.user).filter(pk__in=chosen.ids(request.GET, "merge"))
     if not merges.exists():
         raise Http404
     try:
@@ -55,12 +63,16 @@ def split(request: SignedInRequest) -> HttpResponse:
 
 
 def _show(request: SignedInRequest, people: list[Person], status: int) -> HttpResponse:
-    told = {"sides": side_by_side.sides(people), "differences": side_by_side.differences(people)}
+    told = {
+        "sides": side_by_side.sides(people),
+        "differences": side_by_side.differences(people),
+        "whole": side_by_side.together(people, people[0], side_by_side.likely_picks(people)),
+    }
     return render(request, "book/list_merge.html", told, status=status)
 
 
-def _merge(request: SignedInRequest, people: list[Person], kept: Person) -> HttpResponse:
-    picks = {found.field: pk for found in side_by_side.differences(people) for pk in _picked(request, found.field)}
+def _merge(request: SignedInRequest, people: list[Person]) -> HttpResponse:
+    kept, picks = _kept(request.POST, people), _picks(request.POST, people)
     try:
         merges = actions.merge_people(kept, people, picks=picks, at=timezone.now())
     except (Refused, ValidationError) as error:
@@ -71,5 +83,11 @@ def _merge(request: SignedInRequest, people: list[Person], kept: Person) -> Http
     return redirect(nav.address("book:person", kept.pk) or "book:people")
 
 
-def _picked(request: SignedInRequest, field: str) -> list[int]:
-    return chosen.ids(request.POST, f"pick_{field}")[:1]
+def _kept(sent: QueryDict, people: list[Person]) -> Person:
+    return next((person for person in people if person.pk in chosen.ids(sent, "kept")), people[0])
+
+
+def _picks(sent: QueryDict, people: list[Person]) -> dict[str, int]:
+    """Whose value of each field in which they differ; what nobody picked is left to be sensible."""
+    likely = side_by_side.likely_picks(people)
+    return {field: next(iter(chosen.ids(sent, f"pick_{field}")), pk) for field, pk in likely.items()}

@@ -1,4 +1,5 @@
 // Keys that work on every page: / finds, c or + logs a touch, g and a letter goes to a page, ? shows them all.
+// data-key names the keys that press a button or follow a link.
 
 const PATIENCE = 1200;
 let waiting = 0;
@@ -30,7 +31,9 @@ function act(key) {
     document.getElementById("keys")?.showModal();
     return true;
   }
-  return false;
+  const marked = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)].pop();
+  marked?.click();
+  return Boolean(marked);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,36 @@
+"""What waits for a decision of the user. Features say what they have, the inbox shows it, the sidebar counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+SHOWN = 5  # of each kind on the inbox's first page; the rest has a page of its own
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that waits.
+
+    count: a question in SQL for one number, about the book of %(owner)s. It is asked with every page, so it goes by an index.
+    template: shows them, given what `ask` returns for a user; left out where `ask` returns nothing.
+    """
+
+    order: int
+    count: str
+    template: str
+    ask: Callable[[Any], dict[str, object]]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Have the inbox show a kind; called once, by the feature that has it, when Django is ready."""
+    _kinds[kind.template] = kind
+
+
+def kinds() -> list[Kind]:
+    """All kinds, in the order in which the inbox shows them."""
+    return sorted(_kinds.values(), key=lambda kind: kind.order)

@@ -1,0 +1,109 @@
+"""What needs a decision, on one page, and counted in the sidebar."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from django.urls import reverse
+
+from kith.duplicates.models import Pair
+from kith.imports import actions as imports
+from kith.people import actions as people
+from kith.suggestions.models import Suggestion
+from tests import make
+
+HOME = reverse("inbox:home")
+
+
+def suggest(owner, number: int, kind: str = "person", **more) -> Suggestion:
+    facts = {"name": f"New {number}", "key": f"email:n{number}@x.example", "sent": 5, "received": 7}
+    facts |= {"first": "2025-03-04", "last": "2026-05-03"}
+    return Suggestion.objects.create(
+        owner=owner, kind=kind, source_key=f"{kind}{number}", **{"facts": facts, "source": "your mail", **more}
+    )
+
+
+def counted(page: str) -> list[int]:
+    """The number beside Inbox, in the sidebar and in the menu of the phone."""
+    return [int(number) for number in re.findall(r'Inbox <span class="nav__key small soft">(\d+)', page)]
+
+
+def one_of_each(owner) -> None:
+    one, other = make.person(owner, "Ana Ruiz"), make.person(owner, "A. Ruiz")
+    Pair.objects.create(owner=owner, first=one, second=other, probability=0.9, evidence=["same phone"])
+    suggest(owner, 1)
+    suggest(
+        owner, 2, "position", person=one, facts={"title": "CTO", "organisation": "Acme"}, source="her mail of 3 May"
+    )
+    waiting = imports.start(
+        owner, [("friends.vcf", io.BytesIO(b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bo\r\nEND:VCARD\r\n"))], now=make.NOW
+    )
+    imports.preview(waiting.pk, now=make.NOW)
+
+
+def test_an_empty_inbox_is_kind(ada, client_of):
+    page = client_of(ada).get(HOME).content.decode()
+
+    assert "Nothing needs your word" in page
+    assert counted(page) == []
+
+
+def test_everything_that_waits_is_there_with_its_reason(ada, client_of):
+    one_of_each(ada)
+
+    page = client_of(ada).get(HOME).content.decode()
+
+    assert "Same phone" in page
+    assert "New 1" in page
+    assert "12 letters since March 2025, the last on 3 May 2026" in page
+    assert "CTO, Acme" in page
+    assert "her mail of 3 May" in page
+    assert "friends.vcf" in page
+
+
+def test_the_sidebar_counts_what_waits_on_every_page(ada, eve, client_of):
+    one_of_each(ada)
+
+    assert counted(client_of(ada).get(reverse("imports:list")).content.decode()) == [4, 4]
+    assert counted(client_of(eve).get(HOME).content.decode()) == []
+
+
+def test_what_tells_of_somebody_in_the_bin_does_not_wait(ada, client_of):
+    one_of_each(ada)
+    people.bin_people(list(ada_people(ada)), at=make.NOW)
+
+    page = client_of(ada).get(HOME).content.decode()
+
+    assert counted(page) == [2, 2]
+    assert "Same phone" not in page
+
+
+def ada_people(owner):
+    from kith.people.models import Person
+
+    return Person.objects.filter(owner=owner)
+
+
+def test_a_fuller_inbox_asks_no_more_of_the_database(ada, client_of, django_assert_num_queries):
+    one_of_each(ada)
+    client = client_of(ada)
+    client.get(HOME)
+    with django_assert_num_queries(12) as few:
+        client.get(HOME)
+    for number in range(10, 40):
+        suggest(ada, number)
+        one, other = make.person(ada, f"One {number}"), make.person(ada, f"Other {number}")
+        Pair.objects.create(owner=ada, first=one, second=other, probability=0.9, evidence=["same phone"])
+
+    with django_assert_num_queries(len(few)):
+        client.get(HOME)
+
+
+def test_eve_sees_nothing_of_it(ada, eve, client_of):
+    one_of_each(ada)
+
+    page = client_of(eve).get(HOME).content.decode()
+
+    assert "Nothing needs your word" in page
+    assert "Ruiz" not in page
