@@ -9,6 +9,7 @@ from typing import Any
 from kith.accounts.models import User
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
+from kith.connections.models import Connection
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
 from kith.imports import actions as import_actions
@@ -91,6 +92,9 @@ def everything(owner: User, text: str) -> Person:
 
 def found(owner: User, text: str, one: Person, other: Person) -> None:
     """What Kith found by itself: somebody's relatives and doubles, what is to come, what may be so, what is left of the gone."""
+    Connection.objects.create(
+        owner=owner, kind="mailbox", name=text, host=f"{text}.example", username=text, secret=text, problem=text
+    )
     Related.objects.create(owner=owner, person=one, kind="spouse", label=text, name=text, other=other)
     Tombstone.objects.create(owner=owner, salt="0" * 32, digest=f"{text}{'0' * 40}"[:64], erased_on=TODAY)
     Pair.objects.create(owner=owner, first=one, second=other, probability=0.8, evidence=[text])

@@ -83,6 +83,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("KITH_MAIL_FROM", "kith@localhost")
 MAX_UPLOAD_MB = int(os.environ.get("KITH_MAX_UPLOAD_MB", "300"))
 # Region whose phone numbers are written without a country code, such as DE. Text, none. KITH_PHONE_REGION
 PHONE_REGION = os.environ.get("KITH_PHONE_REGION", "")
+# Hosts of this network, as name or name:port with commas, that connections may go to: a mail server at home. Text. KITH_INSIDE
+INSIDE = tuple(host.strip() for host in os.environ.get("KITH_INSIDE", "").split(",") if host.strip())
 # Kith stands behind a proxy that sets X-Forwarded-Proto. Flag, off. KITH_BEHIND_PROXY
 BEHIND_PROXY = _flag("KITH_BEHIND_PROXY", False)
 HTTPS = URL.startswith("https://")

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions/", include("kith.interactions.urls")),
     path("", include("kith.book.urls")),
     path("imports/", include("kith.imports.urls")),
+    path("connections/", include("kith.connections.urls")),
     path("inbox/", include("kith.inbox.urls")),
     path("", include("kith.archive.urls")),
     path("", include("kith.search.urls")),

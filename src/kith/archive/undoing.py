@@ -16,7 +16,7 @@ _CHUNK = 500
 # Which no undo of imports looks at.
 _ALONE = (
     *("ties.acquaintance", "duplicates.merge", "duplicates.pair"),
-    *("people.tombstone", "imports.columnmapping", "imports.import"),
+    *("people.tombstone", "imports.columnmapping", "imports.import", "connections.connection"),
 )
 
 

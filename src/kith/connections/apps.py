@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ConnectionsConfig(AppConfig):
 
     name = "kith.connections"
     label = "connections"
+
+    def ready(self) -> None:
+        """Start listening, and tell the inbox of connections with a problem."""
+        import_module("kith.connections.reactions")
+        import_module("kith.connections.sections").register()

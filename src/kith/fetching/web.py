@@ -22,7 +22,15 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class Unreachable(Exception):
-    """Nothing was fetched; the message is one sentence for the user."""
+    """Nothing was fetched; the message is one sentence for the user.
+
+    `status` is what the server answered, 0 if nothing; `retry_after` the seconds it asks to wait (RFC 9110, 10.2.3).
+    """
+
+    def __init__(self, reason: str, status: int = 0, retry_after: float = 0.0) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,8 @@ def _read(client: httpx2.Client, url: httpx2.URL, max_bytes: int, deadline: floa
         if response.status_code == 304:
             return Fetched(304, b"")
         if response.status_code != 200:
-            raise Unreachable(_status_in_words(url.host, response.status_code))
+            words = _status_in_words(url.host, response.status_code)
+            raise Unreachable(words, response.status_code, _seconds(response.headers.get("retry-after", "")))
         if response.headers.get("content-encoding", "identity").lower() != "identity":
             raise Unreachable(f"{url.host} sent the document packed, which it was asked not to.")
         body = bytearray()
@@ -137,6 +146,10 @@ def _read(client: httpx2.Client, url: httpx2.URL, max_bytes: int, deadline: floa
                 raise Unreachable(f"{url.host} did not finish in time.")
         header = response.headers.get
         return Fetched(200, bytes(body), header("content-type", ""), header("etag", ""), header("last-modified", ""))
+
+
+def _seconds(retry_after: str) -> float:
+    return float(retry_after) if retry_after.isascii() and retry_after.isdigit() else 0.0
 
 
 def _status_in_words(host: str, status: int) -> str:

@@ -1,0 +1,23 @@
+"""What waits in the inbox of this feature: connections that Kith cannot look at any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kith.connections.models import Connection
+from kith.ui import waiting
+
+_PROBLEMS = """
+    SELECT COUNT(*) FROM connections_connection c
+    WHERE c.owner_id = %(owner)s AND c.problem <> '' AND NOT c.is_paused
+"""
+
+
+def register() -> None:
+    """Tell the registry."""
+    waiting.register(waiting.Kind(40, _PROBLEMS, "connections/inbox.html", _problems))
+
+
+def _problems(owner: Any) -> dict[str, object]:
+    found = list(Connection.objects.visible_to(owner).with_problem().order_by("name")[: waiting.SHOWN])
+    return {"connections": found} if found else {}

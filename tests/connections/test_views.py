@@ -1,0 +1,88 @@
+"""The pages of connections."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kith.connections import actions
+from kith.connections.models import Connection
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+MAILBOX = {
+    "name": "Mail",
+    "host": "mail.example",
+    "port": 993,
+    "security": "tls",
+    "username": "ada@kith.example",
+    "secret": "a long word",
+    "every_hours": 2,
+}
+
+
+@pytest.fixture
+def connection(ada) -> Connection:
+    fields = {name: value for name, value in MAILBOX.items() if name != "secret"}
+    return actions.connect(ada, "mailbox", secret="a long word", now=NOW, **fields)
+
+
+def test_a_mailbox_is_connected_by_its_form(ada, client_of):
+    answer = client_of(ada).post(reverse("connections:add", args=["mailbox"]), MAILBOX)
+
+    assert answer.status_code == 302
+    made = Connection.objects.visible_to(ada).get()
+    assert (made.host, made.port, made.every_hours) == ("mail.example", 993, 2)
+    assert "a long word" not in made.secret
+
+
+def test_without_a_secret_it_is_asked_for(ada, client_of):
+    answer = client_of(ada).post(reverse("connections:add", args=["mailbox"]), {**MAILBOX, "secret": ""})
+    assert answer.status_code == 422
+    assert not Connection.objects.visible_to(ada).exists()
+
+
+def test_a_calendars_list_names_its_host_and_never_its_address(ada, client_of):
+    client = client_of(ada)
+    client.post(
+        reverse("connections:add", args=["calendar"]),
+        {"name": "Work", "secret": "https://calendar.example/private-123/basic.ics", "every_hours": 1},
+    )
+    page = client.get(reverse("connections:list")).content.decode()
+    assert "calendar.example" in page
+    assert "private-123" not in page
+
+
+def test_an_empty_secret_keeps_the_one_there_is(ada, client_of, connection):
+    client_of(ada).post(reverse("connections:edit", args=[connection.pk]), {**MAILBOX, "secret": "", "name": "Post"})
+    changed = Connection.objects.get(pk=connection.pk)
+    assert (changed.name, changed.secret) == ("Post", connection.secret)
+
+
+def test_the_form_never_shows_the_secret(ada, client_of, connection):
+    page = client_of(ada).get(reverse("connections:edit", args=[connection.pk])).content.decode()
+    assert "a long word" not in page
+    assert connection.secret not in page
+
+
+def test_pausing_and_going_on(ada, client_of, connection):
+    client = client_of(ada)
+    client.post(reverse("connections:pause", args=[connection.pk]))
+    assert Connection.objects.get(pk=connection.pk).is_paused
+    client.post(reverse("connections:pause", args=[connection.pk]))
+    assert not Connection.objects.get(pk=connection.pk).is_paused
+
+
+def test_disconnecting_forgets_it(ada, client_of, connection):
+    client_of(ada).post(reverse("connections:disconnect", args=[connection.pk]))
+    assert not Connection.objects.visible_to(ada).exists()
+
+
+def test_a_problem_waits_in_the_inbox(ada, client_of, connection):
+    Connection.objects.filter(pk=connection.pk).update(problem="Nobody answers.")
+    assert "Nobody answers." in client_of(ada).get(reverse("inbox:home")).content.decode()
+
+
+def test_an_unknown_kind_is_nowhere(ada, client_of):
+    assert client_of(ada).get(reverse("connections:add", args=["telegraph"])).status_code == 404
