@@ -26,6 +26,7 @@ run: setup
 
 test: setup-dev
 	@bash .ci/chromium
+	@bash .ci/dovecot
 	$(PY) -m tests.run
 
 check: setup-dev
