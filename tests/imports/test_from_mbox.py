@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kith.imports import from_mbox, readers
-from kith.imports.records import InteractionRecord, LeftRecord, PersonRef, Refusal
+from kith.imports import from_mbox, mail_reading, readers
+from kith.imports.records import InteractionRecord, LeftRecord, PersonRef, Refusal, SuggestionRecord
 from kith.imports.uploads import BadFile, Upload
 from tests.imports.mailboxes import ANA, FROM, ME, mbox, message, sent
 
@@ -132,3 +132,46 @@ def test_lines_from_in_a_letter_do_no_harm(tmp_path: Path):
 
     assert FROM.startswith("From ")
     assert len(read(box)) == 2
+
+
+def test_with_bodies_the_letters_of_the_day_are_the_notes(tmp_path: Path):
+    box = mbox(
+        tmp_path / "a.mbox",
+        message(Message_ID="<2@x>", In_Reply_To="<1@x>", body="Gladly.\n\nOn Monday Ada wrote:\n> Lunch?\n"),
+        sent(Message_ID="<1@x>", body="Lunch?\n\n-- \nAda"),
+        sent("Ben Okafor <ben@x.example>", body="y" * 9_000, subject="Long"),
+    )
+
+    first, second = read(box, bodies=True)
+
+    assert first.notes == "Me: Lunch?\n\nAna: Gladly."
+    assert second.notes == "Me: " + "y" * 4096
+
+
+def test_with_bodies_the_latest_signature_of_the_last_eighteen_months_is_suggested(tmp_path: Path):
+    box = mbox(
+        tmp_path / "a.mbox",
+        message(body="Bye\n\n-- \nAna Ruiz\nAnalyst, Acme Inc.", day="4 Apr 2026 10:00:00 +0000"),
+        message(body="Bye\n\n-- \nAna Ruiz\nDirector, Acme Inc.\nTel. 030 901820"),
+        message("Ben Okafor <ben@x.example>", body="-- \nBen Okafor\nCTO", day="4 May 2024 10:00:00 +0000"),
+        sent(body="-- \nAda Lovelace\nEngineer"),
+    )
+
+    records = read(box, bodies=True, region="DE", today="2026-06-01")
+
+    position, phone = [record for record in records if isinstance(record, SuggestionRecord)]
+    assert position.person == PersonRef("Ana Ruiz", ("email:ana@acme.example",))
+    assert position.facts == {"title": "Director", "organisation": "Acme Inc.", "department": ""}
+    assert position.source == "signature of the mail of 4 May 2026: “Director, Acme Inc.”"
+    assert (phone.kind, phone.facts) == ("point", {"kind": "phone", "value": "+49 30 901820", "label": "work"})
+    assert phone.source_key.startswith("mail:signature:ana@acme.example:")
+
+
+def test_more_text_than_a_mailbox_may_have_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(mail_reading, "MOST_TEXT", 100)
+    box = mbox(tmp_path / "a.mbox", *(message(subject=str(n), body="z" * 90) for n in range(4)))
+
+    records = read(box, bodies=True)
+
+    assert [bool(record.notes) for record in records[1:]] == [True, True, False, False]
+    assert records[0].reason.startswith("Of 2 letters only the header is kept")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kith.imports import zips
 from kith.imports.mail_files import MailFile, all_found, is_mail, is_message_name, looks_like_message
-from kith.imports.mail_records import records_in
+from kith.imports.mail_reading import records_in
 from kith.imports.records import LeftRecord, Record
 from kith.imports.uploads import Upload
 

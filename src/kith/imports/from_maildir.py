@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kith.imports.mail_files import MailFile, all_found, is_mail
-from kith.imports.mail_records import records_in
+from kith.imports.mail_reading import records_in
 from kith.imports.records import Record
 from kith.imports.uploads import BadFile, Upload
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kith.imports.mail_files import BOX_ENDINGS, MailFile
-from kith.imports.mail_records import records_in
+from kith.imports.mail_reading import records_in
 from kith.imports.records import Record
 from kith.imports.uploads import Upload
 from kith.mail import mboxes

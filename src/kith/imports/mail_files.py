@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from kith.imports.mail_records import BODY_BYTES, MOST_OF_A_MESSAGE, Found
+from kith.imports.mail_reading import Found
 from kith.imports.records import Refusal
 from kith.imports.uploads import BadFile
 from kith.mail import headers, mboxes
 
+BODY_BYTES = 256 * 1024  # of each message, where bodies are read
+MOST_OF_A_MESSAGE = 1024 * 1024
 _ENOUGH_TO_KNOW = 4 * 1024
 _IN_MAILDIR = re.compile(r"(?:^|/)(?:cur|new)/[^/]+$")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")

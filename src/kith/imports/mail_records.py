@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from datetime import tzinfo
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kith.imports.records import InteractionRecord, LeftRecord, PersonRef, Record, Refusal
-from kith.mail.headers import letter_of
-from kith.mail.letters import BadLetter, Letter, Reason
-from kith.mail.mboxes import Message
-from kith.mail.own import Sightings, own_addresses
+from kith.imports.records import InteractionRecord, LeftRecord, PersonRef, Record, SuggestionRecord
+from kith.mail.letters import Letter, Reason, digest
+from kith.mail.own import is_own
 from kith.mail.rollup import Exchange, Rollup, Without
+from kith.mail.signatures import Detail
 
-MOST_REFUSED = 1_000  # told one by one
-BODY_BYTES = 256 * 1024  # of each message, where bodies are read
-MOST_OF_A_MESSAGE = 1024 * 1024
-_NO_OWNER = (
-    "Kith could not tell which of the addresses in this mail is yours. "
-    "Adding the folder of sent mail together with it usually settles it."
-)
+LONGEST_NOTES = 64 * 1024
+RECENT = timedelta(days=550)  # signatures of older letters may be of former positions
 _LEFT = {
     Reason.LIST: ("One message of a mailing list or a newsletter", "{n} messages of mailing lists and newsletters"),
     Reason.NO_REPLY: (
@@ -39,46 +32,33 @@ _LEFT = {
 }
 
 
-class Found(NamedTuple):
-    """A message, where it lay, and the labels it bore there."""
-
-    file: str
-    folder: str
-    labels: Sequence[str]
-    message: Message
-
-
-def records_in(found: Iterable[Found | Refusal], file: str, options: Mapping[str, Any]) -> Iterator[Record]:
-    """The records of a mailbox that is read from a file. Only letters that can count are held meanwhile."""
-    reading = _Reading(file)
-    letters: list[Letter] = []
-    for each in found:
-        letter = each if isinstance(each, Refusal) else reading.letter(each)
-        if isinstance(letter, Refusal):
-            yield letter
-        elif letter is not None:
-            reading.seen.note(letter)
-            if letter.left_out and not (letter.left_out is Reason.LIST and letter.is_sent):
-                reading.leave(letter)
-            else:
-                letters.append(letter)
-    yield from reading.further_refusals()
-    own = own_addresses(reading.seen, options.get("own_addresses") or ())
-    if letters and not own:
-        yield Refusal(file, 0, _NO_OWNER)
-    else:
-        rollup = Rollup(own, zone_of(options), reading.lists)
-        rollup.left.update(reading.left)
-        yield from _records(rollup, letters, file)
-
-
-def records_of(letters: Iterable[Letter], *, own: Set[str], zone: tzinfo, file: str) -> Iterator[Record]:
+def records_of(
+    letters: Iterable[Letter],
+    *,
+    own: Set[str],
+    zone: tzinfo,
+    file: str,
+    today: date | None = None,
+    rollup: Rollup | None = None,
+) -> Iterator[Record]:
     """What letters come to, in the order in which exchanges began among them; at the end what is left out, counted.
 
     own: the user's addresses, in small letters. zone: where the user's days begin. file: what the letters are from,
-    in words for the user.
+    in words for the user. today: signatures count for 18 months; without it, up to the latest of these letters.
+    rollup: one that has counted already what was left out before.
     """
-    return _records(Rollup(own, zone), letters, file)
+    rollup = rollup or Rollup(own, zone)
+    signatures = _Signatures(own)
+    for letter in letters:
+        rollup.take(letter)
+        signatures.take(letter)
+    for exchange in rollup.exchanges():
+        yield _interaction(exchange, rollup.name_of(exchange.address), file)
+    for letter in signatures.recent(today):
+        address = letter.sender.address
+        yield from _suggestions(letter, person_of(rollup.name_of(address), address), file)
+    for reason, count in sorted(rollup.left.items()):
+        yield LeftRecord(file, 0, _left(reason, count))
 
 
 def zone_of(options: Mapping[str, Any]) -> tzinfo:
@@ -94,49 +74,24 @@ def person_of(name: str, address: str) -> PersonRef:
     return PersonRef(name, (f"email:{address}",))
 
 
-def _records(rollup: Rollup, letters: Iterable[Letter], file: str) -> Iterator[Record]:
-    for letter in letters:
-        rollup.take(letter)
-    for exchange in rollup.exchanges():
-        yield _interaction(exchange, rollup.name_of(exchange.address), file)
-    for reason, count in sorted(rollup.left.items()):
-        yield LeftRecord(file, 0, _left(reason, count))
+class _Signatures:
+    """The latest letter with a signature of everybody."""
 
+    def __init__(self, own: Set[str]) -> None:
+        self._own = own
+        self._signed: dict[str, Letter] = {}
+        self._newest = datetime.min.replace(tzinfo=UTC)
 
-class _Reading:
-    """What is counted while a mailbox is read."""
+    def take(self, letter: Letter) -> None:
+        self._newest = max(self._newest, letter.at)
+        if letter.signature and not is_own(letter.sender.address, self._own):
+            known = self._signed.get(letter.sender.address)
+            if known is None or known.at < letter.at:
+                self._signed[letter.sender.address] = letter
 
-    def __init__(self, file: str) -> None:
-        self.seen = Sightings()
-        self.left: Counter[Reason] = Counter()
-        self.lists: set[str] = set()
-        self._file = file
-        self._refused = 0
-
-    def letter(self, found: Found) -> Letter | Refusal | None:
-        """The letter of a message, or why it cannot be read; None once that has been said often enough."""
-        message = found.message
-        try:
-            if message.is_cut:
-                raise BadLetter("The header of this message does not end.")
-            return letter_of(message.head, found.folder, found.labels, file=found.file, line=message.line)
-        except BadLetter as error:
-            self._refused += 1
-            refusal = Refusal(found.file, message.line, str(error))
-            return refusal if self._refused <= MOST_REFUSED else None
-
-    def leave(self, letter: Letter) -> None:
-        """Count a letter that is left out, and forget it."""
-        if letter.left_out:
-            self.left[letter.left_out] += 1
-        if letter.list_address:
-            self.lists.add(letter.list_address)
-
-    def further_refusals(self) -> Iterator[Refusal]:
-        """How many more there were than were told."""
-        more = self._refused - MOST_REFUSED
-        if more > 0:
-            yield Refusal(self._file, 1, f"{more:,} more messages could not be read.")
+    def recent(self, today: date | None) -> Iterator[Letter]:
+        now = datetime.combine(today, time(), UTC) if today else self._newest
+        return (letter for letter in self._signed.values() if letter.at > now - RECENT)
 
 
 def _interaction(exchange: Exchange, name: str, file: str) -> InteractionRecord:
@@ -153,10 +108,37 @@ def _interaction(exchange: Exchange, name: str, file: str) -> InteractionRecord:
         sent=sent,
         received=received,
         summary=first.subject,
+        notes=_notes(exchange, name),
         source_key=f"mail:{exchange.thread}:{exchange.on}:{exchange.address}",
         only_known=True,
         marks=tuple(("s:" if is_sent else "r:") + mark for mark, is_sent in exchange.marks.items()),
     )
+
+
+def _notes(exchange: Exchange, name: str) -> str:
+    """What was said, in order of time; empty unless bodies are read."""
+    told = [
+        f"{'Me' if exchange.marks[letter.mark] else name.split(' ', 1)[0]}: {letter.text}"
+        for letter in sorted(exchange.letters, key=lambda letter: letter.at)
+        if letter.text
+    ]
+    return "\n\n".join(told)[:LONGEST_NOTES]
+
+
+def _suggestions(letter: Letter, person: PersonRef, file: str) -> Iterator[SuggestionRecord]:
+    """What the signature of a letter says, each for itself, with the line that says so."""
+    for detail in letter.signature:
+        kind = "position" if detail.kind == "position" else "point"
+        source = f"signature of the mail of {letter.at.day} {letter.at:%B %Y}: “{detail.line}”"
+        mark = digest("|".join((detail.kind, detail.value, detail.title, detail.organisation)))
+        key = f"mail:signature:{letter.sender.address}:{mark}"
+        yield SuggestionRecord(letter.file or file, letter.line, kind, person, _facts(detail), source, key)
+
+
+def _facts(detail: Detail) -> dict[str, str]:
+    if detail.kind == "position":
+        return {"title": detail.title, "organisation": detail.organisation, "department": ""}
+    return {"kind": detail.kind, "value": detail.value, "label": detail.label}
 
 
 def _left(reason: Reason | Without, count: int) -> str:

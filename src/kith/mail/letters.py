@@ -8,6 +8,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from kith.mail.signatures import Detail
+
 
 class BadLetter(ValueError):
     """A message that cannot be understood. Its text is a plain sentence."""
@@ -40,7 +42,7 @@ class Letter:
     `thread` is a digest of 16 hexadecimal digits that all answers to one letter share. `at` is in UTC.
     `left_out` is why it counts for nothing, where that can be told from itself. `is_sent`: it lay among the sent mail.
     `delivered_to` is the address that it arrived at, `list_address` the one of the mailing list that it came by; "" if
-    the header does not say. `text` is empty unless bodies are read.
+    the header does not say. `text`, what the letter says, and `signature` are empty unless bodies are read.
     """
 
     message_id: str
@@ -56,6 +58,7 @@ class Letter:
     file: str = ""
     line: int = 0
     text: str = ""
+    signature: tuple[Detail, ...] = ()
 
     @property
     def mark(self) -> str:

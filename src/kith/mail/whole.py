@@ -1,0 +1,26 @@
+"""Reads letters whole: what they say, and who stands below them. Only where the user wants that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kith.mail.addresses import spoken_name
+from kith.mail.bodies import text_in
+from kith.mail.letters import Letter
+from kith.mail.signatures import signature_in
+
+LONGEST_TEXT = 4 * 1024
+_DELIMITER = re.compile(r"^--\s?$", re.MULTILINE)
+
+
+def read_whole(letter: Letter, head: bytes, body: bytes, region: str = "") -> Letter:
+    """The letter with its text, without what it quotes, up to 4 KB, and what its signature says.
+
+    head, body: as mboxes.Message has them. region: the country in which phone numbers without one are read.
+    """
+    text = text_in(head, body)
+    sender = letter.sender
+    signature = signature_in(text, spoken_name(sender.name, sender.address), sender.address, region)
+    said = _DELIMITER.split(text, maxsplit=1)[0].strip()
+    return replace(letter, text=said[:LONGEST_TEXT], signature=signature)
