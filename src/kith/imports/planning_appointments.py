@@ -92,8 +92,8 @@ def _values(record: AppointmentRecord) -> dict[str, Any]:
 
 
 def _is_over(plan: Plan, record: AppointmentRecord) -> bool:
-    end = record.ends_at or record.starts_at
-    return end <= plan.now if end else record.on < plan.today
+    """One of an earlier day. One of this morning is taken in, and becomes a touch by the clock as any other."""
+    return record.on < plan.today and not (record.ends_at and record.ends_at > plan.now)
 
 
 def _cancel(plan: Plan, present: _Known | None) -> None:
