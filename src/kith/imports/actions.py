@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
-from kith.imports import bringing, planning, reading, restorers, storage, summaries, undoing, writing
+from kith.imports import bringing, mapping, planning, reading, restorers, storage, summaries, undoing, writing
 from kith.imports.bringing import Bringing, Opened
 from kith.imports.models import Import, ImportFile, ImportRecord
 from kith.imports.pictures import Pictures
@@ -197,7 +197,7 @@ def _save_new(import_: Import, files: Iterable[Stored], options: Mapping[str, An
             size=file.size,
             sha256=file.sha256,
             reader=name,
-            options=dict(options),
+            options={**(mapping.options_of_new(import_.owner) if name == mapping.READER else {}), **options},
         )
         for file, name in sniffed
     )

@@ -96,7 +96,8 @@ job_title: job title, job, position, role, title job, organization title, curren
 profession: profession, occupation, beruf, metier, profesion
 department: department, dept, division, team, organization department, abteilung, bereich, service, departement, departamento, area
 email: e mail, email, mail, e mail address, email address, mail address, e mail adresse, email adresse, mail adresse, adresse de messagerie, adresse e mail, adresse email, adresse mail, adresse electronique, courriel, correo, correo electronico, direccion de correo electronico, direccion del correo electronico, direccion de correo, e mail value, emails, e mails, emails address, email addresses, electronic mail, mel
-phone: phone, telephone, tel, phone number, telephone number, phones, phone numbers, number, telefon, tel nr, telefonnr, nummer, telephone numero, tel numero, numero de telephone, numero, telefono, numero de telefono, tfno, tlf, ligne directe, direct, contact number, telefon nr, de telefono, telefonos, n, nr
+phone: phone, telephone, tel, phone number, telephone number, phones, phone numbers, telefon, tel nr, telefonnr, telephone numero, tel numero, numero de telephone, telefono, numero de telefono, tfno, tlf, ligne directe, direct, contact number, telefon nr, de telefono, telefonos
+number: number, nummer, nr, numero
 url: website, web site, web page, webpage, url, web, site, www, homepage, link, links, web address, webseite, internet, internetseite, internetadresse, site web, page web, site internet, pagina web, sitio web, blog, websites
 linkedin: linkedin, linked in, linkedin url, linkedin profile, linkedin profile url, linkedin profil, profil linkedin, perfil linkedin, linkedin link, linkedin com, linkedin public url, person linkedin url
 address: address, full address, mailing address, postal address, adresse, anschrift, adresse complete, adresse postale, direccion, direccion completa, formatted address, domicilio

@@ -78,8 +78,8 @@ def _by_name(name: str) -> Column | None:
 
 def _labelled(field: str, labels: list[str], number: str, *, is_bare: bool) -> Column | None:
     place, device = _ordered(labels)
-    if is_bare and device:
-        field = "phone"
+    if (is_bare and device) or field == "number":  # of what, unless it says so?
+        field = "phone" if place or device else ""
     if field in ADDRESS_PARTS:
         return Column(field, place, place or ("" if field == "street" else number))
     if field == "address":

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kith.imports import contact_rows, layouts, sheets, workbooks
-from kith.imports.layouts import Layout
 from kith.imports.records import LeftRecord, Record
 from kith.imports.sheets import Sheet
 from kith.imports.uploads import BadFile, Upload
@@ -37,12 +36,20 @@ def read(upload: Upload) -> Iterator[Record]:
         raise BadFile(upload.name, 0, ASKS)
 
 
-def overview(upload: Upload) -> Iterator[tuple[str, Layout]]:
-    """The name of each sheet that has rows, and how it would be read. Raises BadFile as `read` does."""
+def overview(upload: Upload) -> Iterator[dict[str, Any]]:
+    """Each sheet that has rows, and how it would be read, as plain data. Raises BadFile as `read` does."""
     for sheet in sheets_of(upload):
         layout = layouts.layout_of(sheet, options_of(upload, sheet))
         if layout is not None:
-            yield sheet.name, layout
+            yield {
+                "sheet": sheet.name,
+                "names": list(layout.names),
+                "fields": [column.field for column in layout.columns],
+                "samples": [list(row) for row in layout.samples],
+                "header": layout.has_header,
+                "dates": layout.order,
+                "digest": layout.digest,
+            }
 
 
 def sheets_of(upload: Upload) -> list[Sheet]:

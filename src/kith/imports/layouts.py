@@ -21,6 +21,7 @@ SAMPLES = 3
 _LOOKED_AT = 300
 _DAYS_LOOKED_AT = 20_000
 _HEADER_WITHIN = 30
+_BORN_BEFORE = 2008
 _MOST = 0.6  # of the cells of a column have to look alike
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.-]{6,}(?:\s*(?:x|ext)\.?\s*\d+)?", re.IGNORECASE)
@@ -32,8 +33,11 @@ _PLAIN_NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is read. `names` are the columns', in words also where the table has none; `first` is the first line
-    of people, or 0 where every row is one."""
+    """How a table is read.
+
+    `names` are the columns', in words also where the table has none. `first` is the first line of people, or 0 where
+    every row is one. `digest` is of the row that names the columns, by which what the user said of them is remembered.
+    """
 
     names: tuple[str, ...]
     columns: tuple[Column, ...]
@@ -41,16 +45,12 @@ class Layout:
     first: int
     order: str
     samples: tuple[tuple[str, ...], ...]
+    digest: str = ""
 
     @property
     def tells_who(self) -> bool:
         """Whether any column holds a name, or what somebody can be told by."""
         return any(column.field in TELLING for column in self.columns)
-
-    @property
-    def digest(self) -> str:
-        """Of the names of the columns, by which the user's mapping of them is remembered."""
-        return digest_of(self.names)
 
 
 def digest_of(columns: Sequence[str]) -> str:
@@ -65,11 +65,12 @@ def layout_of(sheet: Sheet, options: Mapping[str, Any]) -> Layout | None:
     if not rows:
         return None
     header = _header(rows)
+    digest = digest_of(rows[max(header, 0)][1])
     guess = _laid_out(rows, header)
-    said = options.get("mapping") or (options.get("mappings") or {}).get(guess.digest) or {}
+    said = options.get("mapping") or (options.get("mappings") or {}).get(digest) or {}
     if "header" in said and bool(said["header"]) != guess.has_header:
         guess = _laid_out(rows, 0 if said["header"] else -1)
-    mapped = _as_said(guess, said)
+    mapped = replace(_as_said(guess, said), digest=digest)
     return replace(mapped, order=said.get("dates") or _order(sheet, mapped, str(options.get("region", ""))))
 
 
@@ -139,8 +140,11 @@ def _by_content(columns: list[Column | None], values: list[list[str]], given: li
             found[place] = Column("email", column.label)
         elif column is None:
             found[place] = _by_cells(cells, given[place])
-    if not any(column and column.field in ("full", "given", "family") for column in found):
-        _find_names(found, values, given)
+    fields = {column.field for column in found if column}
+    if not fields & {"full", "given", "family"}:
+        _find_names(found, values, given, tells_of_people=bool(fields & TELLING))
+    if "birthday" not in fields:
+        _find_birthday(found, values)
     return [column or Column(KEEP) for column in found]
 
 
@@ -157,9 +161,13 @@ def _by_cells(cells: list[str], name: str) -> Column | None:
     return None
 
 
-def _find_names(found: list[Column | None], values: list[list[str]], given: list[str]) -> None:
-    """In a table whose columns have no names: a column that is two others together, else the first of names."""
-    free = [at for at, column in enumerate(found) if column is None and not given[at] and _most(values[at], _is_name)]
+def _find_names(
+    found: list[Column | None], values: list[list[str]], given: list[str], *, tells_of_people: bool
+) -> None:
+    """A column that is two others together, else the first of names; where columns have names that nobody knows, only
+    beside an e-mail address or a number, as towns and teas look like names as well."""
+    free = [at for at, column in enumerate(found) if column is None and _most(values[at], _is_name)]
+    free = [at for at in free if not given[at] or (tells_of_people and not _most(values[at], _is_one_word))]
     for whole in free:
         for one in free:
             other = next((at for at in free if _are_together(values, whole, one, at)), None)
@@ -171,6 +179,14 @@ def _find_names(found: list[Column | None], values: list[list[str]], given: list
         found[free[0]], found[free[1]] = Column("given"), Column("family")
     elif free:
         found[free[0]] = Column("full")
+
+
+def _find_birthday(found: list[Column | None], values: list[list[str]]) -> None:
+    """The first column of days that are too long ago to be of anything else."""
+    for at, column in enumerate(found):
+        if column is None and _most(values[at], _is_long_ago):
+            found[at] = Column("birthday")
+            return
 
 
 def _are_together(values: list[list[str]], whole: int, one: int, other: int) -> bool:
@@ -237,6 +253,11 @@ def _is_phone(cell: str) -> bool:
 
 def _is_day(cell: str) -> bool:
     return not cell.isdigit() and table_days.looks_like_a_day(cell)
+
+
+def _is_long_ago(cell: str) -> bool:
+    found = table_days.day(cell, table_days.DAY_FIRST) if _is_day(cell) else None
+    return found is not None and found.year is not None and found.year < _BORN_BEFORE
 
 
 def _is_name(cell: str) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
-from kith.imports import actions, queries
+from kith.imports import actions, mapping, queries
 from kith.imports.forms import UploadForm
 from kith.imports.models import Import, ImportRecord
 
@@ -45,7 +45,8 @@ def import_(request: SignedInRequest, import_id: int) -> HttpResponse:
     """An import in whatever state it is; htmx asks for the part that changes, once a second while something runs."""
     found = _import(request, import_id)
     template = "imports/import.html#state" if request.htmx else "imports/import.html"
-    return render(request, template, {"story": queries.story(found), "import": found})
+    context = {"story": queries.story(found), "import": found, "has_columns": mapping.is_asked_of(found)}
+    return render(request, template, context)
 
 
 @require_safe
