@@ -13,7 +13,9 @@ from kith.connections.models import Connection
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
 from kith.imports import actions as import_actions
+from kith.imports import offer_days
 from kith.imports.models import ColumnMapping, Import, MessageMark
+from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
@@ -103,6 +105,14 @@ def found(owner: User, text: str, one: Person, other: Person) -> None:
     Attendance.objects.create(owner=owner, appointment=coming, person=one, name=text, key=f"email:{text}@kith.example")
     Suggestion.objects.create(
         owner=owner, kind="position", person=one, facts={"title": text}, source=text, source_key=text
+    )
+    letter = InteractionRecord(
+        text, 1, "email", TODAY, sent=1, summary=text, source_key=text, marks=("s:0123456789abcdef",)
+    )
+    days = [{**offer_days.day_of(letter, TODAY), "import": text}]
+    facts = offer_days.facts_of(text, f"email:{text}@else.example", days)
+    Suggestion.objects.create(
+        owner=owner, kind="person", state="counting", facts=facts, source=text, source_key=f"person:{facts['key']}"
     )
     ColumnMapping.objects.create(owner=owner, columns=f"{text}{'0' * 40}"[:64], mapping={text: "name"})
     MessageMark.objects.create(

@@ -29,6 +29,7 @@ WATCHED = {
     "people.savedview": ("query",),
     "cadences.cadencerule": ("days",),
     "ties.tie": ("rating", "own_tier"),
+    "suggestions.suggestion": ("state",),
 }
 _FILLED = (
     "nickname",

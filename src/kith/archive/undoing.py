@@ -37,7 +37,7 @@ def undo(import_: Import) -> None:
     for label in _ALONE:
         for portion in batches.get(label, ()):
             portion.delete()
-    for label in ("people.savedview", "cadences.cadencerule"):
+    for label in ("people.savedview", "cadences.cadencerule", "suggestions.suggestion"):
         for portion in batches.get(label, ()):
             _unchanged(import_, label, portion).delete()
     for portion in batches.get("ties.tie", ()):
