@@ -305,3 +305,14 @@ def test_a_stranger_learns_nothing(ada, eve):
 
     assert not Interaction.objects.exists()
     assert not queries.open_suggestions(eve).exists()
+
+
+def test_the_page_of_an_import_says_what_waits_in_the_inbox(ada, client_of):
+    import_ = brought(ada, *OFTEN)
+
+    page = client_of(ada).get(f"/imports/{import_.pk}/").content.decode()
+
+    assert "One person you are often in touch with is not in your book" in page
+    assert 'href="/inbox/"' in page
+    assert "See what waits in your Inbox" in page
+    assert "See what waits" not in client_of(ada).get(f"/imports/{brought(ada).pk}/").content.decode()
