@@ -8,6 +8,8 @@ from django.utils import timezone
 from huey import crontab
 
 from kith.accounts.models import User
+from kith.appointments import actions as appointments
+from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
 from kith.imports import actions as imports
 from kith.imports.models import Import
@@ -20,6 +22,21 @@ from kith.ties import actions as ties
 def take_up_imports() -> None:
     """Imports whose worker died are done again."""
     imports.resume_unfinished(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]  # huey has no types
+def check_connections() -> None:
+    """Mailboxes and calendars whose time has come are looked at."""
+    connections.check_due(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]  # huey has no types
+def pass_over_meetings() -> None:
+    """Meetings that are over become touches."""
+    now = timezone.now()
+    for user in User.objects.filter(is_active=True):
+        appointments.recognise(user)
+        appointments.pass_over(user, now=now)
 
 
 @queue.periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]  # huey has no types

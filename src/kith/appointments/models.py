@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
@@ -18,6 +19,15 @@ class AppointmentQuerySet(OwnedQuerySet):
     def standing(self) -> Self:
         """Neither cancelled nor become an interaction."""
         return self.filter(cancelled_at=None, became=None)
+
+    def over(self, now: datetime, today: date) -> Self:
+        """Those that have ended; what takes the whole day ends with the user's day."""
+        timed = Q(ends_at__lte=now) | Q(ends_at=None, starts_at__lte=now)
+        return self.filter(timed | Q(starts_at=None, on__lt=today))
+
+    def in_order(self) -> Self:
+        """By day, and in a day what takes all of it first."""
+        return self.order_by("on", F("starts_at").asc(nulls_first=True), "pk")
 
 
 class Appointment(OwnedWithUid):
@@ -58,6 +68,11 @@ class Appointment(OwnedWithUid):
     def is_standing(self) -> bool:
         """Neither cancelled nor become an interaction."""
         return self.cancelled_at is None and self.became_id is None
+
+    def is_over(self, now: datetime, today: date) -> bool:
+        """Whether it has ended, as `over` has it."""
+        end = self.ends_at or self.starts_at
+        return end <= now if end else self.on < today
 
 
 class Attendance(Owned):

@@ -162,15 +162,16 @@ def place_of(event: Event) -> str:
 
 
 def channel_of(event: Event) -> str:
-    """By what way they meet: video, phone, in_person, or "" where nothing says it."""
-    place, link = place_of(event), link_of(event)
-    if (
-        _PHONE_NUMBER.fullmatch(place)
-        or _PHONE_WORD.search(place)
-        or (not place and not link and _PHONE_WORD.search(event.title))
-    ):
+    """By what way they meet, as `way` has it."""
+    return way(place_of(event), event.conference or link_of(event), event.title, is_call=bool(event.conference))
+
+
+def way(place: str, link: str, title: str = "", *, is_call: bool = False) -> str:
+    """By what way people meet: video, phone, in_person, or "" where nothing says it. is_call: the link is one to a call."""
+    by_phone = _PHONE_NUMBER.fullmatch(place) or _PHONE_WORD.search(place)
+    if by_phone or (not place and not link and _PHONE_WORD.search(title)):
         return "phone"
-    if event.conference or (link and _CALL_SITE.search(link)) or _CALL_WORD.search(place):
+    if is_call or _CALL_SITE.search(link) or _CALL_WORD.search(place):
         return "video"
     return "in_person" if place else ""
 

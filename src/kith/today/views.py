@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kith.accounts.requests import SignedInRequest
+from kith.appointments import actions as appointments
+from kith.appointments.queries import coming
 from kith.errors import Refused
 from kith.interactions import queries as interactions
 from kith.people.models import Person
@@ -26,17 +28,20 @@ from kith.ui import nav, persons, toasts
 
 
 def home(request: SignedInRequest) -> HttpResponse:
-    """The day: whom to reach out to, and why; or, where the book is empty, three ways to begin."""
-    on = request.user.today()
+    """The day: its meetings, whom to reach out to, and why; or, where the book is empty, three ways to begin."""
+    now = timezone.now()
+    on = request.user.today(now)
     ties.keep_current(request.user, on=on)
+    appointments.pass_over(request.user, now=now)
+    meetings = coming(request.user, on, days=2, now=now)
     day = queries.day(request.user, on)
-    if not day.suggestions and not Person.objects.visible_to(request.user).in_book().exists():
+    if not day.suggestions and not meetings and not Person.objects.visible_to(request.user).in_book().exists():
         return render(request, "today/welcome.html", {"on": on})
     around = {
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),
     }
-    return render(request, "today/today.html", {"day": day, "on": on, **around})
+    return render(request, "today/today.html", {"day": day, "on": on, "meetings": meetings, **around})
 
 
 def year(request: SignedInRequest) -> HttpResponse:

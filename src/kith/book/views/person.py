@@ -6,10 +6,12 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kith.accounts.requests import SignedInRequest
+from kith.appointments.queries import next_with
 from kith.book.queries import person_page
 from kith.interactions.queries import Place
 from kith.people.models import Person
@@ -35,7 +37,7 @@ def show(request: SignedInRequest, person_id: int) -> HttpResponse:
         context["timeline"] = person_page.earlier(person, before)
     else:
         page = person_page.page_of(person, on, before)
-        context |= {"page": page, "timeline": page.timeline}
+        context |= {"page": page, "timeline": page.timeline, "next_meeting": next_with(person, now=timezone.now())}
     answer = render(request, "book/person.html#entries" if is_part else "book/person.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -50,15 +50,17 @@ def log(
     promises: Sequence[NewPromise] = (),
     labels: Iterable[str] = (),
     batch: UUID | None = None,
+    source_key: str = "",
     now: datetime,
     **details: Unpack[Details],
 ) -> Interaction:
     """Record that something happened with these people, as one interaction, and return it.
 
-    private_notes go by the person's id. Raises ValidationError, among others where the day is still to come.
+    private_notes go by the person's id; source_key is what an import would know the same thing by. Raises
+    ValidationError, among others where the day is still to come.
     """
     participants = _own_people(owner, people)
-    interaction = Interaction(owner=owner, created_at=now, batch=batch)
+    interaction = Interaction(owner=owner, created_at=now, batch=batch, source_key=source_key)
     _set_details(interaction, details, owner.today(now))
     _check_people(interaction, participants, promises)
     interaction.save(force_insert=True)

@@ -1,0 +1,87 @@
+"""What can be done with appointments: let those that are over become touches, take one out, know people who came later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import User
+from kith.appointments import queries
+from kith.appointments.models import Appointment, Attendance
+from kith.errors import Refused
+from kith.icalendars import meetings
+from kith.interactions import actions as interactions
+from kith.interactions.models import Direction, Interaction, Kind
+from kith.people.models import Person
+
+
+def pass_over(owner: User, *, now: datetime) -> int:
+    """Make touches of the appointments that are over, with their people in the book; return how many. Safe to run twice.
+
+    A touch keeps the key of its appointment, so that it is not doubled when the calendar is read again.
+    """
+    return sum(_become(owner, pk, now) for pk in queries.waiting_to_pass(owner, now))
+
+
+@transaction.atomic
+def recognise(owner: User) -> int:
+    """Know people by their identifiers who came into the book after the calendar was read; return how many."""
+    waiting = list(queries.unrecognised(owner))
+    people = queries.holders(owner, {row.key for row in waiting}) if waiting else {}
+    found = [(row, people[row.key]) for row in waiting if row.key in people]
+    for row, person_id in found:
+        if Attendance.objects.filter(appointment=row.appointment_id, person=person_id).exists():
+            row.delete()
+        else:
+            Attendance.objects.filter(pk=row.pk).update(person=person_id)
+    return len(found)
+
+
+@transaction.atomic
+def cancel(appointment: Appointment, *, at: datetime) -> None:
+    """Take an appointment out. It stays out when its calendar is read again. Raises Refused for one that became a touch."""
+    if appointment.became_id is not None:
+        raise Refused(_("This is over and stands among your touches. Put it in the bin there."))
+    if appointment.cancelled_at is None:
+        appointment.cancelled_at = at
+        appointment.save(update_fields=["cancelled_at"])
+
+
+@transaction.atomic
+def put_back(appointment: Appointment) -> None:
+    """Undo `cancel`."""
+    appointment.cancelled_at = None
+    appointment.save(update_fields=["cancelled_at"])
+
+
+@transaction.atomic
+def _become(owner: User, pk: int, now: datetime) -> int:
+    # Asked again, and held, as another worker may have been here in between.
+    appointment = Appointment.objects.standing().select_for_update(of=("self",)).filter(pk=pk).first()
+    if appointment is None:
+        return 0
+    same = Interaction.objects.filter(owner=owner, source_key=appointment.source_key).first()
+    appointment.became = same or _logged(owner, appointment, now)
+    appointment.save(update_fields=["became"])
+    return 1
+
+
+def _logged(owner: User, appointment: Appointment, now: datetime) -> Interaction:
+    there = Person.objects.filter(attendances__appointment=appointment, binned_at=None).order_by("attendances__pk")
+    starts_at = appointment.starts_at
+    return interactions.log(
+        owner,
+        people=there,
+        batch=appointment.batch,
+        source_key=appointment.source_key,
+        now=now,
+        kind=Kind.MEETING,
+        channel=meetings.way(appointment.place, appointment.url, appointment.title),
+        direction=Direction.MUTUAL,
+        on=starts_at.astimezone(owner.zone).date() if starts_at else appointment.on,
+        at=starts_at,
+        summary=appointment.title,
+        place=appointment.place,
+    )

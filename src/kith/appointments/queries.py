@@ -1,0 +1,120 @@
+"""What can be asked about appointments: what is to come, with whom, and when by the user's own clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kith.accounts.models import User
+from kith.appointments.models import Appointment, AppointmentQuerySet, Attendance
+from kith.people.models import ContactPoint, Identity, Person
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who will be there: a person of the book, or somebody of whom only this is known."""
+
+    person: Person | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An appointment with its people, and its moments in the user's time zone; `touch` is what it became, if it still is."""
+
+    appointment: Appointment
+    people: Sequence[There]
+    starts: datetime | None
+    ends: datetime | None
+    is_over: bool
+    touch: int | None
+
+    @property
+    def known(self) -> list[Person]:
+        """Those of its people who are in the book."""
+        return [each.person for each in self.people if each.person is not None]
+
+    @property
+    def others(self) -> list[str]:
+        """The names of those who are not."""
+        return [each.name for each in self.people if each.person is None]
+
+    @property
+    def ends_that_day(self) -> bool:
+        """Whether its end is told by the hour alone."""
+        return self.starts is not None and self.ends is not None and self.starts.date() == self.ends.date()
+
+
+def coming(owner: User, on: date, days: int = 1, *, now: datetime) -> list[Coming]:
+    """Return the appointments of these days, also those of them that are over, in two queries whatever their number."""
+    found = Appointment.objects.visible_to(owner).filter(
+        cancelled_at=None, on__range=(on, on + timedelta(days=days - 1))
+    )
+    return _with_people(owner, found.in_order(), now)
+
+
+def one(owner: User, appointments: AppointmentQuerySet, *, now: datetime) -> Coming | None:
+    """Return the first of these appointments of the owner's, if there is any."""
+    return next(iter(_with_people(owner, appointments[:1], now)), None)
+
+
+def next_with(person: Person, *, now: datetime) -> Coming | None:
+    """Return the next appointment with somebody, if there is one."""
+    today = person.owner.today(now)
+    standing = Appointment.objects.filter(
+        owner=person.owner_id, on__gte=today - timedelta(days=1), people=person
+    ).standing()
+    mine: AppointmentQuerySet = standing.exclude(pk__in=standing.over(now, today).values("pk")).in_order()
+    return one(person.owner, mine, now=now)
+
+
+def waiting_to_pass(owner: User, now: datetime) -> list[int]:
+    """Return the numbers of the appointments that are over, have somebody of the book in them, and are not yet a touch."""
+    in_book = Attendance.objects.filter(appointment=OuterRef("pk"), person__binned_at=None, person__is_self=False)
+    over = Appointment.objects.visible_to(owner).standing().over(now, owner.today(now))
+    somebody = over.filter(Exists(in_book.exclude(person=None)))
+    return list(somebody.in_order().values_list("pk", flat=True))
+
+
+def unrecognised(owner: User) -> QuerySet[Attendance]:
+    """Return who will be there, has an identifier, and was not in the book when the calendar was read."""
+    appointments = Appointment.objects.visible_to(owner).standing()
+    return Attendance.objects.filter(appointment__in=appointments, person=None).exclude(key="").order_by("pk")
+
+
+def holders(owner: User, keys: Collection[str]) -> dict[str, int]:
+    """Return whose each of these identifiers is, those left out that nobody or more than one person of the book has."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for model in (ContactPoint, Identity):
+        rows = model._default_manager.filter(owner=owner, key__in=keys, person__binned_at=None)
+        for key, person_id in rows.values_list("key", "person_id"):
+            found[key].add(person_id)
+    return {key: people.pop() for key, people in found.items() if len(people) == 1}
+
+
+def _with_people(owner: User, appointments: AppointmentQuerySet, now: datetime) -> list[Coming]:
+    found = list(appointments.select_related("became"))
+    people: dict[int, list[There]] = defaultdict(list)
+    rows = Attendance.objects.filter(appointment__in=found).select_related("person").order_by("pk") if found else ()
+    for row in rows:
+        person = row.person if row.person and not row.person.binned_at else None
+        if person is None or not person.is_self:
+            people[row.appointment_id].append(There(person, row.name or row.key.partition(":")[2]))
+    return [_coming(each, people[each.pk], owner, now) for each in found]
+
+
+def _coming(appointment: Appointment, people: Sequence[There], owner: User, now: datetime) -> Coming:
+    starts, ends = appointment.starts_at, appointment.ends_at
+    became = appointment.became
+    return Coming(
+        appointment,
+        people,
+        starts.astimezone(owner.zone) if starts else None,
+        ends.astimezone(owner.zone) if ends else None,
+        appointment.is_over(now, owner.today(now)),
+        became.pk if became is not None and became.binned_at is None else None,
+    )
