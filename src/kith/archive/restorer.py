@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,12 @@ from kith.archive.arrivals import Arrivals
 from kith.archive.parsing import Document, Unreadable, parse
 from kith.archive.pictures import Kept
 from kith.archive.restoring import Restoring
-from kith.archive.zipped import DOCUMENT, BookZip, is_book, open_book
+from kith.archive.zipped import DOCUMENT, BookZip, open_book
+from kith.imports import apart
 from kith.imports.models import Import
 from kith.imports.uploads import BadFile, Upload
+from kith.imports.zips import is_zip
+from kith.sandbox import Limits
 
 _COUNTED = {
     "people": "people.person",
@@ -40,12 +43,12 @@ class BookRestorer:
 
     def recognises(self, upload: Upload) -> bool:
         """Whether the file is an archive of Kith's. Raises BadFile."""
-        return is_book(upload)
+        return is_zip(upload) and bool(apart.asked("kith.archive.zipped:looks_like_book", upload))
 
     def preview(self, import_: Import, upload: Upload) -> dict[str, Any]:
         """What would be new to the book. Raises BadFile."""
         with open_book(upload) as book:
-            document = _document(upload.name, book)
+            document = _document(upload, book)
         return _counts(Arrivals(import_.owner, document))
 
     @contextmanager
@@ -54,7 +57,7 @@ class BookRestorer:
         pictures = Kept()
         try:
             with open_book(upload) as book:
-                document = _document(upload.name, book)
+                document = _document(upload, book)
                 pictures.keep(book, document.photos())
             yield Opened(upload.name, document, pictures)
         except BaseException:
@@ -79,11 +82,18 @@ class BookRestorer:
         undoing.undo(import_)
 
 
-def _document(name: str, book: BookZip) -> Document:
+def _document(upload: Upload, book: BookZip) -> Document:
+    apart.asked("kith.archive.zipped:rehearse", upload, _limits(book))
     try:
         return parse(book.read(DOCUMENT))
     except Unreadable as error:
-        raise BadFile(name, 0, str(error)) from error
+        raise BadFile(upload.name, 0, str(error)) from error
+
+
+def _limits(book: BookZip) -> Limits:
+    """By the size of the document: as rows it takes a few times as much, and what takes far more is none of ours."""
+    size = book.size(DOCUMENT)
+    return replace(Limits.for_bytes(size), megabytes=512 + 8 * size // 1_000_000)
 
 
 def _counts(arrivals: Arrivals) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,10 @@ class BookZip:
         """The names of all files, with the folder."""
         return frozenset(self.archive.names)
 
+    def size(self, name: str) -> int:
+        """What a file promises to unpack to."""
+        return self.archive.size(self.prefix + name)
+
     def read(self, name: str, most: int = -1) -> bytes:
         """At most so many bytes of a file. Raises BadFile."""
         with self.archive.open(self.prefix + name) as member:
@@ -47,6 +52,18 @@ def is_book(upload: Upload) -> bool:
     with open_archive(upload, MAX_MEMBERS) as archive:
         prefix = _prefix(archive)
         return prefix is not None and _MARK.search(BookZip(archive, prefix).read(DOCUMENT, _HEAD_BYTES)) is not None
+
+
+def looks_like_book(upload: Upload) -> Iterator[bool]:
+    """In a child process: see is_book. Raises BadFile."""
+    yield is_book(upload)
+
+
+def rehearse(upload: Upload) -> Iterator[bool]:
+    """In a child process: whether its document can be opened without using up the memory, which is all that it shows."""
+    with open_book(upload) as book, suppress(ValueError, RecursionError):
+        json.loads(book.read(DOCUMENT))
+    yield True
 
 
 @contextmanager

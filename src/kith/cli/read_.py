@@ -71,7 +71,7 @@ def _read(path: Path) -> Iterator[Facts]:
 def facts_of(upload: Upload) -> Iterator[Facts]:
     """In a child process, as files come from strangers: what is in a file, as it is printed. Raises BadFile."""
     from kith.archive.zipped import is_book
-    from kith.imports import from_vcard, readers
+    from kith.imports import apart, from_vcard, readers
 
     if not upload.path.is_dir() and is_book(upload):
         yield from _own_archive(upload)
@@ -81,7 +81,7 @@ def facts_of(upload: Upload) -> Iterator[Facts]:
         yield from from_vcard.read_as_json(upload)
         return
     people = 0
-    for record in reader.read(upload):
+    for record in apart.within_reason(reader.read(upload)):
         facts = _facts(record, people)
         people += "kind" not in facts
         yield facts

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO, cast
 
 from kith import sandbox
 from kith.imports import readers, zips
-from kith.imports.records import Record
+from kith.imports.records import LeftRecord, Record, Refusal
 from kith.imports.uploads import BadFile, Upload
 from kith.sandbox import Broke, Exceeded, Limits
 
 BUFFER = 256 * 1024
+MAX_UNUSED = 20_000  # entries of a file
 _TELL_EVERY = 512 * 1024  # bytes
 _MOST_COUNTED = 200_000  # files in a folder
 _PACKED = 8  # how much larger what is in a ZIP may well be
@@ -28,6 +29,9 @@ _WHY = {
     "depth": "What it holds is nested more deeply than Kith reads.",
 }
 _BROKE = "Kith stumbled over this file by a fault of its own, and read nothing of it. Other files are not affected."
+_TOO_MUCH_UNUSED = (
+    f"More than {MAX_UNUSED:,} entries here are of no use to Kith, so it stopped at this one. Is the file whole?"
+)
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +42,13 @@ class Stopped(BadFile):
 
 def reader_of(upload: Upload) -> str:
     """The name of the reader for a file. Raises BadFile, in words for the user, where there is none."""
-    return str(next(_run("name_of_reader", upload)))
+    return str(asked(f"{__name__}:name_of_reader", upload))
 
 
 def belong_together(name: str, uploads: Sequence[Upload]) -> bool:
     """Whether the reader of this name takes these files at once, as they explain one another."""
     takes = len(uploads) > 1 and hasattr(readers.reader_named(name), "read_together")
-    return takes and bool(next(_run("are_one", *uploads, reader=name)))
+    return takes and bool(next(_run(f"{__name__}:are_one", uploads, name)))
 
 
 def read(name: str, *uploads: Upload) -> Iterator[Record | int]:
@@ -52,7 +56,12 @@ def read(name: str, *uploads: Upload) -> Iterator[Record | int]:
 
     Numbers among the records are bytes that were read since the last. Raises BadFile; Stopped where that was the child.
     """
-    return cast("Iterator[Record | int]", _run("records_of", *uploads, reader=name))
+    return cast("Iterator[Record | int]", _run(f"{__name__}:records_of", uploads, name))
+
+
+def asked(function: str, upload: Upload, limits: Limits | None = None) -> object:
+    """The first that a generator function, "module:name", gives of a file, in a child process. Raises BadFile, Stopped."""
+    return next(_run(function, [upload], limits=limits))
 
 
 def limits_for(uploads: Sequence[Upload]) -> Limits:
@@ -68,7 +77,7 @@ def why(error: Exceeded | Broke) -> str:
     return _BROKE
 
 
-def name_of_reader(_name: str, upload: Upload) -> Iterator[str]:
+def name_of_reader(upload: Upload) -> Iterator[str]:
     """In the child: see reader_of."""
     yield readers.reader_for(upload).NAME
 
@@ -83,7 +92,17 @@ def records_of(name: str, *uploads: Upload) -> Iterator[Record]:
     """In the child: see read."""
     watched = [_Watched(upload.name, upload.path, upload.options) for upload in uploads]
     reader: Any = readers.reader_named(name) if name else readers.reader_for(watched[0])
-    return reader.read_together(watched) if len(watched) > 1 else reader.read(watched[0])  # type: ignore[no-any-return]
+    return within_reason(reader.read_together(watched) if len(watched) > 1 else reader.read(watched[0]))
+
+
+def within_reason(records: Iterator[Record]) -> Iterator[Record]:
+    """The records as they come, until more is refused or left out than anybody would look through. Raises BadFile."""
+    unused = 0
+    for record in records:
+        unused += isinstance(record, (LeftRecord, Refusal))
+        if unused > MAX_UNUSED:
+            raise BadFile(record.file, record.line, _TOO_MUCH_UNUSED)
+        yield record
 
 
 def warm_up() -> None:
@@ -91,10 +110,11 @@ def warm_up() -> None:
     readers.all_readers()
 
 
-def _run(function: str, *uploads: Upload, reader: str = "") -> Iterator[object]:
+def _run(function: str, uploads: Sequence[Upload], *before: str, limits: Limits | None = None) -> Iterator[object]:
+    """What a function gives, which takes some words before the files."""
     plain = [Upload(upload.name, upload.path, dict(upload.options)) for upload in uploads]
     try:
-        yield from sandbox.run(f"{__name__}:{function}", reader, *plain, limits=limits_for(plain))
+        yield from sandbox.run(function, *before, *plain, limits=limits or limits_for(plain))
     except (Exceeded, Broke) as error:
         raise Stopped(_names(uploads), 0, why(error)) from error
 

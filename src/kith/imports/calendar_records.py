@@ -21,7 +21,11 @@ YEARS_BACK = 5  # of what repeats
 DAYS_AHEAD = 60
 MOST_REFUSED = 1_000  # told one by one
 MOST_NOTES = 5_000
+MOST_TIMES = 60_000  # ten meetings on each working day of 24 years
 
+_TOO_MANY = (
+    f"This calendar holds more than {MOST_TIMES:,} meetings, repetitions counted, which is more than Kith reads."
+)
 _FAR, _EARLIER = "far", "earlier"
 _LEFT: Mapping[object, tuple[str, str]] = {
     Without.CANCELLED: ("One meeting that was cancelled", "{n} meetings that were cancelled"),
@@ -81,7 +85,10 @@ class _Reading:
         for fault in self.calendar.faults:
             yield from self._refusal(fault)
         told: set[int] = set()
-        for found in happenings(self._worth_working_out(), self.first, self.last):
+        for number, found in enumerate(happenings(self._worth_working_out(), self.first, self.last)):
+            if number >= MOST_TIMES:
+                line = found.line if isinstance(found, Fault) else found.event.line
+                raise BadFile(self.file, line, _TOO_MANY)
             if isinstance(found, Fault):
                 yield from self._refusal(found)
             else:

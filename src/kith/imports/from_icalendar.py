@@ -14,6 +14,7 @@ from kith.imports.uploads import BadFile, Upload
 NAME = "icalendar"
 LABEL = "calendar (ICS)"
 
+MAX_BYTES = zips.MAX_MEMBER_BYTES  # as of one that is packed
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*(VCALENDAR|VEVENT)\s", re.IGNORECASE)
 _ENDINGS = (".ics", ".ical", ".icalendar", ".ifb", ".vcs")
 
@@ -32,6 +33,8 @@ def read(upload: Upload) -> Iterator[Record]:
             for name in archive.names:
                 if name.lower().endswith(_ENDINGS):
                     yield from records_in(partial(archive.open, name), name, upload.options)
+    elif upload.size > MAX_BYTES:
+        raise BadFile(upload.name, 0, f"This calendar is larger than Kith reads ({MAX_BYTES // 1024 // 1024} MB).")
     else:
         yield from records_in(upload.open, upload.name, upload.options)
 

@@ -42,6 +42,10 @@ class Archive:
     _zip: zipfile.ZipFile
     _max_bytes: int | None
 
+    def size(self, name: str) -> int:
+        """What a member promises to unpack to."""
+        return self._zip.getinfo(name).file_size
+
     def open(self, name: str) -> BinaryIO:
         """Raises BadFile here, or while reading, when the member is not what its entry says."""
         try:

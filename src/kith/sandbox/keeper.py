@@ -95,10 +95,10 @@ class _Keeper:
         self.loaded.add(module)
         try:
             found = importlib.import_module(module)
-        except ImportError:
+            if hasattr(found, "warm_up"):
+                found.warm_up()
+        except Exception:  # whatever it is: it happens in the child again, and is told from there
             return
-        if hasattr(found, "warm_up"):
-            found.warm_up()
         gc.collect()
         gc.freeze()  # so that children do not copy what they only read
 
