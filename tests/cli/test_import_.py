@@ -8,9 +8,11 @@ from click.testing import CliRunner
 from kith.accounts.models import User
 from kith.cli.import_ import command
 from kith.imports.models import Import
+from kith.interactions.models import Interaction
 from kith.people.models import Person
+from tests import make
 from tests.archive import given as archives
-from tests.imports import given
+from tests.imports import given, mailboxes
 from tests.make import NOW
 
 KEYS = ["created", "merged", "updated", "unchanged", "refused", "interactions", "import"]
@@ -140,3 +142,15 @@ def test_a_missing_file_is_said_in_words(ada, tmp_path):
 
     assert done.exit_code == 2
     assert "does not exist" in done.output
+
+
+@pytest.mark.parametrize(("options", "notes"), [((), ""), (("--bodies",), "Ana: About lunch")])
+def test_a_folder_of_mail_is_brought_in_and_read_whole_only_if_asked(ada, tmp_path, options, notes):
+    make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")])
+    (tmp_path / "Mail").mkdir()
+    mailboxes.mbox(tmp_path / "Mail" / "Inbox", mailboxes.message(body="About lunch"))
+
+    done = run(tmp_path / "Mail", *options, "--json")
+
+    assert json.loads(done.output)["interactions"] == 1
+    assert Interaction.objects.get().notes == notes

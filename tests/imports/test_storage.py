@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import uuid
+import zipfile
 
 import pytest
 
@@ -63,3 +64,14 @@ with storage.hold(uuid.UUID("{uid}")):
 
     with storage.hold(uid, wait=False) as held:
         assert held is not None
+
+
+def test_a_folder_is_kept_as_a_zip_that_is_the_same_each_time(uid, tmp_path):
+    (tmp_path / "cur").mkdir()
+    (tmp_path / "cur" / "1").write_bytes(b"Hello")
+
+    first, again = (storage.store(uid, number, "Maildir", tmp_path) for number in (0, 1))
+
+    with zipfile.ZipFile(storage.full_path(str(first.path))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {"cur/1": b"Hello"}
+    assert first.sha256 == again.sha256

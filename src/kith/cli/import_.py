@@ -33,15 +33,17 @@ _MORE = {
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--user", help="Whose book (KITH_USER).")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
+@click.option("--bodies", is_flag=True, help="Read letters whole; otherwise only who wrote to whom, when, about what.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(files: tuple[Path, ...], user: str | None, dry_run: bool, as_json: bool) -> None:
-    """Bring files into a book: LinkedIn exports, vCards, Kith's own ZIP. The exit code is 1 if one cannot be read."""
+def command(files: tuple[Path, ...], user: str | None, dry_run: bool, bodies: bool, as_json: bool) -> None:
+    """Bring files, or folders of mail, into a book. The exit code is 1 if one cannot be read."""
     ground.ready()
+    options = {"bodies": True} if bodies else {}
     with _owner(user, keep=not dry_run) as owner:
-        facts = _dry_run(owner, files) if dry_run else _bring_in(owner, files)
+        facts = _dry_run(owner, files, options) if dry_run else _bring_in(owner, files, options)
     click.echo(_as_json(facts) if as_json else _words(facts, dry_run=dry_run))
     sys.exit(1 if any(not each["line"] for each in facts["refused"]) else 0)
 
@@ -61,34 +63,34 @@ def _owner(email: str | None, *, keep: bool) -> Iterator[User]:
             owner.delete()
 
 
-def _looked_through(owner: User, files: tuple[Path, ...]) -> Import:
+def _looked_through(owner: User, files: tuple[Path, ...], options: dict[str, Any]) -> Import:
     from django.utils import timezone
 
     from kith.imports import actions
 
     now = timezone.now()
-    import_ = actions.start(owner, [(file.name, file) for file in files], now=now)
+    import_ = actions.start(owner, [(file.resolve().name, file) for file in files], now=now, options=options)
     actions.preview(import_.pk, now=now)
     import_.refresh_from_db()
     return import_
 
 
-def _dry_run(owner: User, files: tuple[Path, ...]) -> dict[str, Any]:
+def _dry_run(owner: User, files: tuple[Path, ...], options: dict[str, Any]) -> dict[str, Any]:
     from kith.imports import actions
 
-    import_ = _looked_through(owner, files)
+    import_ = _looked_through(owner, files, options)
     facts = _facts(import_)
     actions.discard(import_)
     return {**facts, "import": None}
 
 
-def _bring_in(owner: User, files: tuple[Path, ...]) -> dict[str, Any]:
+def _bring_in(owner: User, files: tuple[Path, ...], options: dict[str, Any]) -> dict[str, Any]:
     from django.utils import timezone
 
     from kith.imports import actions
     from kith.imports.models import Import
 
-    import_ = _looked_through(owner, files)
+    import_ = _looked_through(owner, files, options)
     if import_.state == Import.State.FAILED:
         facts = {**_facts(import_), "import": None}
         actions.discard(import_)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kith.imports import zips
-from kith.imports.mail_files import MailFile, all_found, is_mail, is_message_name, looks_like_message
-from kith.imports.mail_reading import records_in
-from kith.imports.records import LeftRecord, Record
-from kith.imports.uploads import Upload
+from kith.imports.mail_files import MailFile, all_found, is_mail, is_message_name, looks_like_message, with_bodies
+from kith.imports.mail_reading import Found, records_in
+from kith.imports.records import LeftRecord, Record, Refusal
+from kith.imports.uploads import BadFile, Upload
 
 NAME = "eml"
 LABEL = "e-mail message (.eml, or a ZIP of mail)"
-ORDER = 110  # in a ZIP of an export, mail can lie beside what the export is really about
+ORDER = 40  # a ZIP of mail can hold more files than other readers would even list
 
 MAX_MEMBERS = 50_000
 MAX_BYTES = 4 * 1024 * 1024 * 1024  # of a mailbox, which is never held whole
@@ -21,21 +21,48 @@ MAX_BYTES = 4 * 1024 * 1024 * 1024  # of a mailbox, which is never held whole
 def recognises(upload: Upload) -> bool:
     if not zips.is_zip(upload):
         return is_message_name(upload.name) or looks_like_message(upload.head)
-    with zips.open_archive(upload, MAX_MEMBERS, MAX_BYTES) as archive:
-        return any(map(is_mail, _files(archive)))
+    try:
+        with zips.open_archive(upload, MAX_MEMBERS, MAX_BYTES) as archive:
+            return any(map(is_mail, _files(archive)))
+    except BadFile:
+        return False  # others may still read it, or say what is wrong with it
 
 
 def read(upload: Upload) -> Iterator[Record]:
-    """A message, or all the mail in a ZIP. Raises BadFile for a ZIP that is not safe to read."""
+    """A message, or all the mail in a ZIP."""
+    yield from _records([upload])
+
+
+def belong_together(uploads: Sequence[Upload]) -> bool:
+    """Always: single messages tell more of whose they are if there are several."""
+    return len(uploads) > 1
+
+
+def read_together(uploads: Sequence[Upload]) -> Iterator[Record]:
+    """As `read`, of messages and ZIPs of one mailbox. One that cannot be read is refused, and the others are read."""
+    yield from _records(uploads)
+
+
+def _records(uploads: Sequence[Upload]) -> Iterator[Record]:
+    others: list[LeftRecord] = []
+    found = (each for upload in uploads for each in _found(upload, others))
+    yield from records_in(found, uploads[0].name, uploads[0].options)
+    yield from others
+
+
+def _found(upload: Upload, others: list[LeftRecord]) -> Iterator[Found | Refusal]:
+    """The messages of an upload. What is no mail in it is noted in `others`."""
     if zips.is_zip(upload):
-        with zips.open_archive(upload, MAX_MEMBERS, MAX_BYTES) as archive:
-            files = _files(archive)
-            yield from records_in(all_found(files, upload.options), upload.name, upload.options)
-            yield from _others(upload, files)
+        try:
+            with zips.open_archive(upload, MAX_MEMBERS, MAX_BYTES) as archive:
+                files = _files(archive)
+                yield from all_found(files, upload.options)
+                others += _others(upload, files)
+        except BadFile as error:
+            yield Refusal(error.file, error.line, error.reason)
     else:
-        message = MailFile(upload.name, upload.open).single(bodies=bool(upload.options.get("bodies")))
-        whole = message._replace(message=message.message._replace(line=0))
-        yield from records_in([whole], upload.name, upload.options)
+        found = MailFile(upload.name, upload.open).single(bodies=with_bodies(upload.options))
+        yield found._replace(message=found.message._replace(line=0))
 
 
 def _files(archive: zips.Archive) -> list[MailFile]:
@@ -47,11 +74,8 @@ def _file(archive: zips.Archive, name: str) -> MailFile:
 
 
 def _others(upload: Upload, files: list[MailFile]) -> Iterator[LeftRecord]:
-    others = [file for file in files if not is_mail(file)]
-    if others:
-        what = (
-            "One file of this ZIP is no mail and"
-            if len(others) == 1
-            else f"{len(others):,} files of this ZIP are no mail and"
-        )
-        yield LeftRecord(upload.name, 0, f"{what} {'is' if len(others) == 1 else 'are'} left out.")
+    count = sum(not is_mail(file) for file in files)
+    if count == 1:
+        yield LeftRecord(upload.name, 0, "One file of this ZIP is no mail and is left out.")
+    elif count:
+        yield LeftRecord(upload.name, 0, f"{count:,} files of this ZIP are no mail and are left out.")

@@ -94,9 +94,14 @@ def all_found(files: Iterable[MailFile], options: Mapping[str, Any]) -> Iterator
     for file in files:
         try:
             if is_mail(file):
-                yield from file.found(bodies=bool(options.get("bodies")))
+                yield from file.found(bodies=with_bodies(options))
         except BadFile as error:
             yield Refusal(error.file, error.line, error.reason)
+
+
+def with_bodies(options: Mapping[str, Any]) -> bool:
+    """Whether the user said that letters are to be read whole."""
+    return bool(options.get("bodies"))
 
 
 def looks_like_message(head: bytes) -> bool:

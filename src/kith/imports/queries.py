@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kith.accounts.models import User
-from kith.imports import sentences, storage
-from kith.imports.models import Import, ImportRecord
+from kith.imports import from_eml, from_maildir, from_mbox, sentences, storage
+from kith.imports.mail_files import with_bodies
+from kith.imports.models import Import, ImportFile, ImportRecord
 
 KEPT_SHOWN = 200
+MAIL_READERS = (from_mbox.NAME, from_maildir.NAME, from_eml.NAME)
 _RUNNING = (Import.State.READING, Import.State.SAVING, Import.State.UNDOING)
 
 
@@ -28,6 +30,7 @@ class Story:
     people: int
     kept: list[dict[str, Any]]
     more_kept: int
+    mail: str  # "headers" or "bodies": what was read of the mail in it; "" where there is none
 
     @property
     def people_shown(self) -> str:
@@ -62,7 +65,20 @@ def story(import_: Import) -> Story:
         people=people.get("created", 0) + people.get("merged", 0) + people.get("updated", 0),
         kept=import_.kept[:KEPT_SHOWN],
         more_kept=max(0, len(import_.kept) - KEPT_SHOWN),
+        mail=_mail(import_) if state == Import.State.READY else "",
     )
+
+
+def mail_files(import_: Import) -> list[ImportFile]:
+    """Those of its files that hold mail."""
+    return list(import_.files.filter(reader__in=MAIL_READERS).order_by("pk"))
+
+
+def _mail(import_: Import) -> str:
+    files = mail_files(import_)
+    if not files:
+        return ""
+    return "bodies" if all(with_bodies(file.options) for file in files) else "headers"
 
 
 def records_of(import_: Import, action: str = "") -> QuerySet[ImportRecord]:

@@ -6,11 +6,13 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -45,11 +47,15 @@ def full_path(path: str) -> Path:
 
 
 def store(uid: UUID, number: int, name: str, source: BinaryIO | Path) -> Stored:
-    """Copy a file, readable for nobody else, and make sure that it is on the disk."""
+    """Copy a file, readable for nobody else, and make sure that it is on the disk. A folder becomes a ZIP of it."""
     place = directory(uid)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = place / str(number)
-    if isinstance(source, Path):
+    if isinstance(source, Path) and source.is_dir():
+        with tempfile.TemporaryFile() as file:
+            _pack(source, file)
+            size, sha256 = _copy(file, target)
+    elif isinstance(source, Path):
         with source.open("rb") as file:
             size, sha256 = _copy(file, target)
     else:
@@ -115,7 +121,18 @@ def _lock(uid: UUID) -> Path:
     return root() / f"{uid}.lock"
 
 
-def _copy(source: BinaryIO, target: Path) -> tuple[int, str]:
+def _pack(folder: Path, target: IO[bytes]) -> None:
+    """Without compression, and with the time of each file left out, so that the same folder is the same file again."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                info = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+                with path.open("rb") as file, archive.open(info, "w", force_zip64=True) as member:
+                    shutil.copyfileobj(file, member)
+    target.seek(0)
+
+
+def _copy(source: IO[bytes], target: Path) -> tuple[int, str]:
     size, sha256 = 0, hashlib.sha256()
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         while chunk := source.read(_CHUNK):
