@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sample/", include("kith.sample.urls")),
     path("interactions/", include("kith.interactions.urls")),
     path("", include("kith.book.urls")),
+    path("", include("kith.erasing.urls")),
     path("appointments/", include("kith.appointments.urls")),
     path("imports/", include("kith.imports.urls")),
     path("connections/", include("kith.connections.urls")),

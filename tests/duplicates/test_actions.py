@@ -311,7 +311,7 @@ def test_an_introducer_erased_since_is_not_brought_back(ada, bob, bobby):
     Person.objects.filter(pk=bobby.pk).update(met_through=make.person(ada, "Dora"))
     done = actions.merge(bob, bobby, choices={"met_through": "absorbed"}, at=LATER)
     people_actions.bin_people([cleo], at=LATER)
-    people_actions.erase_binned([cleo])
+    people_actions.erase_binned([cleo], at=LATER)
 
     actions.split(done, at=LATER)
 
@@ -422,6 +422,6 @@ def test_erasing_the_kept_person_erases_whom_they_absorbed(ada, bob, bobby):
     actions.merge(bob, bobby, at=LATER)
     people_actions.bin_people([bob], at=LATER)
 
-    people_actions.erase_binned([bob])
+    people_actions.erase_binned([bob], at=LATER)
 
     assert not Person.objects.filter(Q(pk=bob.pk) | Q(pk=bobby.pk)).exists()

@@ -126,7 +126,7 @@ def test_pairs_go_away_with_their_people(ada, bob, bobby, away):
     else:
         people.bin_people([bobby], at=LATER)
     if away == "erased":
-        people.erase_binned([bobby])
+        people.erase_binned([bobby], at=LATER)
     assert pairs(ada) == [] or away == "corrected"
 
     look(ada)

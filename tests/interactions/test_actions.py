@@ -210,7 +210,7 @@ def test_erasing_a_person_erases_what_happened_with_nobody_else(ada, eve):
     hers = make.interaction(eve, make.person(eve, "Mallory"))
     people_actions.bin_people([ana], at=NOW)
 
-    people_actions.erase_binned([ana])
+    people_actions.erase_binned([ana], at=NOW)
 
     assert set(Interaction.objects.all()) == {shared, hers}
     assert list(shared.people.all()) == [bo]

@@ -147,6 +147,6 @@ def test_erasing_somebody_deletes_their_photo(ada, django_capture_on_commit_call
     ana = actions.set_photo(make.person(ada, "Ana"), picture(), at=LATER)
     actions.bin_people([ana], at=LATER)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.erase_binned([ana])
+        actions.erase_binned([ana], at=LATER)
 
     assert not photos.path_of(ana.photo).exists()

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
-from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
+from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid, new_uid
 
 
 class Relation(models.TextChoices):
@@ -373,6 +373,7 @@ class Tombstone(Owned):
 
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
+    burial = models.UUIDField(default=new_uid)  # what was buried together, and may come back together
     erased_on = models.DateField()
 
     objects = OwnedQuerySet.as_manager()

@@ -11,3 +11,5 @@ people_merged = Signal()  # kept, absorbed: sent by duplicates, after all rows h
 people_split = Signal()  # kept, absorbed: sent by duplicates, after a merge was taken apart
 people_binned = Signal()  # owner, people_ids
 people_leaving = Signal()  # owner, people_ids: about to be erased for good; their rows are still there
+# owner, people_ids, traces (people.traces.Traces): erased for good, and nothing of them may remain; sent before people_leaving
+people_erased = Signal()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from kith.accounts.models import User
+from kith.accounts.models import User, new_uid
 from kith.people import rows
 from kith.people.folding import fold
 from kith.people.models import Tombstone
@@ -28,13 +28,17 @@ class IsErased(Protocol):
 
 
 def bury(owner: User, keys: Iterable[str], names: Iterable[str], on: date, organisations: Iterable[str] = ()) -> None:
-    """Note that somebody with these identifiers, names and organisations was erased. Safe to run twice."""
+    """Note that one person with these identifiers, names and organisations was erased. Safe to run twice."""
     salt = Tombstone.objects.filter(owner=owner).values_list("salt", flat=True).first() or secrets.token_hex(16)
+    burial = new_uid()
     known, called, places = list(keys), list(names), list(organisations)
     marks = {mark for name in [*called, ""] for mark in _marks(known, name, places)}
     marks |= {mark for name in called for mark in _marks((), name, ())}
     Tombstone.objects.bulk_create(
-        [Tombstone(owner=owner, salt=salt, digest=_digest(salt, mark), erased_on=on) for mark in sorted(marks)],
+        [
+            Tombstone(owner=owner, salt=salt, digest=_digest(salt, mark), burial=burial, erased_on=on)
+            for mark in sorted(marks)
+        ],
         ignore_conflicts=True,
     )
 
@@ -43,6 +47,16 @@ def is_erased(owner: User) -> IsErased:
     """The question for one book, with its tombstones at hand. A name alone counts only where nothing else is told."""
     found = Tombstone.objects.filter(owner=owner).values_list("salt", "digest")
     return _Buried(frozenset(salt for salt, _ in found), frozenset(digest for _, digest in found))
+
+
+def lift(owner: User, keys: Iterable[str], name: str) -> bool:
+    """Forget that whoever is known by one of these identifiers, or by this name alone, was erased. False for nobody."""
+    marks = [*keys, *_marks((), name, ())]
+    stones = Tombstone.objects.filter(owner=owner)
+    salts = set(stones.values_list("salt", flat=True))
+    found = stones.filter(digest__in=[_digest(salt, mark) for salt in salts for mark in marks])
+    gone, _rows = stones.filter(burial__in=set(found.values_list("burial", flat=True))).delete()
+    return gone > 0
 
 
 @dataclass(frozen=True)

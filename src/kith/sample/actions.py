@@ -63,7 +63,7 @@ def _erase_people(sample: Import, now: datetime) -> None:
     own = set(_own(sample, made).values_list("pk", flat=True))
     going = [person for person in made.select_related("owner") if person.pk not in own]
     people.bin_people(going, at=now)
-    people.erase_binned(going)
+    people.clear_away(going)
 
 
 def _own(sample: Import, made: QuerySet[Person]) -> QuerySet[Person]:

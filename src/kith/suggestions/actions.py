@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.accounts.models import User
 from kith.errors import Refused
 from kith.people import actions as people
 from kith.people import identity, rows
@@ -96,3 +97,9 @@ def _decide(present: Suggestion, shown: Suggestion, state: State, at: datetime) 
     present.state = shown.state = state
     present.decided_at = shown.decided_at = at
     present.save(update_fields=["state", "decided_at"])
+
+
+@transaction.atomic
+def forget(owner: User, keys: Collection[str]) -> None:
+    """Delete what was counted of people with these identifiers who are not in the book."""
+    Suggestion.objects.filter(owner=owner, source_key__in=[f"person:{key}" for key in keys]).delete()

@@ -68,12 +68,12 @@ def test_only_who_is_in_the_bin_is_erased_with_all_their_rows(ada, heard):
     actions.bin_people([ana], at=LATER)
     heard.clear()
 
-    assert actions.erase_binned([ana, bo]) == 1
+    assert actions.erase_binned([ana, bo], at=LATER) == 1
 
     assert list(Person.objects.all()) == [bo]
     assert ContactPoint.objects.get().person == bo
     assert heard == [("people_leaving", ada, [ana.pk], 1)]
-    assert actions.erase_binned([bo]) == 0
+    assert actions.erase_binned([bo], at=LATER) == 0
 
 
 def test_the_old_of_the_bin_is_erased_after_30_days(ada, eve):

@@ -48,7 +48,7 @@ def erase(request: SignedInRequest) -> HttpResponse:
     people = _meant(request)
     if not request.POST.get("sure"):
         return _ask(request, people)
-    erased = actions.erase_binned(people)
+    erased = actions.erase_binned(people, at=timezone.now())
     said = ngettext("%(n)s person removed for good.", "%(n)s people removed for good.", erased) % {"n": erased}
     messages.success(request, said)
     return redirect("book:bin")

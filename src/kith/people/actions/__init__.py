@@ -1,6 +1,13 @@
 """What can be done with the people of a book; the only code that writes them."""
 
-from kith.people.actions.bin import bin_people, erase_binned, erase_old_bin, restore_people
+from kith.people.actions.bin import (
+    bin_people,
+    clear_away,
+    erase_binned,
+    erase_old_bin,
+    erase_people,
+    restore_people,
+)
 from kith.people.actions.label_names import remove_label, rename_label
 from kith.people.actions.labels import label_people, relabel, set_relation, unlabel_people
 from kith.people.actions.organisations import (
@@ -17,10 +24,12 @@ __all__ = [
     "EditConflict",
     "add_person",
     "bin_people",
+    "clear_away",
     "edit_organisation",
     "edit_person",
     "erase_binned",
     "erase_old_bin",
+    "erase_people",
     "find_or_add_organisation",
     "find_or_add_organisations",
     "label_people",

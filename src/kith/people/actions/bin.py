@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from kith.accounts.models import User
-from kith.people import signals
+from kith.people import signals, tombstones
 from kith.people.actions.portraits import forget_unused
-from kith.people.models import Person
+from kith.people.models import Organisation, Person, Related
+from kith.people.traces import traces_of
 
 KEPT_FOR = timedelta(days=30)
 _CHUNK = 500
@@ -30,14 +31,29 @@ def restore_people(people: Iterable[Person]) -> int:
 
 
 @transaction.atomic
-def erase_binned(people: Iterable[Person]) -> int:
-    """Erase for good those of the people who are in the bin, and whoever was merged into them; return how many."""
-    return sum(_erase(owner, ids) for owner, ids in _by_owner(people))
+def erase_people(people: Iterable[Person], *, at: datetime) -> int:
+    """Erase people for good, in the bin or not, and whoever was merged into them; return how many. Nothing remains.
+
+    A tombstone keeps an import from bringing them back. The user's own card stays.
+    """
+    return sum(_erase(owner, _present(owner, ids), at) for owner, ids in _by_owner(people))
+
+
+@transaction.atomic
+def erase_binned(people: Iterable[Person], *, at: datetime) -> int:
+    """As erase_people, of those among them who are in the bin."""
+    return sum(_erase(owner, _in_bin(owner, ids), at) for owner, ids in _by_owner(people))
+
+
+@transaction.atomic
+def clear_away(people: Iterable[Person]) -> int:
+    """Remove those of the people who are in the bin as if they had never been, without a tombstone: invented ones."""
+    return sum(_remove(owner, _in_bin(owner, ids)) for owner, ids in _by_owner(people))
 
 
 def erase_old_bin(now: datetime) -> int:
     """Erase whoever has been in the bin for 30 days; safe to run twice."""
-    return erase_binned(Person.objects.in_bin().filter(binned_at__lte=now - KEPT_FOR))
+    return erase_binned(Person.objects.in_bin().filter(binned_at__lte=now - KEPT_FOR), at=now)
 
 
 def _bin(owner: User, ids: list[int], at: datetime) -> int:
@@ -58,8 +74,37 @@ def _restore(owner: User, ids: list[int]) -> int:
     return len(restored)
 
 
-def _erase(owner: User, ids: list[int]) -> int:
-    leaving = list(Person.objects.in_bin().filter(owner=owner, pk__in=ids).values_list("pk", flat=True))
+def _in_bin(owner: User, ids: list[int]) -> list[int]:
+    return list(Person.objects.in_bin().filter(owner=owner, pk__in=ids).values_list("pk", flat=True))
+
+
+def _present(owner: User, ids: list[int]) -> list[int]:
+    own = Person.objects.filter(owner=owner, pk__in=ids, merged_into=None, is_self=False)
+    return list(own.values_list("pk", flat=True))
+
+
+def _erase(owner: User, leaving: list[int], at: datetime) -> int:
+    everyone = _with_absorbed(leaving)
+    if leaving:
+        for person in leaving:
+            own = traces_of(owner, _with_absorbed([person]))
+            tombstones.bury(owner, own.keys, own.names, owner.today(at), own.organisations)
+        traces = traces_of(owner, everyone)
+        Related.objects.filter(other__in=everyone).delete()  # theirs as well, though it stands on somebody else's page
+        signals.people_erased.send(Person, owner=owner, people_ids=everyone, traces=traces)
+    places = list(Organisation.objects.filter(positions__person__in=everyone).values_list("pk", flat=True))
+    removed = _remove(owner, leaving)
+    _drop_empty(places)
+    return removed
+
+
+def _drop_empty(organisations: list[int]) -> None:
+    """Organisations that only they were at, and of which the user noted nothing, would still tell where they were."""
+    own = Organisation.objects.filter(pk__in=organisations, notes="", followed_on=None, url="", place="")
+    own.filter(positions=None, interactions=None).delete()
+
+
+def _remove(owner: User, leaving: list[int]) -> int:
     everyone = _with_absorbed(leaving)
     if leaving:
         signals.people_leaving.send(Person, owner=owner, people_ids=everyone)

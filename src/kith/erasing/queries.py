@@ -1,0 +1,137 @@
+"""Everything that the book holds on somebody: rows of every kind that point at them, found by walking the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, Field, Model, Q, QuerySet
+
+from kith.accounts.models import Owned
+from kith.imports.models import ImportRecord
+from kith.interactions.models import Interaction
+from kith.people.folding import fold
+from kith.people.models import Person
+from kith.people.traces import Traces, traces_of
+from kith.ui.nav import address
+
+SHOWN = 200  # rows of one kind
+MENTIONS = 50
+_SILENT = frozenset({"id", "owner", "batch", "uid", "search_text", "sort_name", "version", "digest", "of"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """One kind of rows: what it is called, how many there are, and the first of them, each as (field, value) pairs."""
+
+    title: str
+    total: int
+    rows: list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words of the user's own in which the name stands; they are not erased, as they are about others as well."""
+
+    title: str
+    url: str
+
+
+def held(person: Person) -> list[Held]:
+    """The person's own row, every kind of row about them, and raw records of imports in which they are named."""
+    everyone = _everyone(person)
+    own = Person.objects.filter(pk__in=everyone)
+    found = [Held(str(Person._meta.verbose_name).capitalize(), own.count(), [_facts(each) for each in own[:SHOWN]])]
+    for model, columns in _about_people():
+        rows = _rows_about(model, columns, everyone)
+        if total := rows.count():
+            found.append(Held(_title(model), total, [_facts(row) for row in rows[:SHOWN]]))
+    touches = Interaction.objects.filter(participations__person__in=everyone).distinct().order_by("-on", "-pk")
+    if total := touches.count():
+        found.append(Held(_title(Interaction), total, [_facts(row) for row in touches[:SHOWN]]))
+    return found + _named_in_imports(person, everyone)
+
+
+def mentions(person: Person) -> list[Mention]:
+    """Other people, and interactions with others, whose words name this person or an identifier of theirs."""
+    words = [word for word in traces_of(person.owner, _everyone(person)).words if fold(word)]
+    people, touches = Q(pk=None), Q(pk=None)
+    for word in words:
+        people |= Q(search_text__contains=fold(word))
+        touches |= Q(summary__icontains=word) | Q(notes__icontains=word)
+    others = Person.objects.in_book().filter(people, owner=person.owner).exclude(pk=person.pk)
+    staying = Interaction.objects.in_book().filter(touches, owner=person.owner).exclude(pk__in=_only_with(person))
+    found = [Mention(each.name, address("book:person", each.pk)) for each in others.order_by("sort_name")[:MENTIONS]]
+    return found + [
+        Mention(f"{each.get_kind_display()}, {each.on}", address("interactions:edit", each.pk))
+        for each in staying.order_by("-on", "-pk")[:MENTIONS]
+    ]
+
+
+def _only_with(person: Person) -> QuerySet[Any]:
+    """Interactions with nobody else, which go with the person."""
+    own = Interaction.objects.filter(participations__person=person)
+    counted = Interaction.objects.filter(pk__in=own.values("pk")).annotate(people_count=Count("participations"))
+    alone: QuerySet[Any] = counted.filter(people_count=1).values("pk")
+    return alone
+
+
+def _everyone(person: Person) -> list[int]:
+    """The person, and all who were merged into them."""
+    everyone, latest = [person.pk], [person.pk]
+    while latest:
+        latest = list(Person.objects.filter(merged_into__in=latest).values_list("pk", flat=True))
+        everyone += latest
+    return everyone
+
+
+def _about_people() -> Iterator[tuple[type[Model], list[str]]]:
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+        columns = [field.name for field in model._meta.concrete_fields if field.related_model is Person]
+        if columns and model is not Person and issubclass(model, Owned):
+            yield model, columns
+
+
+def _rows_about(model: type[Model], columns: list[str], everyone: list[int]) -> QuerySet[Any]:
+    wanted = Q()
+    for column in columns:
+        wanted |= Q(**{f"{column}__in": everyone})
+    related = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "owner"]
+    return model._default_manager.filter(wanted).select_related(*related).order_by("pk")
+
+
+def _named_in_imports(person: Person, everyone: list[int]) -> list[Held]:
+    """Raw records about others in which the person stands as well; those about them are among their rows."""
+    traces = traces_of(person.owner, everyone)
+    records = ImportRecord.objects.filter(_naming(traces), owner=person.owner).exclude(person__in=everyone)
+    total = records.count()
+    return [Held(f"{_title(ImportRecord)}: named in", total, [_facts(row) for row in records[:SHOWN]])] if total else []
+
+
+def _naming(traces: Traces) -> Q:
+    wanted = Q(pk=None)
+    for word in sorted(traces.words):
+        wanted |= Q(raw__icontains=word) | Q(name__icontains=word)
+    return wanted
+
+
+def _title(model: type[Model]) -> str:
+    return str(model._meta.verbose_name_plural).capitalize()
+
+
+def _facts(row: Model) -> list[tuple[str, str]]:
+    """What a row says, in the words of its fields; blanks say nothing."""
+    return [
+        (str(field.verbose_name), value)
+        for field in row._meta.concrete_fields
+        if field.name not in _SILENT and (value := _value(row, field))
+    ]
+
+
+def _value(row: Model, field: Field[Any, Any]) -> str:
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")() or "")
+    value = getattr(row, field.name)
+    return "" if value in (None, "", [], {}, 0, False) else str(value)
