@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,14 @@ from numpy.typing import NDArray
 Codes = NDArray[np.int32]
 Texts = NDArray[np.object_]
 NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """rows: (m,) the record of each text, ascending; texts: (m,)."""
+
+    rows: NDArray[np.intp]
+    texts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +38,26 @@ class Column:
         return np.bincount(self.codes[self.codes != NONE], minlength=len(self.values))
 
 
-def column(lists: Sequence[Sequence[str]], normal: Callable[[str], str], width: int) -> Column:
+def column(flat: Flat, records: int, normal: Callable[[str], str], width: int) -> Column:
     """A column of up to `width` values a record, in their order, normalised; what normalises to "" is left out.
 
-    lists: (n,) of texts. `normal` is called once for each distinct text. O(total).
+    `normal` is called once for each distinct text. O(total).
     """
-    rows = np.repeat(np.arange(len(lists)), [len(texts) for texts in lists])
-    values, codes = encode(chain.from_iterable(lists), normal)
+    values, codes = encode(flat.texts, normal)
     kept = codes != NONE
-    return Column(values, spread(rows[kept], codes[kept], len(lists), width))
+    return Column(values, spread(flat.rows[kept], codes[kept], records, width))
 
 
-def encode(texts: Iterable[str], normal: Callable[[str], str]) -> tuple[Texts, Codes]:
-    """Distinct normalised texts, (v,), and the code of each text given, (m,) int32, -1 for what normalises to ""."""
+def encode(texts: Iterable[str], normal: Callable[[str], str], known: Iterable[str] = ()) -> tuple[Texts, Codes]:
+    """Distinct normalised texts, (v,), and the code of each text given, (m,) int32, -1 for what normalises to "".
+
+    known: values that have codes already; they keep them, and new ones follow.
+    """
     raw: dict[str, int] = {}
     given = np.array([raw.setdefault(text, len(raw)) for text in texts], np.int32)
     distinct: dict[str, int] = {"": NONE}
+    for value in known:
+        distinct[value] = len(distinct) - 1
     of_raw = np.array([distinct.setdefault(normal(text), len(distinct) - 1) for text in raw], np.int32)
     values = np.empty(len(distinct) - 1, np.object_)
     values[:] = list(distinct)[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from kith.linkage.standard import COMPARISONS
 from kith.linkage.tables import Table
 
 WORKERS = 2
+_DIGITS = re.compile("[0-9]")
 Rows = NDArray[np.int64]
 Levels = NDArray[np.uint8]
 Commonness = NDArray[np.float32]
@@ -42,6 +44,7 @@ def compare(table: Table, shares: Shares, one: Rows, other: Rows) -> Compared:
         "email": email,
         "phone": _exact_or_close(table.phone, shares.phone, one, other, _slips(1)),
         "page": _page(table, shares, one, other),
+        "uid": _exact_or_close(table.uid, shares.uid, one, other, _slips(1)),
         "number": _exact_or_close(table.number, shares.number, one, other, _slips(1)),
         "birthday": _birthday(table, shares, one, other),
         "street": _street(table, shares, one, other),
@@ -106,12 +109,16 @@ def _email(table: Table, shares: Shares, one: Rows, other: Rows) -> tuple[Levels
 
 
 def _alike_addresses(left: Texts, right: Texts) -> NDArray[np.bool_]:
-    """Up to two slips, one in shorter addresses, none in short ones, which differ by a letter or two by nature."""
+    """Up to two slips, one in shorter addresses, none in short ones or in their numbers: those are what tells apart
+    people of one name."""
     slips = cpdist(left, right, OSA.distance, 2)
     close = slips <= 2
     rows = np.flatnonzero(close)
-    shortest = np.array([min(map(len, pair)) for pair in zip(left[rows], right[rows], strict=True)])
-    close[rows] = shortest >= 8 + 4 * slips[rows]
+    alike = [
+        min(len(one), len(other)) >= 8 + 4 * most and _DIGITS.findall(one) == _DIGITS.findall(other)
+        for one, other, most in zip(left[rows], right[rows], slips[rows].tolist(), strict=True)
+    ]
+    close[rows] = np.array(alike, np.bool_)
     return close
 
 

@@ -10,10 +10,11 @@ from kith.linkage import names, weights
 from kith.linkage.columns import NONE
 from kith.linkage.comparing import compare
 from kith.linkage.comparing_names import CLOSE, DIFFERENT, INITIAL, PART, SAME, SHORT, SOUND
+from kith.linkage.fields import Record
 from kith.linkage.nicknames import roots
 from kith.linkage.shares import share_all
 from kith.linkage.standard import COMPARISONS
-from kith.linkage.tables import Record, Table, read
+from kith.linkage.tables import Table, read
 from kith.linkage.texts import skeleton, sound, words
 
 _WORTH_SAYING = 2.0  # bits of evidence: four to one
@@ -28,6 +29,7 @@ _SAID = {
     ("phone", 2): "phones differ by one digit",
     ("page", 1): "same profile",
     ("page", 2): "different LinkedIn profiles",
+    ("uid", 1): "the same card",
     ("number", 1): "same personal number",
     ("number", 2): "personal numbers differ by one digit",
     ("number", 3): "different personal numbers",
@@ -75,7 +77,9 @@ def is_certain(one: Record, other: Record) -> bool:
     table = read([one, other])
     levels, _ = _compare(table)
     is_same_name = levels["given"] == SAME and levels["family"] == SAME
-    is_own = 1 in (levels["email"], levels["page"], levels["number"]) or (levels["phone"] == 1 and is_same_name)
+    is_own = 1 in (levels["email"], levels["page"], levels["uid"], levels["number"]) or (
+        levels["phone"] == 1 and is_same_name
+    )
     return is_own and _names_agree(levels, table) and not _contradicts(levels)
 
 

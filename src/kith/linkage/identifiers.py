@@ -73,7 +73,7 @@ def page(text: str) -> str:
     address = text.strip().lower()
     if slug := _LINKEDIN.search(address):
         return f"linkedin:{slug[1]}"
-    if address.startswith(("linkedin:", "uid:")):
+    if address.startswith("linkedin:"):
         return address
     bare = _SCHEME.sub("", address).removeprefix("www.").rstrip("/")
     return bare if "/" in bare.strip("/") or address.startswith("@") or "@" in bare else ""

@@ -49,21 +49,31 @@ class Words:
     roots: Codes  # (v, MOST_ROOTS), -1 where there are fewer
 
 
-def from_parts(given: str, family: str, middle: str = "", suffix: str = "") -> Name:
-    """A name whose parts are known. A middle name that stands among the given names stays there. O(length)."""
-    return Name(
-        " ".join(words(given)),
-        " ".join(_without_suffix(words(family))),
-        " ".join(words(middle)),
-        _generation(words(suffix)) or _generation(words(family)[1:]),
-    )
+def plain(text: str) -> str:
+    """A given name or nickname: its words, folded and spelled in one way."""
+    return " ".join(words(text))
+
+
+def family_name(text: str) -> str:
+    """A family name without the Junior or the degree behind it."""
+    return " ".join(_without_suffix(words(text)))
+
+
+def generation_in_suffix(text: str) -> str:
+    """ "2" for Jr. and II, "1" for Sr., "3" for III, …; "" where there is none."""
+    return text if text.isdecimal() else _generation(words(text))
+
+
+def generation_in_family(text: str) -> str:
+    """The same, where it stands behind the family name."""
+    return _generation(words(text)[1:])
 
 
 def from_whole(text: str) -> Name:
     """A name in one piece, "Family, Given" too: a guess, first word given, last one and its particles family."""
     family, comma, given = text.partition(",")
     if comma and any(word not in _DEGREES and word not in _GENERATIONS for word in words(given)):
-        return from_parts(given, family)
+        return _reversed(family, given)
     parts = words(text)
     while len(parts) > 1 and parts[0] in _TITLES:
         parts = parts[1:]
@@ -99,6 +109,11 @@ def describe(values: Texts) -> Words:
 def words(text: str) -> list[str]:
     """The words of a name, folded and `spelled`. O(length)."""
     return [spelled(word) for word in split(text)]
+
+
+def _reversed(family: str, given: str) -> Name:
+    first, *middle = [word for word in words(given) if word not in _DEGREES and word not in _GENERATIONS] or [""]
+    return Name(first, family_name(family), " ".join(middle), _generation(words(given)))
 
 
 def _family_start(parts: list[str]) -> int:

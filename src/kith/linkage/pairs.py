@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kith.linkage import blocking, weights
 from kith.linkage.comparing import Compared, compare
+from kith.linkage.fields import Record
+from kith.linkage.following import close_triangles
 from kith.linkage.shares import Shares, share_all
-from kith.linkage.tables import Record, Table, read
+from kith.linkage.tables import Table, read
 from kith.linkage.weights import Weights
 
 FLOOR = 0.5
-_KEPT = 0.02  # below it, no pair is of use for what follows from others
 _CHUNK = 500_000
 _SAMPLE = 300_000
 _STRANGERS = 100_000
@@ -41,6 +43,8 @@ def find_pairs(records: Sequence[Record], seconds: float | None = None) -> list[
     pairs = _candidates(table, is_over)
     learned = _learn(table, shares, pairs)
     kept, chances = _score(table, shares, learned, pairs, is_over)
+    if not is_over():
+        kept, chances = close_triangles(kept, chances, table.size, FLOOR, partial(_support, table, shares, learned))
     sure = chances >= FLOOR
     return _sorted(kept[sure], chances[sure], table.size)
 
@@ -58,7 +62,7 @@ def _candidates(table: Table, is_over: Callable[[], bool]) -> Ints:
         found.append(pairs)
         if is_over():
             break
-    return np.unique(np.concatenate(found))
+    return blocking.distinct(np.concatenate(found))
 
 
 def _learn(table: Table, shares: Shares, pairs: Ints) -> Weights:
@@ -83,11 +87,15 @@ def _score(
     kept, chances = [np.zeros(0, np.int64)], [np.zeros(0)]
     for chunk in _chunks(pairs):
         found = weights.probabilities(learned, _compare(table, shares, chunk))
-        kept.append(chunk[found >= _KEPT])
-        chances.append(found[found >= _KEPT])
+        kept.append(chunk[found >= FLOOR])
+        chances.append(found[found >= FLOOR])
         if is_over():
             break
     return np.concatenate(kept), np.concatenate(chances)
+
+
+def _support(table: Table, shares: Shares, learned: Weights, pairs: Ints) -> Floats:
+    return weights.support(learned, _compare(table, shares, pairs))
 
 
 def _chunks(pairs: Ints) -> Iterator[Ints]:

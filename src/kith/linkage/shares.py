@@ -32,6 +32,7 @@ class Shares:
     email: Share
     phone: Share
     page: Share
+    uid: Share
     number: Share
     birthday: Share
     street: Share
@@ -54,6 +55,7 @@ def share_all(table: Table) -> Shares:
         email,
         _of_identifier(table.phone, letters, size),
         _of_identifier(table.page, letters, size),
+        _of_identifier(table.uid, letters, size),
         _of_identifier(table.number, letters, size),
         _drawn(table.birthday.counts(), size, 1 / 20_000, _FEW),
         _drawn(table.street.counts(), size, 1e-4, _FEW),

@@ -55,15 +55,17 @@ COMPARISONS = (
         ("same", "same local part", "close", "different"),
         (0.55, 0.06, 0.05, 0.34),
         (1e-6, 2e-6, 1e-5, 0.99),
-        household=0.25,
+        household=0.35,
         colleague=0.001,
     ),
     Comparison(
-        "phone", ("same", "close", "different"), (0.60, 0.04, 0.36), (1e-6, 1e-5, 0.99), household=0.6, colleague=0.2
+        "phone", ("same", "close", "different"), (0.60, 0.04, 0.36), (1e-6, 1e-5, 0.99), household=0.75, colleague=0.2
     ),
     Comparison(
         "page", ("same", "different"), (0.97, 0.03), (1e-6, 0.99), household=0.02, colleague=0.1, is_learned=False
     ),
+    # Each source gives UIDs of its own: until data show that they stand for people, another one says nothing.
+    Comparison("uid", ("same", "close", "different"), (0.199, 0.001, 0.80), (1e-6, 1e-4, 0.99)),
     Comparison("number", ("same", "close", "different"), (0.85, 0.10, 0.05), (1e-6, 1e-5, 0.99)),
     Comparison(
         "birthday",

@@ -37,7 +37,7 @@ _SOUNDS = [
         (r"(.)\1+", r"\1"),
     )
 ]
-_UMLAUT = re.compile("([aou])e")
+_UMLAUT = re.compile("([aou])e+")
 _VOWELS = re.compile("(?<=.)[aeiou]+")
 
 

@@ -61,6 +61,14 @@ def probabilities(weights: Weights, compared: Compared) -> Floats:
     return found
 
 
+def support(weights: Weights, compared: Compared) -> Floats:
+    """(p,) the likelihood ratio of all that was compared: one person over anything else."""
+    likelihoods = _likelihoods(weights, compared)
+    others = weights.prior[1:, None] * likelihoods[1:]
+    found: Floats = likelihoods[SAME] * weights.prior[1:].sum() / others.sum(axis=0)
+    return found
+
+
 def ratios(weights: Weights, compared: Compared) -> Floats:
     """(c, p) the likelihood ratio of each comparison by itself: one person over strangers. 1 says nothing."""
     rows = np.arange(len(COMPARISONS))[:, None]
