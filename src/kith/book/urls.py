@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/<int:person_id>/photo/", photo.show, name="photo"),
     path("people/<int:person_id>/photo/change/", photo.change, name="change_photo"),
     path("people/<int:person_id>/label/", person_acts.label, name="label_person"),
+    path("people/<int:person_id>/relate/", person_acts.relate, name="relate"),
     path("people/<int:person_id>/own-word/", person_acts.own_word, name="own_word"),
     path("people/<int:person_id>/rhythm/", person_acts.rhythm, name="rhythm"),
     path("people/<int:person_id>/plan/", person_acts.plan, name="plan"),

@@ -18,7 +18,7 @@ from kith.cadences.models import Cadence
 from kith.duplicates.models import Merge
 from kith.interactions import queries as interactions
 from kith.interactions.models import Promise
-from kith.people.models import ContactPoint, Occasion, Person, PersonQuerySet, Position
+from kith.people.models import ContactPoint, Occasion, Person, PersonQuerySet, Position, Related
 from kith.people.occasions import kept_on
 from kith.ties import queries as ties
 from kith.ties.models import Tie
@@ -67,6 +67,16 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """Somebody who belongs to the person; `url` leads to their page where they are in the book."""
+
+    pk: int
+    what: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the page shows at once. What takes longer (the plot, the circle) is asked for by itself."""
 
@@ -82,6 +92,7 @@ class Page:
     mine: Sequence[Promise]
     theirs: Sequence[Promise]
     merges: Sequence[Merge]
+    related: Sequence[Belonging]
     level: int
     tie: Tie | None
     why_next: str
@@ -92,6 +103,11 @@ class Page:
     def current(self) -> list[Role]:
         """Where the person works now."""
         return [role for role in self.roles if role.is_current]
+
+    @property
+    def related_kinds(self) -> list[tuple[str, str]]:
+        """What somebody may be to the person."""
+        return [(str(value), str(word)) for value, word in Related.Kind.choices]
 
     @property
     def is_bare(self) -> bool:
@@ -113,7 +129,9 @@ class Page:
 def whole(owner: User) -> PersonQuerySet:
     """The people of a book, in or out of the bin, with what `page_of` needs at hand."""
     merges = Merge.objects.filter(kept=OuterRef("pk"))
-    people: PersonQuerySet = Person.objects.visible_to(owner).annotate(has_absorbed=Exists(merges))
+    related = Related.objects.filter(person=OuterRef("pk"))
+    marks = {"has_absorbed": Exists(merges), "has_related": Exists(related)}
+    people: PersonQuerySet = Person.objects.visible_to(owner).annotate(**marks)
     return people.select_related("tie", "cadence")
 
 
@@ -137,6 +155,7 @@ def page_of(person: Person, on: date, before: interactions.Place | None = None) 
         mine=[promise for promise in promises if promise.by == Promise.By.ME],
         theirs=[promise for promise in promises if promise.by == Promise.By.THEM],
         merges=_merges(person),
+        related=_related(person),
         level=ties.level(person),
         tie=getattr(person, "tie", None),
         why_next=cadences.why_next(person),
@@ -179,6 +198,24 @@ def _role(row: Position, on: date) -> Role:
         row.is_current,
         row.noticed_on is not None and (on - row.noticed_on).days <= 60,
     )
+
+
+def _related(person: Person) -> list[Belonging]:
+    """Asked for only of those who have any: most have none."""
+    if not getattr(person, "has_related", True):
+        return []
+    rows = (
+        Related.objects.filter(person=person)
+        .select_related("other")
+        .only("kind", "label", "name", "other__name", "other__merged_into")
+    )
+    return [_belonging(row) for row in rows.order_by("pk")]
+
+
+def _belonging(row: Related) -> Belonging:
+    other = row.other if row.other is not None and row.other.merged_into_id is None else None
+    name, url = (other.name, nav.address("book:person", other.pk)) if other else (row.name, "")
+    return Belonging(row.pk, row.label or row.get_kind_display(), name, url)
 
 
 def _while(row: Position) -> str:

@@ -23,7 +23,7 @@ from kith.book.views import chosen
 from kith.cadences import actions as cadences
 from kith.cadences.queries import has_open_plan, why_next
 from kith.people import actions, queries
-from kith.people.models import Label, Person
+from kith.people.models import Label, Person, Related
 from kith.ties import actions as ties
 from kith.ui import persons, toasts
 
@@ -46,6 +46,20 @@ def label(request: SignedInRequest, person_id: int) -> HttpResponse:
     else:
         _complain(request, form)
     return _back(person, "labels")
+
+
+@require_POST
+def relate(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Note who belongs to somebody, or take one off, by its number in `remove`."""
+    person = _person(request, person_id)
+    if gone := chosen.ids(request.POST, "remove"):
+        actions.unrelate(get_object_or_404(Related.objects.visible_to(request.user), pk=gone[0], person=person))
+    else:
+        try:
+            actions.relate(person, kind=request.POST.get("kind", ""), name=request.POST.get("name", ""))
+        except ValidationError as error:
+            chosen.complain(request, error)
+    return _back(person, "related")
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from kith.people.actions.organisations import (
 )
 from kith.people.actions.persons import EditConflict, add_person, edit_person
 from kith.people.actions.portraits import remove_photo, set_photo
+from kith.people.actions.relating import relate, unrelate
 from kith.people.actions.views import remove_view, rename_view, save_view
 from kith.people.searchtexts import refresh as refresh_search_text
 
@@ -35,6 +36,7 @@ __all__ = [
     "label_people",
     "refresh_search_text",
     "relabel",
+    "relate",
     "remove_label",
     "remove_photo",
     "remove_view",
@@ -45,4 +47,5 @@ __all__ = [
     "set_photo",
     "set_relation",
     "unlabel_people",
+    "unrelate",
 ]
