@@ -35,7 +35,7 @@ def brought(owner, *records):
     return actions.commit_records(owner, records, title="mail", reader="mbox", now=NOW)
 
 
-def counts(owner) -> list[tuple]:
+def counts(owner) -> list[tuple[object, ...]]:
     found = Interaction.objects.filter(owner=owner).order_by("on")
     return [(row.sent, row.received, row.direction, row.at and row.at.hour) for row in found]
 

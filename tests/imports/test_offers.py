@@ -8,6 +8,7 @@ from kith.errors import Refused
 from kith.imports import actions, offer_days, offers
 from kith.imports.models import Import, MessageMark
 from kith.imports.records import InteractionRecord, PersonRecord, PersonRef, Point
+from kith.interactions import actions as interactions
 from kith.interactions.models import Interaction
 from kith.people import actions as people
 from kith.people import tombstones
@@ -316,3 +317,48 @@ def test_the_page_of_an_import_says_what_waits_in_the_inbox(ada, client_of):
     assert 'href="/inbox/"' in page
     assert "See what waits in your Inbox" in page
     assert "See what waits" not in client_of(ada).get(f"/imports/{brought(ada).pk}/").content.decode()
+
+
+def test_what_is_still_to_come_is_neither_written_nor_counted(ada):
+    ana = make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")])
+
+    import_ = brought(ada, meeting(100, ZOE, ANA))
+
+    assert not ana.interactions.exists()
+    assert not Suggestion.objects.exists()
+    assert import_.summary["left"] == [{"reason": "It is still to come.", "count": 1}]
+
+
+def test_a_meeting_that_the_user_edited_gets_nobody_added(ada):
+    ana = make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")])
+    brought(ada, meeting(1, ZOE, ANA), meeting(2, ZOE, ANA))
+    met = ana.interactions.get(source_key="ical:1:")
+    interactions.edit(met, version=met.version, now=NOW, summary="Only us two")
+
+    offers.take_person(offer(ada), now=NOW)
+
+    assert [sorted(p.name for p in row.people.all()) for row in Interaction.objects.order_by("source_key")] == [
+        ["Ana Ruiz"],
+        ["Ana Ruiz", "Zoe Noe"],
+    ]
+
+
+def test_an_offer_says_where_it_is_from(ada):
+    brought(
+        ada, mail(1, "sr"), meeting(2, ZOE), meeting(3, ANA), mail(4, "s", PersonRef("Bo Li", ("email:bo@x.example",)))
+    )
+
+    assert dict(Suggestion.objects.values_list("facts__name", "source")) == {
+        "Zoe Noe": "Your mail and your calendar",
+        "Ana Ruiz": "Your calendar",
+        "Bo Li": "Your mail",
+    }
+
+
+def test_somebody_may_be_known_by_a_number(ada):
+    brought(ada, *(meeting(n, PersonRef("Zoe Noe", ("phone:+4915112345678",))) for n in (1, 2)))
+
+    offers.take_person(offer(ada), now=NOW)
+
+    zoe = Person.objects.get(name="Zoe Noe")
+    assert (zoe.points.get().value, zoe.interactions.count()) == ("+4915112345678", 2)

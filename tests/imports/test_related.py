@@ -21,7 +21,7 @@ def brought(owner, *records) -> Import:
     return import_
 
 
-def told(owner) -> list[tuple]:
+def told(owner) -> list[tuple[str | None, ...]]:
     rows = Related.objects.filter(owner=owner).select_related("person", "other").order_by("pk")
     return [(row.person.name, row.kind, row.label, row.name, row.other and row.other.name) for row in rows]
 
