@@ -6,15 +6,14 @@ import kith.accounts.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_tombstone_salt'),
+        ("people", "0007_tombstone_salt"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='tombstone',
-            name='burial',
+            model_name="tombstone",
+            name="burial",
             field=models.UUIDField(default=kith.accounts.models.new_uid),
         ),
     ]
