@@ -18,10 +18,28 @@ HOME = reverse("inbox:home")
 
 def suggest(owner, number: int, kind: str = "person", **more) -> Suggestion:
     facts = {"name": f"New {number}", "key": f"email:n{number}@x.example", "sent": 5, "received": 7}
-    facts |= {"first": "2025-03-04", "last": "2026-05-03"}
+    facts |= {"first": "2025-03-04", "last": "2026-05-03", "days": [day(number)]}
     return Suggestion.objects.create(
         owner=owner, kind=kind, source_key=f"{kind}{number}", **{"facts": facts, "source": "your mail", **more}
     )
+
+
+def day(number: int) -> dict[str, object]:
+    """A day of letters as an import that is no more has counted it."""
+    return {
+        "source_key": f"mail:t{number}:2026-05-03:n{number}@x.example",
+        "on": "2026-05-03",
+        "at": None,
+        "place": "",
+        "kind": "email",
+        "channel": "email",
+        "direction": "mutual",
+        "sent": 5,
+        "received": 7,
+        "summary": "Hello",
+        "marks": [],
+        "import": "01a206e5-9804-7ce1-9167-14f5ee4480c3",
+    }
 
 
 def counted(page: str) -> list[int]:

@@ -51,6 +51,7 @@ urlpatterns = [
     path("people/merge/", merging.merge, name="merge"),
     path("people/merge/outcome/", merging.outcome, name="outcome"),
     path("people/split/", merging.split, name="split"),
+    path("people/split/<int:merge_id>/", merging.take_apart, name="take_apart"),
     # The bin.
     path("people/bin/", bin.show_bin, name="bin"),
     path("people/bin/restore/", bin.restore, name="restore"),

@@ -23,6 +23,7 @@ from kith.people.models import ContactPoint, Identity
 Side = Literal["kept", "absorbed"]
 
 _CHUNK = 500
+_CARRIERS = ("interaction", "appointment", "of", "organisation", "label")  # what a row belongs to besides a person
 _KEYED = (ContactPoint, Identity)
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _DIGITS = 8  # the last ones of a number are enough, however its beginning is written
@@ -63,14 +64,12 @@ def _rows_since(merge: Merge) -> Iterator[tuple[Link, Any]]:
         known = {*merge.moved.get(name_of(link), ()), *merge.stayed.get(name_of(link), ())}
         present = rows_of(link, merge.kept).order_by("pk").values_list("pk", flat=True)
         new = [pk for pk in present if pk not in known]
-        carriers = [field.name for field in link.model._meta.concrete_fields if field.name in _CARRIERS]
+        columns = link.model._meta.concrete_fields
+        carriers = [column.name for column in columns if column.is_relation and column.name in _CARRIERS]
         for start in range(0, len(new), _CHUNK):
             rows = link.model._base_manager.select_related(*carriers) if carriers else link.model._base_manager.all()
             for row in rows.filter(pk__in=new[start : start + _CHUNK]).order_by("pk"):
                 yield link, row
-
-
-_CARRIERS = ("interaction", "appointment", "of", "organisation", "label")  # what a row belongs to besides a person
 
 
 class _Rules:

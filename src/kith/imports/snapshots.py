@@ -148,16 +148,20 @@ def load_counted(owner: User, book: Snapshot, keys: Iterable[str]) -> None:
 def _load_people(owner: User, book: Snapshot) -> dict[int, int]:
     """Fill in the people. Returns whom those that were merged are kept as."""
     merged: dict[int, int] = {}
+    names: dict[int, str] = {}
     columns = ("id", "name", "is_self", "binned_at", "merged_into_id", *FIELDS)
     for pk, name, is_self, binned_at, merged_into, *values in Person.objects.filter(owner=owner).values_list(*columns):
         if merged_into:
-            merged[pk] = merged_into
+            merged[pk], names[pk] = merged_into, name
         else:
             someone = Someone(pk, name, dict(zip(FIELDS, values, strict=True)), is_self, binned_at is not None)
             book.people[pk] = someone
             book.myself = someone if is_self else book.myself
             book.index.add_name(pk, name)
-    return {pk: kept for pk in merged if (kept := _last(merged, pk)) in book.people}
+    kept_as = {pk: kept for pk in merged if (kept := _last(merged, pk)) in book.people}
+    for pk, kept in kept_as.items():
+        book.index.add_name(kept, names[pk])  # they go by it still
+    return kept_as
 
 
 def _last(merged: dict[int, int], pk: int) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
+from kith.book.queries import taking_apart
 from kith.book.views import chosen
 from kith.duplicates import actions, side_by_side
 from kith.duplicates.models import Merge
+from kith.duplicates.since import Side
 from kith.errors import Refused
 from kith.people.models import Person
 from kith.ui import nav, toasts
@@ -46,6 +48,20 @@ def outcome(request: SignedInRequest) -> HttpResponse:
         raise Http404
     whole = side_by_side.together(people, _kept(request.GET, people), _picks(request.GET, people))
     return render(request, "duplicates/outcome.html", {"whole": whole})
+
+
+@require_http_methods(["GET", "POST"])
+def take_apart(request: SignedInRequest, merge_id: int) -> HttpResponse:
+    """Ask whose each thing is that was added since the merge; then make two people of one again."""
+    found = Merge.objects.visible_to(request.user).select_related("kept", "absorbed", "owner")
+    shown = taking_apart.apart(get_object_or_404(found, pk=merge_id))
+    if request.method != "POST" or shown.first:
+        return render(
+            request, "book/take_apart.html", {"apart": shown}, status=409 if request.method == "POST" else 200
+        )
+    sides: tuple[Side, Side] = ("kept", "absorbed")
+    answers = {key: side for key in shown.keys for side in sides if request.POST.get(key) == side}
+    return _take_apart(request, shown.merge, answers)
 
 
 @require_POST
@@ -81,6 +97,19 @@ def _merge(request: SignedInRequest, people: list[Person]) -> HttpResponse:
     undo = f"{reverse('book:split')}?{urlencode({'merge': [merge.pk for merge in merges]}, doseq=True)}"
     toasts.show(request, _("Merged into one: %(name)s.") % {"name": merges[-1].kept.name}, undo)
     return redirect(nav.address("book:person", kept.pk) or "book:people")
+
+
+def _take_apart(request: SignedInRequest, merge: Merge, answers: dict[str, Side]) -> HttpResponse:
+    at = timezone.now()
+    try:
+        kept, absorbed = actions.split(merge, at=at, answers=answers)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("book:person", merge.kept_id)
+    if request.POST.get("different"):
+        actions.call_different(kept, absorbed, at=at)
+    messages.success(request, _("Two people again: %(one)s and %(other)s.") % {"one": kept, "other": absorbed})
+    return redirect("book:person", kept.pk)
 
 
 def _kept(sent: QueryDict, people: list[Person]) -> Person:

@@ -18,6 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
+from kith.imports import actions as imports
+from kith.imports import offers
+from kith.imports.models import Import
 from kith.inbox import queries
 from kith.inbox.views import sent
 from kith.suggestions import actions
@@ -55,15 +58,18 @@ def decide(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def take_back(request: SignedInRequest) -> HttpResponse:
-    """Ask again about what was said not to be needed, as a message has just told."""
+    """Take back what a message has just told of: people go again, and what was not needed is suggested again."""
     numbers = sent.numbers(request.GET, "suggestion", PAGE)
     found = list(Suggestion.objects.visible_to(request.user).filter(pk__in=numbers))
-    if not found:
+    brought = list(Import.objects.visible_to(request.user).filter(pk__in=sent.numbers(request.GET, "import", 1)))
+    if not found and not brought:
         raise Http404
     try:
+        for each in brought:
+            imports.undo(each.pk, now=timezone.now())
         with transaction.atomic():
-            for each in found:
-                actions.reopen(each)
+            for suggestion in found:
+                actions.reopen(suggestion)
         messages.success(request, _("Taken back."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -79,15 +85,19 @@ def _dismiss(request: SignedInRequest, chosen: list[Suggestion]) -> None:
 
 
 def _take(request: SignedInRequest, chosen: list[Suggestion]) -> None:
-    taken = 0
-    for each in chosen:
-        try:
+    people = [each for each in chosen if each.kind == _PERSON]
+    details = [each for each in chosen if each.kind != _PERSON]
+    try:
+        if people:
+            brought = offers.take_people(people, now=timezone.now())
+            text = ngettext("%(n)s person is in your book.", "%(n)s people are in your book.", len(people))
+            toasts.show(request, text % {"n": len(people)}, f"{reverse('inbox:suggestions_back')}?import={brought.pk}")
+        for each in details:
             actions.take_detail(each, at=timezone.now())
-            taken += 1
-        except (Refused, ValidationError) as error:
-            messages.error(request, sent.words_of(error))
-    if taken:
-        messages.success(request, ngettext("Added.", "Added %(n)s.", taken) % {"n": taken})
+            said = {"what": queries.said([each])[0].what, "name": each.person}
+            messages.success(request, _("Added to %(name)s: %(what)s.") % said)
+    except (Refused, ValidationError) as error:
+        messages.error(request, sent.words_of(error))
 
 
 def _back(request: SignedInRequest) -> HttpResponse:
