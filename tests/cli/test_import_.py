@@ -154,3 +154,20 @@ def test_a_folder_of_mail_is_brought_in_and_read_whole_only_if_asked(ada, tmp_pa
 
     assert json.loads(done.output)["interactions"] == 1
     assert Interaction.objects.get().notes == notes
+
+
+def test_the_columns_of_a_spreadsheet_can_be_said(ada, tmp_path):
+    (tmp_path / "odd.csv").write_text("Wer,Wo\nAna Ruiz,Lyon\n")
+
+    run(tmp_path / "odd.csv", "--columns", "Wer=full, Wo=notes")
+
+    assert Person.objects.get(owner=ada).notes == "Lyon"
+
+
+def test_a_field_that_there_is_not_is_refused_with_those_there_are(ada, tmp_path):
+    (tmp_path / "odd.csv").write_text("Wer,Wo\nAna Ruiz,Lyon\n")
+
+    done = run(tmp_path / "odd.csv", "--columns", "Wer=shoe")
+
+    assert done.exit_code == 2
+    assert "job_title" in done.output

@@ -71,3 +71,7 @@ def test_nobody_is_no_fault(ana):
 
 def test_nobody_of_another_book_is_found(ana, eve):
     assert run("--user", eve.email).output == "Nobody found.\n"
+
+
+def test_half_a_character_is_looked_for_and_not_found(ana):
+    assert run("\udcff").output == "Nobody found.\n"

@@ -119,9 +119,12 @@ def test_a_row_about_nobody_is_refused_with_its_line(tmp_path: Path):
     assert "no name here" in refusals(records)[0][1]
 
 
-def test_a_table_that_tells_of_nobody_is_asked_about(tmp_path: Path):
+@pytest.mark.parametrize(
+    "content", ["Quarter,Turnover\nQ1,17\nQ2,18\n", "Tea,From\nGreen Leaf,New Delhi\n", "Ana\nBo\n"]
+)
+def test_a_table_that_tells_of_nobody_is_asked_about(tmp_path: Path, content: str):
     with pytest.raises(BadFile, match="which of these columns"):
-        read(upload(tmp_path / "sales.csv", "Quarter,Turnover\nQ1,17\nQ2,18\n"))
+        read(upload(tmp_path / "sales.csv", content))
 
 
 def test_what_the_user_said_of_the_columns_counts(tmp_path: Path):

@@ -37,15 +37,31 @@ _MORE = {
 @click.option("--user", help="Whose book (KITH_USER).")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
 @click.option("--bodies", is_flag=True, help="Read letters whole; otherwise only who wrote to whom, when, about what.")
+@click.option("--columns", default="", help='What the columns of a spreadsheet are: "Column=field,Column=field".')
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(files: tuple[Path, ...], user: str | None, dry_run: bool, bodies: bool, as_json: bool) -> None:
+def command(
+    files: tuple[Path, ...], user: str | None, dry_run: bool, bodies: bool, columns: str, as_json: bool
+) -> None:
     """Bring files, or folders of mail, into a book. The exit code is 1 if one cannot be read."""
     ground.ready()
-    options = {"bodies": True} if bodies else {}
+    options = {**({"bodies": True} if bodies else {}), **_said_of(columns)}
     with _owner(user, keep=not dry_run) as owner:
         facts = _dry_run(owner, files, options) if dry_run else _bring_in(owner, files, options)
     click.echo(_as_json(facts) if as_json else _words(facts, dry_run=dry_run))
     sys.exit(1 if any(not each["line"] for each in facts["refused"]) else 0)
+
+
+def _said_of(columns: str) -> dict[str, Any]:
+    """The option of a reader of tables. Raises UsageError for a field that there is not."""
+    from kith.imports.contact_drafts import FIELDS
+
+    said = {}
+    for pair in filter(None, columns.split(",")):
+        name, _, field = pair.rpartition("=")
+        if not name or field.strip() not in FIELDS:
+            raise click.UsageError(f"{pair!r} is not “Column=field”. The fields are {', '.join(sorted(FIELDS))}.")
+        said[name.strip()] = field.strip()
+    return {"mapping": {"named": said}} if said else {}
 
 
 @contextmanager

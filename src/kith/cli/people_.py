@@ -31,7 +31,8 @@ def command(query: tuple[str, ...], user: str | None, as_json: bool) -> None:
 
     owner = acting_user(user)
     actions.keep_current(owner, on=owner.today())
-    found = queries.find_people(owner, " ".join(query)).select_related("met_through")
+    words = " ".join(query).encode(errors="replace").decode()  # a terminal may hand over halves of characters
+    found = queries.find_people(owner, words).select_related("met_through")
     people = list(found.prefetch_related("points", "positions__organisation", "occasions", "labellings__label"))
     if as_json:
         click.echo(json.dumps([_record(person) for person in people], ensure_ascii=False, indent=1))

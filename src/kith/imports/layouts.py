@@ -68,8 +68,9 @@ def layout_of(sheet: Sheet, options: Mapping[str, Any]) -> Layout | None:
     digest = digest_of(rows[max(header, 0)][1])
     guess = _laid_out(rows, header)
     said = options.get("mapping") or (options.get("mappings") or {}).get(digest) or {}
-    if "header" in said and bool(said["header"]) != guess.has_header:
-        guess = _laid_out(rows, 0 if said["header"] else -1)
+    names_columns = bool(said.get("header", guess.has_header or _names_one(rows[0][1], said)))
+    if names_columns != guess.has_header:
+        guess = _laid_out(rows, 0 if names_columns else -1)
     mapped = replace(_as_said(guess, said), digest=digest)
     return replace(mapped, order=said.get("dates") or _order(sheet, mapped, str(options.get("region", ""))))
 
@@ -141,8 +142,8 @@ def _by_content(columns: list[Column | None], values: list[list[str]], given: li
         elif column is None:
             found[place] = _by_cells(cells, given[place])
     fields = {column.field for column in found if column}
-    if not fields & {"full", "given", "family"}:
-        _find_names(found, values, given, tells_of_people=bool(fields & TELLING))
+    if fields & TELLING and not fields & {"full", "given", "family"}:
+        _find_names(found, values, given)
     if "birthday" not in fields:
         _find_birthday(found, values)
     return [column or Column(KEEP) for column in found]
@@ -161,13 +162,11 @@ def _by_cells(cells: list[str], name: str) -> Column | None:
     return None
 
 
-def _find_names(
-    found: list[Column | None], values: list[list[str]], given: list[str], *, tells_of_people: bool
-) -> None:
-    """A column that is two others together, else the first of names; where columns have names that nobody knows, only
-    beside an e-mail address or a number, as towns and teas look like names as well."""
+def _find_names(found: list[Column | None], values: list[list[str]], given: list[str]) -> None:
+    """A column that is two others together, else the first of names. Asked only where there is an e-mail address or a
+    number: towns and teas look like names as well."""
     free = [at for at, column in enumerate(found) if column is None and _most(values[at], _is_name)]
-    free = [at for at in free if not given[at] or (tells_of_people and not _most(values[at], _is_one_word))]
+    free = [at for at in free if not given[at] or not _most(values[at], _is_one_word)]
     for whole in free:
         for one in free:
             other = next((at for at in free if _are_together(values, whole, one, at)), None)
@@ -206,6 +205,12 @@ def _as_said(guess: Layout, said: Mapping[str, Any]) -> Layout:
         if wanted in FIELDS:
             columns[place] = contact_columns.column_for(wanted, name, guess.columns[place])
     return replace(guess, columns=tuple(columns))
+
+
+def _names_one(cells: Sequence[str], said: Mapping[str, Any]) -> bool:
+    """Whether a row holds the name of a column that the user speaks of."""
+    spoken_of = {contact_columns.phrase_of(name) for name in said.get("named") or ()}
+    return any(contact_columns.phrase_of(cell) in spoken_of for cell in cells if cell.strip())
 
 
 def _order(sheet: Sheet, layout: Layout, region: str) -> str:
