@@ -18,7 +18,8 @@ def commands(quick: bool) -> list[list[str]]:
     small_book = ["--people", "500", "--times", "5"] if quick else []
     found = [["bench.imports", *small_import], ["bench.pages", *small_book]]
     if SHARED.is_dir():
-        found += [["bench.ties"], ["bench.vcards"], ["bench.calendars", "--quiet"]]
+        small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []
+        found += [["bench.mail", *small_mailbox], ["bench.ties"], ["bench.vcards"], ["bench.calendars", "--quiet"]]
     else:
         print(f"No shared data in {SHARED} (KITH_SHARED): ties and vCards are left out.")
     return found

@@ -41,3 +41,4 @@ def test_a_charset_that_does_not_fit_is_not_believed():
     assert text_of("Grüße".encode(), "unknown-8bit") == "Grüße"
     assert text_of("안녕".encode("cp949"), "ks_c_5601-1987") == "안녕"
     assert text_of(b"abc", "x\0y") == "abc"
+    assert text_of(b"+2AA-", "utf-7") == "+2AA-"

@@ -31,9 +31,11 @@ def text_of(data: bytes, charset: str = "") -> str:
     for name in (codec, "utf-8"):
         if name:
             try:
-                return data.decode(name)
-            except (UnicodeError, ValueError):
+                text = data.decode(name)
+                text.encode()  # UTF-7 can make halves of characters, which nothing else takes
+            except ValueError:
                 continue
+            return text
     return data.decode("cp1252", "replace")
 
 
