@@ -2,6 +2,8 @@
 
     python -m bench.calendars [--cases FILE] [--files DIRECTORY] [--quiet]
 
+Every file is also worked out by a peer in the same run, icalendar with recurring_ical_events, from 2015 to 2025.
+
 The answers to the rules come from three projects: dateutil (moments that the rule names), libical and sabre/vobject (the
 start counts as well, and only theirs says from when on: "start_at"). They contradict one another in places; Kith keeps to
 RFC 5545. The goals: no file crashes or hangs; at least 320 of 341 rules as expected, none over two seconds.
@@ -10,19 +12,26 @@ RFC 5545. The goals: no file crashes or hangs; at least 320 of 341 rules as expe
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import signal
 import sys
 import time
+import warnings
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kith.icalendars import BadRule, Moment, as_rule, occurrences
-from kith.icalendars.moments import as_moment
+import icalendar
+import recurring_ical_events
+
+from kith.icalendars import BadRule, Happening, Moment, as_rule, happenings, occurrences, read_file
+from kith.icalendars.happenings import key_of
+from kith.icalendars.moments import as_moment, day_of
 from kith.imports import from_icalendar
 from kith.imports.records import AppointmentRecord, InteractionRecord, LeftRecord, Refusal
 from kith.imports.uploads import BadFile, Upload
@@ -30,6 +39,7 @@ from kith.imports.uploads import BadFile, Upload
 DATA = Path(os.environ.get("KITH_SHARED") or Path(__file__).resolve().parents[1] / "../shared") / "data/ical"
 SLOWEST = 2.0
 RIGHT = 320 / 341
+PEER_DAYS = (date(2015, 1, 1), date(2025, 12, 31))
 OPTIONS = {"today": "2024-06-15", "zone": "Europe/Berlin"}
 
 
@@ -41,6 +51,7 @@ def main() -> int:
     asked.add_argument("--quiet", action="store_true", help="only the figures")
     options = asked.parse_args()
     is_good = [rules(options.cases, options.quiet), files(options.files, options.quiet)]
+    beside_peer(options.files, options.quiet)
     return int(not all(is_good))
 
 
@@ -131,6 +142,67 @@ def _read(path: Path, counts: Counter[str]) -> dict[int, str]:
         refused[error.line] = error.reason
         counts["files refused"] += 1
     return refused
+
+
+def beside_peer(place: Path, quiet: bool) -> None:
+    """Print for how many calendars both say the same times, and how long each took for those that the peer reads."""
+    counts, ours, theirs = Counter[str](), 0.0, 0.0
+    for path in sorted(place.rglob("*.ics")):
+        data = path.read_bytes()
+        started = time.perf_counter()
+        expected = _by_peer(data)
+        middle = time.perf_counter()
+        found = _by_kith(data)
+        if isinstance(expected, str):
+            counts["that the peer does not read"] += 1
+        else:
+            counts["alike" if found == expected else "different"] += 1
+            theirs += middle - started
+            ours += time.perf_counter() - middle
+            if found != expected and not quiet:
+                print(
+                    f"{path.relative_to(place)}: only here {_some(found - expected)}, only there {_some(expected - found)}"
+                )
+    print("beside recurring_ical_events: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    print(f"Kith {ours:.1f} s, the peer {theirs:.1f} s")
+
+
+def _some(times: set[str]) -> str:
+    return f"{len(times)} {sorted(times)[:2]}"
+
+
+def _by_kith(data: bytes) -> set[str]:
+    events = read_file(lambda: io.BytesIO(data)).events
+    times = (each for each in happenings(events, *PEER_DAYS) if isinstance(each, Happening))
+    standing = (each.start for each in times if each.event.status != "CANCELLED")
+    return {key_of(start) for start in standing if PEER_DAYS[0] <= day_of(start) <= PEER_DAYS[1]}
+
+
+def _by_peer(data: bytes) -> set[str] | str:
+    """What the peer says; or why it does not read the file, by whichever of its exceptions, or after ten seconds."""
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(10)
+    try:
+        return _times_by_peer(data)
+    except (ValueError, KeyError, TypeError, AttributeError, TimeoutError) as error:
+        return type(error).__name__
+    finally:
+        signal.alarm(0)
+
+
+def _times_by_peer(data: bytes) -> set[str]:
+    found = set()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for each in icalendar.Calendar.from_ical(data, multiple=True):
+            for event in recurring_ical_events.of(each).between(PEER_DAYS[0], PEER_DAYS[1] + timedelta(days=1)):
+                if day_of(event.start) >= PEER_DAYS[0] and event.get("STATUS") != "CANCELLED":
+                    found.add(key_of(event.start))
+    return found
+
+
+def _too_long(_number: int, _frame: object) -> None:
+    raise TimeoutError
 
 
 if __name__ == "__main__":

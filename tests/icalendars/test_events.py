@@ -146,6 +146,33 @@ def test_floating_times_are_in_the_zone_of_the_calendar_or_in_none():
     )
 
 
+@pytest.mark.parametrize("length", ["P", "PT", "1H", "P999999D", ""])
+def test_a_length_that_is_none_is_refused_or_taken_for_none(length):
+    found = read(calendar(event(f"DURATION:{length}")))
+
+    assert len(found.events) == (0 if length else 1)
+
+
+def test_very_long_lines_are_cut():
+    text = "é" * 40_000
+    folded = "\r\n ".join(["DESCRIPTION:", *["x" * 70] * 2000])
+
+    (one, two) = read(calendar(event(f"LOCATION:{text}", uid="1"), event(folded, "LOCATION:Here", uid="2"))).events
+
+    assert set(one.place) == {"é"}
+    assert (len(two.notes), two.place) == (10_000, "Here")
+
+
+def test_so_long_an_event_is_kept_in_part():
+    found = read(calendar(event(*[f"COMMENT:{number} {'x' * 60}" for number in range(200)])))
+
+    assert 3000 < len(found.events[0].raw) < 4200
+
+
+def test_an_end_of_what_never_began_ends_nothing():
+    assert only(calendar("END:VTODO", event("END:VALARM"))).title == "Lunch"
+
+
 def test_other_parts_are_counted():
     found = read(calendar("BEGIN:VTODO", "SUMMARY:Buy milk", "END:VTODO", event()))
 

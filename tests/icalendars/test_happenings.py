@@ -83,6 +83,16 @@ def test_further_dates_are_added():
     assert days(text) == ["02.03", "02.03", "05.03", "06.03", "01.04"]
 
 
+def test_further_dates_of_what_takes_whole_days_are_days():
+    assert days(calendar(event("RDATE:20260305T120000Z", start="DTSTART;VALUE=DATE:20260302"))) == ["02.03", "05.03"]
+
+
+def test_one_time_that_was_moved_out_of_the_stretch_asked_for_is_not_told():
+    moved = event("RECURRENCE-ID:20260309T090000Z", start="DTSTART:20270105T150000Z")
+
+    assert days(calendar(event(WEEKLY), moved)) == ["02.03", "16.03"]
+
+
 def test_a_change_from_one_time_on_moves_all_later_ones_by_the_clock():
     later = event(
         "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Vienna:20260330T090000",
@@ -104,6 +114,12 @@ def test_a_change_that_is_older_than_an_exception_is_gone():
     old = event("RECURRENCE-ID:20260309T090000Z", "SEQUENCE:1", start="DTSTART:20260310T090000Z")
 
     assert days(calendar(old, event(WEEKLY, "SEQUENCE:2", "EXDATE:20260309T090000Z"))) == ["02.03", "16.03"]
+
+
+def test_a_change_that_is_as_new_as_an_exception_stands():
+    moved = event("RECURRENCE-ID:20260309T090000Z", start="DTSTART:20260310T090000Z")
+
+    assert days(calendar(event(WEEKLY, "EXDATE:20260309T090000Z"), moved)) == ["02.03", "10.03", "16.03"]
 
 
 def test_outlook_names_days_of_whole_day_events_by_their_midnight():

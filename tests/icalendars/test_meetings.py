@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kith.icalendars import meetings
+from kith.icalendars import Guest, meetings
 from kith.icalendars.meetings import Without
 from tests.icalendars.given import calendar, event, read
 
@@ -166,6 +166,17 @@ def test_the_way_they_meet_is_told_by_place_and_links(lines, channel, link):
     found = only(ANA, *lines)
 
     assert (meetings.channel_of(found), meetings.link_of(found)) == (channel, link)
+
+
+def test_people_are_called_by_their_names_and_not_by_their_addresses():
+    names = [meetings.name_of(each) for each in meetings.others(only("ATTENDEE;CN='Bo Li':mailto:bo@acme.example"), ME)]
+
+    assert names == ["Bo Li"]
+    assert meetings.name_of(Guest("bo@acme.example", "bo@acme.example")) == ""
+
+
+def test_a_call_that_only_the_title_names_is_by_phone():
+    assert meetings.channel_of(titled("Call Ana Ruiz")) == "phone"
 
 
 def test_the_place_is_told_without_the_address_of_the_call():

@@ -82,6 +82,8 @@ class _Reading:
         self.size = 0
 
     def take(self, number: int, text: str) -> Iterator[Part | Fault]:
+        if self.part is not None and self.part.kind not in self.wanted and text[:1] not in "BbEe":
+            return  # nobody asks for it
         line = parse(number, text)
         if line is None:
             self._note(number, text)
@@ -124,23 +126,23 @@ class _Reading:
         if self.part is None:
             return
         if kind == self.part.kind:
-            yield from self._close()
+            yield from self._close(self.part)
         elif kind == "VCALENDAR":
             yield Fault(self.part.line, "This has no end: the calendar ends before it.", self.part.raw)
             self.part = None
         elif kind in self.inner:
             del self.inner[self.inner.index(kind) :]
 
-    def _close(self) -> Iterator[Part | Fault]:
-        part, self.part = self.part, None
-        if part is not None and part.kind in self.wanted:
+    def _close(self, part: Part) -> Iterator[Part | Fault]:
+        self.part = None
+        if part.kind in self.wanted:
             if self.lost:
                 yield Fault(
                     self.lost, "This line is no property of a calendar. The rest of the event was read.", part.raw
                 )
             part.raw += f"END:{part.kind}"
             yield part
-        elif part is not None:
+        else:
             self.others[part.kind] += 1
 
     def _note(self, number: int, text: str) -> None:
