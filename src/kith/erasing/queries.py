@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from kith.ui.nav import address
 
 SHOWN = 200  # rows of one kind
 MENTIONS = 50
+# What rows of a kind have to say for themselves: that somebody took part is told by the interaction.
+_SAYING = {"interactions.participation": ~Q(private_note="")}
 _SILENT = frozenset({"id", "owner", "batch", "uid", "search_text", "sort_name", "version", "digest", "of"})
 
 
@@ -45,9 +47,9 @@ def held(person: Person) -> list[Held]:
     own = Person.objects.filter(pk__in=everyone)
     found = [Held(str(Person._meta.verbose_name).capitalize(), own.count(), [_facts(each) for each in own[:SHOWN]])]
     for model, columns in _about_people():
-        rows = _rows_about(model, columns, everyone)
+        rows = _rows_about(model, columns, everyone).filter(_SAYING.get(model._meta.label_lower, Q()))
         if total := rows.count():
-            found.append(Held(_title(model), total, [_facts(row) for row in rows[:SHOWN]]))
+            found.append(Held(_title(model), total, [_facts(row, everyone) for row in rows[:SHOWN]]))
     touches = Interaction.objects.filter(participations__person__in=everyone).distinct().order_by("-on", "-pk")
     if total := touches.count():
         found.append(Held(_title(Interaction), total, [_facts(row) for row in touches[:SHOWN]]))
@@ -121,17 +123,25 @@ def _title(model: type[Model]) -> str:
     return str(model._meta.verbose_name_plural).capitalize()
 
 
-def _facts(row: Model) -> list[tuple[str, str]]:
-    """What a row says, in the words of its fields; blanks say nothing."""
+def _facts(row: Model, everyone: Sequence[int] = ()) -> list[tuple[str, str]]:
+    """What a row says, in the words of its fields; blanks say nothing, nor that it is about the person."""
     return [
         (str(field.verbose_name), value)
         for field in row._meta.concrete_fields
-        if field.name not in _SILENT and (value := _value(row, field))
+        if field.name not in _SILENT and not _is_about(row, field, everyone) and (value := _value(row, field))
     ]
+
+
+def _is_about(row: Model, field: Field[Any, Any], everyone: Sequence[int]) -> bool:
+    return field.related_model is Person and getattr(row, field.attname) in everyone
 
 
 def _value(row: Model, field: Field[Any, Any]) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")() or "")
     value = getattr(row, field.name)
-    return "" if value in (None, "", [], {}, 0, False) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {each}" for name, each in value.items())
+    return "" if value in (None, "", 0) else str(value)
