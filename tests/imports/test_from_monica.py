@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from kith.imports import from_monica, readers
+from kith.imports import actions, from_monica, readers
 from kith.imports.records import InteractionRecord, KeptRecord, OccasionRecord, PersonRecord, PersonRef, Refusal
 from kith.imports.uploads import BadFile, Upload
+from kith.people.models import Person
+from tests.make import NOW
 
 EMAIL, TELEGRAM = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 PIXEL = "data:image/png;base64,iVBORw0KGgo="
@@ -147,7 +149,27 @@ def test_a_relative_without_a_card_is_no_person(found):
 
 def test_what_was_written_about_them_is_kept(ana):
     assert ana.notes == "2024-03-05: Likes climbing\n\nTo do: Send the book"
-    assert ana.extra == {"food": "vegetarian", "stay in touch every": "30 days"}
+    assert ana.extra == {"food": "vegetarian"}
+
+
+def test_the_rhythm_comes_along_and_peace_for_the_dead(found):
+    rhythms = {each.given: each.every_days for each in found if isinstance(each, PersonRecord)}
+    assert rhythms == {"Ana": 30, "Bo": 0}
+
+
+@pytest.mark.django_db
+def test_in_the_book_the_rhythm_counts_and_goes_again_with_the_import(ada, upload):
+    started = actions.start(ada, [("monica.json", upload(export()).path)], now=NOW)
+    actions.preview(started.pk, now=NOW)
+    actions.commit(started.pk, now=NOW)
+
+    people = {person.given: person for person in Person.objects.visible_to(ada)}
+    assert people["Ana"].cadence.days == 30
+    assert (people["Ana"].cadence_days, people["Bo"].next_touch_on) == (30, None)
+    assert people["Bo"].cadence.never
+
+    actions.undo(started.pk, now=NOW)
+    assert not Person.objects.visible_to(ada).exists()
 
 
 def test_their_picture_comes_along(ana):

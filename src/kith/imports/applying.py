@@ -11,6 +11,7 @@ from django.db.models import F
 from kith.accounts.models import User
 from kith.appointments.models import Attendance
 from kith.cadences import actions as cadences
+from kith.cadences.models import Cadence
 from kith.imports import writing
 from kith.imports.deleting import delete_rows
 from kith.imports.preparing import Ready
@@ -40,9 +41,19 @@ def apply(ready: Ready, owner: User, report: Report) -> None:
     searchtexts.refresh(owner, plan.touched)
     if not plan.book.people:
         ties.set_day(owner, on=plan.today)
+    _set_rhythms(ready, plan.today)
     report(0.8)
     _announce(ready, owner, plan.today)
     report(1.0)
+
+
+def _set_rhythms(ready: Ready, today: date) -> None:
+    """How often to be in touch, as another program had it. The rows go with the import."""
+    for days in sorted(set(ready.rhythms.values())):
+        ids = [pk for pk, own in ready.rhythms.items() if own == days]
+        people = Person.objects.filter(pk__in=ids).select_related("owner")
+        cadences.set_cadence(people, days=days or None, never=not days, on=today)
+        Cadence.objects.filter(person__in=ids).update(batch=ready.batch)
 
 
 def _announce(ready: Ready, owner: User, today: date) -> None:

@@ -82,6 +82,7 @@ def _person(
         photo=_photo(contact, photos),
         keys=_keys(uuid, points),
         is_self=bool(uuid) and uuid == book.me,
+        every_days=_every_days(contact),
         extra=_extra(book, contact),
         raw=json_files.raw(contact),
     )
@@ -190,14 +191,20 @@ def _once(row: Row) -> str:
     return _dated(row, f"Reminder{every}: {title}", "initial_date") if title else ""
 
 
+def _every_days(contact: Row) -> int | None:
+    """Nobody is reminded of somebody who died."""
+    if contact.get("is_dead") is True:
+        return 0
+    days = contact.get("stay_in_touch_frequency")
+    return days if isinstance(days, int) and not isinstance(days, bool) and days > 0 else None
+
+
 def _extra(book: Book, contact: Row) -> dict[str, str]:
     died = _special_day(contact.get("deceased_date")) or ("yes" if contact.get("is_dead") is True else "")
-    often = text(contact.get("stay_in_touch_frequency"))
     facts = {
         "food": text(contact.get("food_preferences")),
         "gender": book.name_of(contact.get("gender")),
         "deceased": died,
-        "stay in touch every": f"{often} days" if often and often != "0" else "",
         "pets": ", ".join(filter(None, (text(row.get("name")) for row in parts(contact, "pet")))),
         "gifts": "; ".join(filter(None, (text(row.get("name")) for row in parts(contact, "gift")))),
         "debts": "; ".join(filter(None, (_debt(row) for row in parts(contact, "debt")))),

@@ -18,6 +18,7 @@ from kith.people.folding import fold
 from kith.people.models import ContactPoint, Occasion, Person, Relation
 
 FIRST_ROWS = 10
+MOST_DAYS = 3650  # of a rhythm
 _LENGTHS = {field.attname: field.max_length or 0 for field in Person._meta.concrete_fields}
 _POINT_KINDS = frozenset(ContactPoint.Kind.values)
 _OCCASION_KINDS = frozenset(Occasion.Kind.values)
@@ -57,6 +58,8 @@ def _plan(plan: Plan, record: PersonRecord, reader: str) -> Someone | None:
     if someone is None:
         someone = plan.add_someone(name, record.is_self)
         _add_all(plan, someone, record, keys, reader)
+        if record.every_days is not None and not record.is_self:
+            plan.rhythms[someone.id] = min(record.every_days, MOST_DAYS)
         action = Action.CREATED
     elif someone.is_binned:
         plan.leave(record, IN_BIN, name, someone.id)

@@ -72,6 +72,7 @@ class Plan:
     suggestions: list[tuple[Any, ...]] = field(default_factory=list)
     offers: dict[int, tuple[str, dict[str, Any]]] = field(default_factory=dict)  # suggestion -> its new state, facts
     grown: dict[int, dict[str, Any]] = field(default_factory=dict)  # interactions of the book that have more messages
+    rhythms: dict[int, int] = field(default_factory=dict)  # somebody new -> days, 0 for never
     photos: list[tuple[Someone, PersonRecord]] = field(default_factory=list)
     changes: dict[tuple[str, int], dict[str, Before]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # people of the book of whom more is known now

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -60,11 +61,13 @@ class Ready:
     """What is to be written: insertions in order, then the fields to be changed, each by model and columns."""
 
     plan: Plan
+    batch: UUID
     people: Sequence[int]  # the ids of those who are new
     beginnings: Beginnings
     met: set[int] = field(default_factory=set)  # people whose ties have to be worked out again
     insertions: list[Insertion] = field(default_factory=list)
     updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = field(default_factory=dict)
+    rhythms: dict[int, int] = field(default_factory=dict)  # of people who are new: days, 0 for never
 
 
 def prepare(plan: Plan, import_: Import, pictures: Pictures, now: datetime) -> Ready:
@@ -91,7 +94,9 @@ class _Preparing:
         ids = dict(zip(self.calendar, writing.new_ids(Interaction, len(plan.interactions)), strict=True))
         self.interactions = [ids[place] for place in range(len(ids))]
         self.appointments = writing.new_ids(Appointment, len(plan.appointments))
-        self.ready = Ready(plan, self.people, ties.begin(_happenings(plan), len(self.people), on=plan.today))
+        self.ready = Ready(
+            plan, import_.uid, self.people, ties.begin(_happenings(plan), len(self.people), on=plan.today)
+        )
 
     def run(self) -> Ready:
         self._add_names()
@@ -169,6 +174,7 @@ class _Preparing:
         related = self._of_people(("person_id", "kind", "label", "name", "other_id"), plan.related)
         related["other_id"] = [_real_or_none(pk, self.people) for pk in related["other_id"]]
         self._add(Related, related, always)
+        self.ready.rhythms = {self.people[-who - 1]: days for who, days in plan.rhythms.items()}
         roles = [role for _who, role in plan.roles]
         columns = {column: [getattr(role, column) for role in roles] for column in _ROLE}
         columns["person_id"] = _all_real([who for who, _role in plan.roles], self.people)

@@ -59,7 +59,8 @@ class RelatedRecord:
 class PersonRecord:
     """Somebody, as one record of a file tells of them.
 
-    `keys` are exact identifiers that decide who this is: "linkedin:ana-ruiz", "email:ana@acme.example",
+    `every_days`: how often another program had the user be in touch, 0 never again (as with somebody who died), None if
+    it does not say; it counts for somebody new. `keys` are exact identifiers that decide who this is: "linkedin:ana-ruiz", "email:ana@acme.example",
     "phone:+4915112345678", "uid:…"; two records that share one are the same person.
     """
 
@@ -88,6 +89,7 @@ class PersonRecord:
     photo: bytes | None = None
     keys: tuple[str, ...] = ()
     is_self: bool = False
+    every_days: int | None = None
     extra: dict[str, str] = field(default_factory=dict)
     raw: str = ""
 
