@@ -106,6 +106,7 @@ def test_sent_mail_is_known_by_its_folder_or_label():
         ({"X_Gmail_Labels": "Entwürfe"}, Reason.DRAFT),
         ({"X_Mozilla_Status": "0009"}, Reason.BIN),
         ({"X_Mozilla_Status": "0001"}, None),
+        ({"X_Mozilla_Status": "read"}, None),
         ({"To": ", ".join(f"p{n}@x.example" for n in range(20))}, None),
         ({"To": ", ".join(f"p{n}@x.example" for n in range(21))}, Reason.CROWD),
         ({"From": "Shop <no-reply@shop.example>"}, Reason.NO_REPLY),

@@ -55,8 +55,10 @@ def test_thunderbirds_lines_from_are_known():
     assert subjects(mark + b"X-Mozilla-Status: 0001\n" + ONE + mark + TWO) == [b"one", b"two"]
 
 
-def test_the_length_that_a_message_says_it_has_is_believed_if_it_holds():
-    inner = b"Look:\n\n" + FROM + TWO
+@pytest.mark.parametrize("block", [4100, mboxes.BLOCK])
+def test_the_length_that_a_message_says_it_has_is_believed_if_it_holds(monkeypatch: pytest.MonkeyPatch, block: int):
+    monkeypatch.setattr(mboxes, "BLOCK", block)
+    inner = b"Look:\n\n" + FROM + TWO + b"x" * 9_000 + b"\n"
     honest = b"From: a@x\nContent-Length: %d\nSubject: one\n\n" % len(inner) + inner + b"\n"
 
     assert subjects(FROM + honest + FROM + TWO) == [b"one", b"two"]

@@ -11,6 +11,7 @@ from kith.mail.texts import decoded
 
 LONGEST_ADDRESS = 254
 LONGEST_NAME = 200
+_LONGEST_REMEMBERED = 500
 _PLAIN = re.compile(r'(?:"([^"\\=]*)"[ \t]*|([^"<>()@,;:\\=]*))<([^\s<>()@,;:"\\]+@[^\s<>()@,;:"\\]+)>')
 _SIGN = re.compile(r'[",;:<>()\\]')
 _BREAK = re.compile(r"[\s<>()\[\],;:\"]")
@@ -19,12 +20,18 @@ _SPACES = re.compile(r"\s+")
 _AROUND_NAMES = " \t'\"‘’“”`,;"
 
 
-@lru_cache(maxsize=20_000)
 def mailboxes(text: str) -> tuple[Mailbox, ...]:
     """Everybody in an address list whose address can be made out, in order, each once. O(len(text))."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _mailboxes(text)
+
+
+def _mailboxes(text: str) -> tuple[Mailbox, ...]:
     plain = _PLAIN.fullmatch(text)
     found = [_mailbox(plain[1] or plain[2] or "", plain[3])] if plain else [_read(piece) for piece in _pieces(text)]
     return tuple({box.address: box for box in reversed(found) if box is not None}.values())[::-1]
+
+
+_remembered = lru_cache(maxsize=20_000)(_mailboxes)  # the same few people write most letters
 
 
 def untagged(address: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import binascii
 import html
 import quopri
 import re
 
 from kith.mail.mboxes import split_message
-from kith.mail.texts import text_of
+from kith.mail.texts import text_of, unbased
 
 _LONGEST = 32 * 1024  # of the text of a message that is looked at
 _DEEPEST = 5
@@ -18,7 +17,6 @@ _CODING = re.compile(rb"\ncontent-transfer-encoding[ \t]*:[ \t\"]*([\w-]+)", re.
 _ATTACHED = re.compile(rb"\ncontent-disposition[ \t]*:[ \t]*attachment", re.IGNORECASE)
 _BOUNDARY = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset[ \t]*=[ \t\"']*([\w.:+-]{1,40})", re.IGNORECASE)
-_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _ESCAPED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 
 _QUOTED_HTML = re.compile(
@@ -103,9 +101,7 @@ def _uncoded(head: bytes, body: bytes) -> bytes:
     if name == b"quoted-printable":
         return quopri.decodestring(body)
     if name == b"base64":
-        digits = _NO_BASE64.sub(b"", body)
-        whole = digits[:-1] if len(digits) % 4 == 1 else digits
-        return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+        return unbased(body)
     return body
 
 

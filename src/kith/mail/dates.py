@@ -25,7 +25,7 @@ def moment(text: str) -> datetime | None:
     text = text[:_LONGEST].strip()
     try:
         found = _usual(text) or _unusual(text) or _iso(text)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, IndexError, TypeError):  # the library raises all of them on some broken dates
         return None
     return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
@@ -48,10 +48,7 @@ def _usual(text: str) -> datetime | None:
 
 def _unusual(text: str) -> datetime | None:
     """By the standard library, which knows named zones, two digits for a year, and weekdays in odd places."""
-    try:
-        parts = parsedate_tz(text)
-    except (ValueError, IndexError, TypeError):  # as it raises itself on some broken dates
-        return None
+    parts = parsedate_tz(text)
     if parts is None:
         return None
     year, month, day, hour, minute, second = parts[:6]

@@ -10,6 +10,7 @@ from functools import lru_cache
 _WORD = r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*)\?="
 _ENCODED = re.compile(_WORD, re.ASCII)
 _BETWEEN = re.compile(r"(\?=)[ \t]+(?==\?[\w.:+*-]{1,60}\?[bBqQ]\?)", re.ASCII)
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _OTHER_NAMES = {
     "gb2312": "gb18030",
@@ -55,14 +56,18 @@ def decoded(text: str) -> str:
     return "".join([*parts, text_of(run, charset), text[end:]])
 
 
+def unbased(data: bytes) -> bytes:
+    """What base64 stands for, as far as it is whole; signs that are none of its are passed over."""
+    digits = _NO_BASE64.sub(b"", data)
+    whole = digits[:-1] if len(digits) % 4 == 1 else digits
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
 def _bytes_of(encoding: str, text: str) -> bytes:
     data = text.encode("utf-8", "replace")
     if encoding in "qQ":
         return _ESCAPE.sub(_byte, data.replace(b"_", b" "))
-    try:
-        return binascii.a2b_base64(data.rstrip(b"=") + b"===")
-    except binascii.Error:
-        return b""
+    return unbased(data)
 
 
 def _byte(escape: re.Match[bytes]) -> bytes:
