@@ -1,4 +1,4 @@
-"""Why two records may tell of one person, or why not, in words; and when there is no doubt."""
+"""Why two records may tell of one person, or why not, in words."""
 
 from __future__ import annotations
 
@@ -67,22 +67,6 @@ def explain(one: Record, other: Record) -> list[str]:
     return list(dict.fromkeys([*speaking_for, *against]))
 
 
-def is_certain(one: Record, other: Record) -> bool:
-    """Whether an identifier that is one person's alone is the same in both, and nothing contradicts.
-
-    An e-mail address that is not an office's, a profile, a personal number; a phone number only with the same name
-    in full, as households share one. Names have to agree, up to a short form that stands for one name only;
-    birthdays, middle names, Junior and Senior, profiles and personal numbers must not differ.
-    """
-    table = read([one, other])
-    levels, _ = _compare(table)
-    is_same_name = levels["given"] == SAME and levels["family"] == SAME
-    is_own = 1 in (levels["email"], levels["page"], levels["uid"], levels["number"]) or (
-        levels["phone"] == 1 and is_same_name
-    )
-    return is_own and _names_agree(levels, table) and not _contradicts(levels)
-
-
 def _compare(table: Table) -> tuple[_Pair, dict[str, float]]:
     """Levels, and bits of evidence, of the two records of a table, by comparison."""
     compared = compare(table, share_all(table), np.array([0]), np.array([1]))
@@ -90,21 +74,6 @@ def _compare(table: Table) -> tuple[_Pair, dict[str, float]]:
     fields = [comparison.name for comparison in COMPARISONS]
     levels = dict(zip(fields, compared.levels[:, 0].tolist(), strict=True))
     return levels, dict(zip(fields, bits.tolist(), strict=True))
-
-
-def _names_agree(levels: _Pair, table: Table) -> bool:
-    is_sure_form = levels["given"] == SHORT and all(len(roots().get(name, ())) == 1 for name in _given(table))
-    return (levels["given"] in (SAME, SOUND) or is_sure_form) and levels["family"] in (0, SAME, SOUND, PART)
-
-
-def _contradicts(levels: _Pair) -> bool:
-    return (
-        levels["rest of name"] > 1 or levels["page"] == 2 or levels["number"] > 1 or levels["birthday"] not in (0, 1, 2)
-    )
-
-
-def _given(table: Table) -> list[str]:
-    return [_value(table, table.given[row, 0]) for row in (0, 1)]
 
 
 def _value(table: Table, code: np.int32) -> str:
