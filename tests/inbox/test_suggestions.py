@@ -67,6 +67,38 @@ def test_a_detail_goes_to_its_person(ada, detail, client_of):
     assert states() == [State.TAKEN]
 
 
+@pytest.mark.parametrize("kind", ["position", "point"])
+def test_a_detail_that_was_taken_is_taken_back(ada, detail, client_of, kind):
+    facts = {"kind": "phone", "value": "+49 30 1234567", "label": "work"}
+    if kind == "point":
+        detail = suggest(ada, 8, "point", person=detail.person, facts=facts, source="her mail")
+    client = client_of(ada)
+
+    answer = client.post(DECIDE, {"take": detail.pk})
+    ana = Person.objects.get(name="Ana Ruiz")
+    assert ana.positions.count() + ana.points.count() == 1
+    undo(client, answer)
+
+    assert ana.positions.count() + ana.points.count() == 0
+    assert set(states()) == {State.OPEN}
+
+
+def test_a_detail_that_was_there_before_stays_when_taking_it_is_taken_back(ada, detail, client_of):
+    ana, client = detail.person, client_of(ada)
+    people.edit_person(ana, version=1, at=make.NOW, fields={}, positions=[make.job("Acme", "CTO")])
+
+    undo(client, client.post(DECIDE, {"take": detail.pk}))
+
+    assert ana.positions.count() == 1
+    assert states() == [State.OPEN]
+
+
+def test_one_is_said_not_to_be_needed_by_its_own_button(ada, newcomers, client_of):
+    client_of(ada).post(DECIDE, {"dismiss": newcomers[1].pk, "suggestions": [newcomers[0].pk]})
+
+    assert states() == [State.OPEN, State.DISMISSED, State.OPEN]
+
+
 def test_choosing_nothing_changes_nothing(ada, newcomers, client_of):
     client_of(ada).post(DECIDE)
 

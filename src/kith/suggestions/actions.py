@@ -49,8 +49,26 @@ def take_detail(suggestion: Suggestion, *, at: datetime) -> Person:
         raise Refused(_("They are not in your book any more."))
     if not is_known(person, present.kind, present.facts):
         person = _add(person, present, at)
+        present.facts = suggestion.facts = {**present.facts, "is_added": True}
     _decide(present, suggestion, State.TAKEN, at)
     return person
+
+
+@transaction.atomic
+def give_back(suggestion: Suggestion, *, at: datetime) -> None:
+    """Take a detail off the person again, if it was added then and is still there as it was, and suggest it again.
+
+    Raises Refused for one that was not taken, or whose person is gone.
+    """
+    taken = Suggestion.objects.select_for_update(of=("self",)).filter(pk=suggestion.pk, state=State.TAKEN)
+    present = taken.filter(kind__in=_DETAILS).first()
+    person = Person.objects.in_book().filter(pk=present.person_id).first() if present else None
+    if present is None or person is None:
+        raise Refused(_("Only what you have just taken can be given back."))
+    if present.facts.pop("is_added", False):
+        _take_off(person, present, at)
+    present.state, present.decided_at = State.OPEN, None
+    present.save(update_fields=["state", "decided_at", "facts"])
 
 
 def is_known(person: Person, kind: str, facts: Mapping[str, Any]) -> bool:
@@ -85,6 +103,21 @@ def _add(person: Person, suggestion: Suggestion, at: datetime) -> Person:
     return people.edit_person(person, version=person.version, at=at, fields={}, positions=positions)
 
 
+def _take_off(person: Person, suggestion: Suggestion, at: datetime) -> None:
+    """Remove the row that says just what the suggestion says; a row that was changed since stays."""
+    facts = suggestion.facts
+    if suggestion.kind == Suggestion.Kind.POINT:
+        own = [
+            each for each in person.points.order_by("pk") if (each.kind, each.value) != (facts["kind"], facts["value"])
+        ]
+        people.edit_person(person, version=person.version, at=at, fields={}, points=own)
+        return
+    positions = person.positions.select_related("organisation").order_by("pk")
+    said = tuple(facts.get(name, "") for name in ("organisation", "title", "department"))
+    rest = [row for row in positions if (str(row.organisation or ""), row.title, row.department) != said]
+    people.edit_person(person, version=person.version, at=at, fields={}, positions=rest)
+
+
 def _waiting(suggestion: Suggestion) -> Suggestion:
     """The suggestion as it stands, held until the transaction ends. Raises Refused if it was decided on."""
     present: Suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
@@ -96,7 +129,7 @@ def _waiting(suggestion: Suggestion) -> Suggestion:
 def _decide(present: Suggestion, shown: Suggestion, state: State, at: datetime) -> None:
     present.state = shown.state = state
     present.decided_at = shown.decided_at = at
-    present.save(update_fields=["state", "decided_at"])
+    present.save(update_fields=["state", "decided_at", "facts"])
 
 
 @transaction.atomic

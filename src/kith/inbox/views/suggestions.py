@@ -45,11 +45,14 @@ def show(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def decide(request: SignedInRequest) -> HttpResponse:
-    """Take those that are ticked, or say that they are not needed."""
-    chosen = list(open_suggestions(request.user).filter(pk__in=sent.numbers(request.POST, "suggestions", PAGE)))
+    """Take those that are ticked, or say that they are not needed; or only the one whose own button was pressed."""
+    is_dismissed = bool(request.POST.get("dismiss")) or request.POST.get("action") == "dismiss"
+    numbers = [pk for own in ("take", "dismiss") for pk in sent.numbers(request.POST, own)]
+    numbers = numbers or sent.numbers(request.POST, "suggestions", PAGE)
+    chosen = list(open_suggestions(request.user).filter(pk__in=numbers))
     if not chosen:
         messages.info(request, _("Please choose at least one that still waits."))
-    elif request.POST.get("action") == "dismiss":
+    elif is_dismissed:
         _dismiss(request, chosen)
     else:
         _take(request, chosen)
@@ -69,11 +72,18 @@ def take_back(request: SignedInRequest) -> HttpResponse:
             imports.undo(each.pk, now=timezone.now())
         with transaction.atomic():
             for suggestion in found:
-                actions.reopen(suggestion)
+                _take_back(suggestion)
         messages.success(request, _("Taken back."))
     except Refused as refused:
         messages.error(request, str(refused))
     return _back(request)
+
+
+def _take_back(suggestion: Suggestion) -> None:
+    if suggestion.state == Suggestion.State.TAKEN:
+        actions.give_back(suggestion, at=timezone.now())
+    else:
+        actions.reopen(suggestion)
 
 
 def _dismiss(request: SignedInRequest, chosen: list[Suggestion]) -> None:
@@ -95,7 +105,8 @@ def _take(request: SignedInRequest, chosen: list[Suggestion]) -> None:
         for each in details:
             actions.take_detail(each, at=timezone.now())
             said = {"what": queries.said([each])[0].what, "name": each.person}
-            messages.success(request, _("Added to %(name)s: %(what)s.") % said)
+            undo = f"{reverse('inbox:suggestions_back')}?suggestion={each.pk}"
+            toasts.show(request, _("Added to %(name)s: %(what)s.") % said, undo)
     except (Refused, ValidationError) as error:
         messages.error(request, sent.words_of(error))
 
