@@ -31,29 +31,6 @@ _EMPTY_MARK = re.compile(
     r"^(?:tel|telefon|t[eé]l[eé]phone|phone|fax|telefax|mobile?|e-?mail|mail|web|www|internet|site|adresse|address|contact|kontakt|linkedin|xing|twitter|instagram|facebook)[.:]?$",
     re.IGNORECASE,
 )
-_ROLE_BOXES = frozenset(
-    [
-        "info",
-        "contact",
-        "kontakt",
-        "hello",
-        "hallo",
-        "hola",
-        "bonjour",
-        "office",
-        "mail",
-        "post",
-        "service",
-        "sales",
-        "contacto",
-        "accueil",
-        "praxis",
-        "kanzlei",
-        "admin",
-        "team",
-        "support",
-    ]
-)
 _NAME_THEN_TITLE = re.compile(r"^(.{4,40}?)\s*(?:,|\s-\s|\s–\s|\s/\s|:)\s*(.{3,})$")
 _ROMAN_L = re.compile(r"\bl(?=[bcdfghjklmnñpqrstvwxz][a-zà-ÿ])")
 _SMALL_WORDS = frozenset(
@@ -188,7 +165,7 @@ def _hints(fields: list[Field], texts: list[Line]) -> Hints:
     own = [host for host in dict.fromkeys(hosts) if host and persons.core_of(host) not in words.FREE_MAIL]
     locals_ = [mail.rpartition("@")[0] for mail in mails]
     tallest = max((line.height for line in texts), default=1.0)
-    return Hints(tuple(local for local in locals_ if local not in _ROLE_BOXES), tuple(own), max(tallest, 1.0))
+    return Hints(tuple(local for local in locals_ if local not in words.ROLE_BOXES), tuple(own), max(tallest, 1.0))
 
 
 def _host(field: Field) -> str:

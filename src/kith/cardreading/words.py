@@ -25,6 +25,13 @@ FREE_MAIL = _set(
     "sky virginmedia comcast verizon att fastmail hey zoho mail email arcor online bluewin hispeed telenet skynet ya"
 )
 
+# Mailboxes of a house, not of a person.
+ROLE_BOXES = _set(
+    "info contact kontakt hello hallo hola bonjour office mail post service sales contacto accueil praxis kanzlei admin "
+    "team support sekretariat secretariat verwaltung empfang reception vertrieb buero bureau oficina administracion "
+    "administration presse press jobs kundenservice bestellung orders commercial comercial ventas"
+)
+
 LEGAL_FORMS = _set(
     "gmbh mbh ggmbh ag kg kgaa ohg gbr ug se ek ev eg partg partgmbb stiftung sarl sas sasu sa eurl scop snc sci gie sprl bv nv "
     "srl spa sl slu slp sll sau slne scoop sc scp ltd limited inc incorporated llc llp plc corp corporation co company pty oy ab "

@@ -71,14 +71,14 @@ def _read(path: Path) -> Iterator[Facts]:
 def facts_of(upload: Upload) -> Iterator[Facts]:
     """In a child process, as files come from strangers: what is in a file, as it is printed. Raises BadFile."""
     from kith.archive.zipped import is_book
-    from kith.imports import apart, from_vcard, readers
+    from kith.imports import apart, readers
 
     if not upload.path.is_dir() and is_book(upload):
         yield from _own_archive(upload)
         return
     reader = readers.reader_for(upload)
-    if reader.NAME == "vcard":
-        yield from from_vcard.read_as_json(upload)
+    if hasattr(reader, "read_as_json"):  # as it can tell more than a record holds
+        yield from reader.read_as_json(upload)
         return
     people = 0
     for record in apart.within_reason(reader.read(upload)):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from kith import sandbox
+from kith.cardreading.formats import is_picture
 from kith.imports import readers, zips
 from kith.imports.records import LeftRecord, Record, Refusal
 from kith.imports.uploads import BadFile, Upload
@@ -22,6 +23,8 @@ MAX_UNUSED = 20_000  # entries of a file
 _TELL_EVERY = 512 * 1024  # bytes
 _MOST_COUNTED = 200_000  # files in a folder
 _PACKED = 8  # how much larger what is in a ZIP may well be
+
+PHOTO = Limits(seconds=60, megabytes=2048, waiting=180)
 
 _WHY = {
     "time": "Reading it took longer than a file of this size should take, so Kith stopped. It may be damaged.",
@@ -65,7 +68,12 @@ def asked(function: str, upload: Upload, limits: Limits | None = None) -> object
 
 
 def limits_for(uploads: Sequence[Upload]) -> Limits:
-    """By size: what is packed counts for more. A folder, which knows no size of its own, counts as a large file."""
+    """By size: what is packed counts for more. A folder, which knows no size of its own, counts as a large file.
+
+    Photos of cards are read by models that need memory of their own.
+    """
+    if any(not upload.path.is_dir() and is_picture(upload.head[:64]) for upload in uploads):
+        return PHOTO
     return Limits.for_bytes(sum(_weight(upload) for upload in uploads))
 
 

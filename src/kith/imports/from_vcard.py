@@ -61,7 +61,7 @@ def read(upload: Upload) -> Iterator[Record]:
     data = _data(upload)
     groups = _groups(data)
     for card in vcards.read_cards(data):
-        yield _record(card, upload.name, groups)
+        yield record_of(card, upload.name, groups)
 
 
 def read_as_json(upload: Upload) -> Iterator[dict[str, Any]]:
@@ -104,7 +104,8 @@ def _groups(data: bytes) -> dict[str, list[str]]:
     return labels
 
 
-def _record(card: Card | CardError, file: str, groups: dict[str, list[str]]) -> Record:
+def record_of(card: Card | CardError, file: str, groups: dict[str, list[str]]) -> Record:
+    """What a card is to the book. `groups`: the names of those that each member belongs to, by the UID of the member."""
     if isinstance(card, CardError):
         return Refusal(file, card.line, card.reason, card.raw)
     name = vcards.best_name(card)
