@@ -51,7 +51,7 @@ _LEFT: Mapping[object, tuple[str, str]] = {
     "VAVAILABILITY": ("One note of availability", "{n} notes of availability"),
 }
 # What call services write below an invitation begins with a rule of these.
-_BOILERPLATE = re.compile(r"\n?\s*(-::~:|_{10,}|-{20,}|\.{20,}|={20,}|\*{20,}).*", re.DOTALL)
+_BOILERPLATE = re.compile(r"(?:^|\n)[ \t]{0,20}(-::~:|_{10,}|-{20,}|\.{20,}|={20,}|\*{20,}).*", re.DOTALL)
 _TAG = re.compile(r"<(br|/p|/div|/li)\b[^>]{0,200}>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _LONGEST_UID = 200
