@@ -77,14 +77,14 @@ class Mailserver:
     port: int
     tls_port: int
 
-    def deliver(self, number: int, folder: str = "INBOX", **headers: str) -> None:
+    def deliver(self, number: int, folder: str = "INBOX", text: str = "Hello", **headers: str) -> None:
         """Put a message into a folder, as a mail server does: a file, moved into place."""
         message = EmailMessage()
         message["Message-ID"] = f"<{folder}.{number}@mail.example>"
         message["Date"] = f"Mon, {1 + number % 28:02d} Jun 2026 10:00:00 +0000"
         for name, value in headers.items():
             message[name] = value
-        message.set_content("Hello")
+        message.set_content(text)
         directory = self.place / "mail" / ("" if folder == "INBOX" else folder)
         for part in ("cur", "new", "tmp"):
             (directory / part).mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ from kith.imports import actions as imports
 from kith.imports.models import Import, MessageMark
 from kith.interactions.models import Interaction
 from kith.people.models import Person
+from kith.suggestions.models import Suggestion
 from tests import make
 from tests.connections import dovecot
 from tests.connections.dovecot import PASSWORD, USER, Mailserver
@@ -143,6 +144,34 @@ def test_a_line_that_breaks_loses_nothing_and_doubles_nothing(ada, ana, server, 
     assert connection.problem == ""
     assert counted(ada)[1:] == (400, 800)
     assert MessageMark.objects.visible_to(ada).count() == 1_200
+
+
+def test_letters_are_read_whole_only_where_the_user_says_so(ada, ana, server, mailbox):
+    text = "The plan is fine.\n\n-- \nAna Ruiz\nHead of Research, Bolt GmbH\n+49 151 12345678\n"
+    server.deliver(1, text=text, From=ANA, To=ME, Subject="Plan")
+    server.owned()
+
+    actions.check(mailbox().pk, now=NOW)
+    assert [each.notes for each in Interaction.objects.visible_to(ada)] == [""]
+    assert not Suggestion.objects.visible_to(ada).exists()
+
+    Interaction.objects.all().delete()
+    actions.check(mailbox(reads_whole=True).pk, now=NOW)
+    assert [each.notes for each in Interaction.objects.visible_to(ada)] == ["Ana: The plan is fine."]
+    found = {each.facts.get("value") or each.facts["title"] for each in Suggestion.objects.visible_to(ada)}
+    assert {"Head of Research", "+49 1511 2345678"} <= found
+
+
+def test_a_letter_that_cannot_be_understood_is_refused_by_name_and_the_others_come(ada, ana, server, mailbox):
+    fill(server, 3)
+    (server.place / "mail" / "new" / "1700000099.x.host").write_bytes(b"Subject: no sender\n\nHello\n")
+    server.owned()
+
+    actions.check(mailbox().pk, now=NOW)
+
+    [brought] = Import.objects.visible_to(ada)
+    assert [(each["file"], each["line"] > 0) for each in brought.summary["refused"]] == [("Mail, INBOX", True)]
+    assert sum(counted(ada)[1:]) == 3
 
 
 def test_a_folder_that_was_made_anew_is_read_again_without_doubles(ada, ana, server, mailbox):

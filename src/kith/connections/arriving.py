@@ -35,7 +35,8 @@ def bring_in(
 
 
 def _did_nothing(import_: Import) -> bool:
-    return not any(import_.summary.get(what, {}).get(action) for what in summaries.COUNTED for action in _CHANGES)
+    changes = (import_.summary.get(what, {}).get(action) for what in summaries.COUNTED for action in _CHANGES)
+    return not any(changes) and not import_.summary["refused_count"]
 
 
 def _title(connection: Connection, now: datetime) -> str:

@@ -45,11 +45,17 @@ class MailboxForm(ConnectionForm):
     HELP = _("Most providers want a password made for this purpose (an app password). It is kept encrypted.")
 
     class Meta(ConnectionForm.Meta):
-        fields = ("name", "host", "port", "security", "username", "since", "every_hours")
+        fields = ("name", "host", "port", "security", "username", "since", "reads_whole", "every_hours")
         widgets: ClassVar[Any] = {"since": forms.DateInput(attrs={"type": "date"})}
-        help_texts: ClassVar[Any] = {"since": _("Leave this empty to read everything.")}
+        help_texts: ClassVar[Any] = {
+            "since": _("Leave this empty to read everything."),
+            "reads_whole": _(
+                "What was said becomes the notes of the day, without quotes and attachments; signatures suggest "
+                "positions and numbers. Without it, only the heads of letters are read."
+            ),
+        }
 
-    field_order = ("name", "host", "port", "security", "username", "secret", "since", "every_hours")
+    field_order = ("name", "host", "port", "security", "username", "secret", "since", "reads_whole", "every_hours")
 
 
 class CalendarForm(ConnectionForm):

@@ -1,4 +1,4 @@
-"""Reads a mailbox over IMAP without changing anything in it: new messages' headers, folder by folder, in lots."""
+"""Reads a mailbox over IMAP without changing anything in it: what is new, folder by folder, in lots."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from imap_tools.errors import ImapToolsError
 
 from kith.fetching import Inside, connect
 from kith.mail import folders
-from kith.mail.headers import read_letter
-from kith.mail.letters import Letter
+from kith.mail.lots import BODY_BYTES
 
 SECONDS = 30.0
-LOT = 500  # messages fetched at once
+HEADERS_AT_ONCE, WHOLE_AT_ONCE = 500, 50
 _LEFT_OUT = frozenset({folders.SPAM, folders.BIN, folders.DRAFTS, folders.CHAT})
 _UID = re.compile(rb"\bUID (\d+)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -55,12 +54,12 @@ class Folder:
 
 @dataclass(frozen=True)
 class Lot:
-    """Some messages of a folder, and how far the folder is read with them."""
+    """Some messages of a folder as (UID, header or whole message), and how far the folder is read with them."""
 
-    folder: str
+    folder: Folder
     validity: int
     last_uid: int
-    letters: tuple[Letter, ...]
+    messages: tuple[tuple[int, bytes], ...]
 
 
 @contextmanager
@@ -86,10 +85,13 @@ def folders_to_read(mailbox: BaseMailBox) -> list[Folder]:
     return [each for each in flagged if folders.role_of(each.flag or each.name) not in _LEFT_OUT]
 
 
-def lots(mailbox: BaseMailBox, folder: Folder, validity: int, last_uid: int, since: date | None) -> Iterator[Lot]:
+def lots(
+    mailbox: BaseMailBox, folder: Folder, validity: int, last_uid: int, since: date | None, *, whole: bool
+) -> Iterator[Lot]:
     """What is new in a folder since a message, the oldest first. Read-only: nothing is marked as read.
 
     validity: the folder's UIDVALIDITY (RFC 3501, 2.3.1.1) when `last_uid` was read; where it has changed, everything is new.
+    whole: messages from their beginning, not only their headers.
     """
     status = mailbox.folder.status(folder.name, ["UIDVALIDITY", "UIDNEXT"])
     now_valid, following = int(status["UIDVALIDITY"]), int(status["UIDNEXT"])
@@ -99,12 +101,12 @@ def lots(mailbox: BaseMailBox, folder: Folder, validity: int, last_uid: int, sin
         return
     mailbox.folder.set(folder.name, readonly=True)
     uids = _new_uids(mailbox, last_uid, since)
-    for start in range(0, len(uids), LOT):
-        some = uids[start : start + LOT]
-        letters = [read_letter(header, folder.name, (folder.flag,)) for header in _headers(mailbox, some)]
-        yield Lot(folder.name, now_valid, some[-1], tuple(letter for letter in letters if letter is not None))
+    size = WHOLE_AT_ONCE if whole else HEADERS_AT_ONCE
+    for start in range(0, len(uids), size):
+        some = uids[start : start + size]
+        yield Lot(folder, now_valid, some[-1], tuple(_fetched(mailbox, some, whole)))
     if not uids and following > 1:
-        yield Lot(folder.name, now_valid, following - 1, ())
+        yield Lot(folder, now_valid, following - 1, ())
 
 
 class _Client(imaplib.IMAP4):
@@ -157,14 +159,15 @@ def _new_uids(mailbox: BaseMailBox, last_uid: int, since: date | None) -> list[i
     return sorted(uid for text in mailbox.uids(criteria) if (uid := int(text)) > last_uid)
 
 
-def _headers(mailbox: BaseMailBox, uids: Iterable[int]) -> Iterator[bytes]:
-    wanted = ",".join(map(str, uids))
-    state, answer = mailbox.client.uid("FETCH", wanted, "(UID BODY.PEEK[HEADER])")
+def _fetched(mailbox: BaseMailBox, uids: Iterable[int], whole: bool) -> Iterator[tuple[int, bytes]]:
+    wanted, part = ",".join(map(str, uids)), f"<0.{BODY_BYTES * 2}>" if whole else ""
+    state, answer = mailbox.client.uid("FETCH", wanted, f"(UID BODY.PEEK[{'' if whole else 'HEADER'}]{part})")
     if state != "OK":
-        raise imaplib.IMAP4.error("the server would not give the headers")
+        raise imaplib.IMAP4.error("the server would not give the messages")
     for each in answer:
-        if isinstance(each, tuple) and len(each) == 2 and _UID.search(each[0]):
-            yield each[1]
+        found = _UID.search(each[0]) if isinstance(each, tuple) and len(each) == 2 else None
+        if found:
+            yield int(found[1]), each[1]
 
 
 def _in_words(host: str, error: Exception) -> str:

@@ -46,6 +46,7 @@ class Connection(OwnedWithUid):
     username = models.CharField(_("user name"), max_length=300, blank=True)
     secret = models.TextField(blank=True, editable=False)
     since = models.DateField(_("from this day on"), null=True, blank=True)
+    reads_whole = models.BooleanField(_("read my letters whole"), default=False)
     every_hours = models.PositiveSmallIntegerField(
         _("look every … hours"), default=1, validators=[MinValueValidator(1), MaxValueValidator(168)]
     )
