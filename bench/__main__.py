@@ -16,7 +16,8 @@ def commands(quick: bool) -> list[list[str]]:
     """Return the command of each benchmark."""
     small_import = ["--connections", "1000", "--messages", "3000"] if quick else []
     small_book = ["--people", "500", "--times", "5"] if quick else []
-    found = [["bench.imports", *small_import], ["bench.pages", *small_book]]
+    fewer_people = ["--people", "20000"] if quick else []
+    found = [["bench.imports", *small_import], ["bench.pages", *small_book], ["bench.duplicates", *fewer_people]]
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []
         found += [["bench.mail", *small_mailbox], ["bench.ties"], ["bench.vcards"], ["bench.calendars", "--quiet"]]
