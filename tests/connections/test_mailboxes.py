@@ -155,7 +155,6 @@ def test_letters_are_read_whole_only_where_the_user_says_so(ada, ana, server, ma
     assert [each.notes for each in Interaction.objects.visible_to(ada)] == [""]
     assert not Suggestion.objects.visible_to(ada).exists()
 
-    Interaction.objects.all().delete()
     actions.check(mailbox(reads_whole=True).pk, now=NOW)
     assert [each.notes for each in Interaction.objects.visible_to(ada)] == ["Ana: The plan is fine."]
     found = {each.facts.get("value") or each.facts["title"] for each in Suggestion.objects.visible_to(ada)}

@@ -31,7 +31,7 @@ def direction_of(sent: int, received: int) -> str:
 
 
 def grow(plan: Plan, source: Source, known: Counted, marks: dict[str, bool], row: dict[str, Any]) -> bool:
-    """Count messages into an interaction of the book. Returns whether there were any new.
+    """Count messages into an interaction of the book. Returns whether it says more than before.
 
     What the user edited keeps its words; only its counts grow. row: what the file says of it.
     """
@@ -45,7 +45,8 @@ def grow(plan: Plan, source: Source, known: Counted, marks: dict[str, bool], row
             else:
                 plan.marks.setdefault(source.id, {})[digest] = is_sent
     if before == known.marks:
-        return False
+        # The same letters read whole say more than their headers did.
+        return not source.is_edited and _say_more(plan, source, known, row)
     counts = figures([is_sent for _pk, is_sent in known.marks.values()])
     if source.is_edited:
         del counts["direction"]
@@ -56,14 +57,17 @@ def grow(plan: Plan, source: Source, known: Counted, marks: dict[str, bool], row
     return True
 
 
-def _say_more(plan: Plan, source: Source, known: Counted, row: dict[str, Any]) -> None:
-    """The first moment, and notes that were not there."""
+def _say_more(plan: Plan, source: Source, known: Counted, row: dict[str, Any]) -> bool:
+    """The first moment, and notes that were not there. Returns whether there was any of it."""
     at = first_moment(known.at, row["at"])
     notes = joined_notes(known.notes, row["notes"])
     for column, before, after in (("at", known.at, at), ("notes", known.notes, notes)):
         if before != after:
             plan.change("interactions.interaction", source.id, column, before, after)
+            plan.recounted.setdefault(source.id, {})
+    is_more = (known.at, known.notes) != (at, notes)
     known.at, known.notes = at, notes
+    return is_more
 
 
 def first_moment(one: Any, other: Any) -> Any:
