@@ -31,6 +31,9 @@ from kith.imports.charsets import charset_of
         ("王小明,北京", "gb18030"),
         ("王小明,台北", "big5"),
         ("김철수,서울", "cp949"),
+        ("דוד כהן,תל אביב", "cp1255"),
+        ("محمد علي,القاهرة", "cp1256"),
+        ("สมชาย ใจดี,กรุงเทพ", "cp874"),
     ],
 )
 def test_names_are_read_as_they_were_written(text: str, charset: str):

@@ -16,7 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # In the order in which they are preferred where the text makes as much sense in several.
-_BY_LETTERS = ("cp1252", "cp1250", "cp1254", "mac_roman", "cp1251", "cp1253", "koi8_r", "cp850")
+_BY_LETTERS = (
+    *("cp1252", "cp1250", "cp1254", "mac_roman", "cp1251", "cp1253", "koi8_r", "cp850"),
+    *("cp1257", "cp1255", "cp1256", "cp874"),
+)
 _OF_EAST_ASIA = ("cp932", "euc_kr", "euc_jp", "gb2312", "big5", "gb18030")
 # What stands beside ASCII in a word of one language; no word mixes two of these.
 _ALPHABETS = tuple(
@@ -28,7 +31,15 @@ _ALPHABETS = tuple(
         ),
     )
 )
-_COMMONEST = {"cp1251": "оеаинтсрвл", "koi8_r": "оеаинтсрвл", "cp1253": "αοιετσνηυρςάόίέώ"}
+_COMMONEST = {
+    "cp1251": "оеаинтсрвл",
+    "koi8_r": "оеаинтсрвл",
+    "cp1253": "αοιετσνηυρςάόίέώ",
+    "cp1255": "יוהלאמרתבש",
+    "cp1256": "ايلمنرتبود",
+    "cp874": "านรกอเงมยลท่้ี",
+}
+_WITHOUT_CASE = ("cp1255", "cp1256", "cp874")
 _WIDER = {"gb2312": "gb18030", "euc_kr": "cp949"}  # the charsets that programs mean by these names
 _SAMPLE_BYTES = 64 * 1024
 _MOST_BYTES = 8 * 1024 * 1024
@@ -39,6 +50,8 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")
 _GOOD_ENOUGH = 0.3
+_MOST_WORDS = 2_000
+_WORD = re.compile(r"[^\s\x00-\x40\[-`{-\x7f]+")
 _RAREST = 0.1  # less than one odd word in ten
 
 
@@ -82,9 +95,9 @@ def _by_words(sample: bytes) -> str:
     east = next((charset for charset in _OF_EAST_ASIA if _is_of_east_asia(sample, charset)), "")
     oddness = {charset: _oddness(sample, charset) for charset in _BY_LETTERS}
     best = min(oddness, key=lambda charset: oddness[charset])
-    if east and (oddness[best] >= _RAREST or east == "cp932"):
+    if east and (oddness[best] >= _RAREST or east == "cp932" or best in _WITHOUT_CASE):
         return _WIDER.get(east, east)
-    return best if oddness[best] <= _GOOD_ENOUGH else _guess(sample) or "cp1252"
+    return best if oddness[best] <= _GOOD_ENOUGH else "cp1252"
 
 
 def _is_utf8(sample: bytes) -> bool:
@@ -111,7 +124,7 @@ def _is_one_script(word: str) -> bool:
 def _oddness(sample: bytes, charset: str) -> float:
     """The share of words that nobody would write: signs among letters, mixed alphabets, capitals in the middle."""
     text = _decoded(sample, charset)
-    words = re.findall(r"[^\s\x00-\x40\[-`{-\x7f]*[^\x00-\x7f][^\s\x00-\x40\[-`{-\x7f]*", text)
+    words = [word for word in _WORD.findall(text) if not word.isascii()][:_MOST_WORDS]
     if not words:
         return 1.0
     odd = sum(_is_odd(word) for word in words) / len(words)
@@ -122,7 +135,8 @@ def _is_odd(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     if not letters:
         return not all(unicodedata.category(sign)[0] in "PSZ" for sign in word)
-    if len(letters) < len(word.strip("’‘“”„«»–—…°®™©€£·‹›¡¿º\u00a0'")):
+    marks = sum(unicodedata.category(sign)[0] == "M" for sign in word)
+    if len(letters) + marks < len(word.strip("’‘“”„«»–—…°®™©€£·‹›¡¿º\u00a0'")):
         return True
     scripts = {_script(letter) for letter in letters}
     if scripts == {"LATIN"}:
@@ -135,7 +149,7 @@ def _is_odd(word: str) -> bool:
 def _is_cased(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     rest = "".join(letters[1:])
-    return rest.islower() or rest.isupper() or not rest or word[:2] in ("Mc", "Mac", "De")
+    return rest.islower() or not any(letter.islower() for letter in rest) or word[:2] in ("Mc", "De", "La", "Le", "Di")
 
 
 def _rareness(words: list[str], commonest: str) -> float:
@@ -153,11 +167,3 @@ def _decoded(sample: bytes, charset: str) -> str:
         return sample.decode(charset)
     except UnicodeDecodeError:
         return ""
-
-
-def _guess(sample: bytes) -> str:
-    """Thai, Hebrew, Arabic and what else there is."""
-    from charset_normalizer import from_bytes  # takes a moment to load, and is rarely needed
-
-    found = from_bytes(sample, cp_exclusion=[*_BY_LETTERS, *_OF_EAST_ASIA]).best()
-    return found.encoding if found else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kith.imports import column_words as words
 from kith.people.folding import fold
@@ -16,6 +17,7 @@ POINTS = ("email", "phone", "url", "linkedin", "handle")
 RELATED = ("spouse", "partner", "child", "manager", "assistant")
 _LABELLED = ("email", "phone", "url", "address", *ADDRESS_PARTS)
 
+_LONGEST = 200
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SIGNS = re.compile(r"[^\w]+|_")
 _LABELS = {**words.PLACES, **words.DEVICES}
@@ -32,9 +34,10 @@ class Column:
     group: str = ""
 
 
+@lru_cache(maxsize=5_000)
 def phrase_of(name: str) -> str:
     """The name of a column as it is compared: "E-mail 2: Adresse" is "e mail 2 adresse"."""
-    parted = _CAMEL.sub(" ", name.replace("\ufeff", ""))
+    parted = _CAMEL.sub(" ", name[:_LONGEST].replace("\ufeff", ""))
     phrase = " ".join(_SIGNS.sub(" ", fold(parted)).split())
     for compound, apart in words.COMPOUNDS:
         phrase = phrase.replace(compound, apart)
@@ -63,6 +66,7 @@ def column_for(field: str, name: str, guess: Column | None = None) -> Column:
     return Column(field, label, label if field in (*ADDRESS_PARTS, "address") else "")
 
 
+@lru_cache(maxsize=5_000)
 def _by_name(name: str) -> Column | None:
     phrase = phrase_of(name)
     if phrase in words.WHOLE:

@@ -25,6 +25,8 @@ from kith.people.folding import fold
 NOBODY = "There is no name here, and no organisation, e-mail address or phone number to go by."
 SHARED = frozenset({"fax", "pager", "main", "company", "assistant", "callback", "telex", "tty"})
 _FEWEST_DIGITS = 7  # shorter numbers are extensions and short codes, which many people share
+_LONGEST = 2_000  # characters, of what is no text of several lines
+_LONG = frozenset({"notes", "met_at", "met_notes", "headline", "keep", "leave"})
 _WITHIN_ANGLES = re.compile(r".*<\s*([^<>\s]+@[^<>\s]+)\s*>.*", re.DOTALL)
 _SEVERAL_EMAILS = re.compile(r"[\s,;|]+")
 _SEVERAL_PHONES = re.compile(r"\s*[;|\n]\s*|\s+/\s+")
@@ -34,6 +36,8 @@ _LINKEDIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)*linkedin\.com/", re.IGNORECA
 _SLUG = re.compile(r"[\w%-]{3,100}")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d ()/.-]{7,}")
+_NO_DIGIT = re.compile(r"[^0-9]")
+_PLAIN_NUMBER = re.compile(r"\+[1-9](?:[ .-]?[1-9]){4}(?:[ .-]?[0-9]){5,9}", re.ASCII)  # no 0 that is said at home only
 _ADDRESS_ORDER = ("box", "extended", "street", "city", "region", "postcode", "country")
 # What address books call what somebody is to the user, as people.models.Relation has it.
 _RELATIONS = {
@@ -80,7 +84,9 @@ class Draft:
     def put(self, column: Column, name: str, value: str) -> None:
         """Take a cell in. What does not fit its column is kept under the column's name."""
         value = value.strip()
-        if value and not _TAKERS[column.field](self, column, value):
+        if (len(value) > _LONGEST and column.field not in _LONG) or (
+            value and not _TAKERS[column.field](self, column, value)
+        ):
             self.keep(name, value)
 
     def keep(self, name: str, value: str) -> None:
@@ -157,8 +163,7 @@ class Draft:
             elif point.kind == "url" and _LINKEDIN.match(point.value):
                 keys.append(key_of("linkedin", point.value))
             elif point.kind == "phone" and not SHARED.intersection(point.label.lower().split()):
-                has_enough = sum(sign.isdigit() for sign in point.value) >= _FEWEST_DIGITS
-                keys.append(key_of("phone", point.value, self.region) if has_enough else "")
+                keys.append(_phone_key(point.value, self.region))
         return tuple(dict.fromkeys(filter(None, keys)))
 
     def _last_touch(self) -> list[Record]:
@@ -300,6 +305,16 @@ class Draft:
 
     def _left(self, _column: Column, _value: str) -> bool:
         return True
+
+
+def _phone_key(value: str, region: str) -> str:
+    from kith.people.identity import key_of
+
+    digits = _NO_DIGIT.sub("", value)
+    if len(digits) < _FEWEST_DIGITS:
+        return ""
+    # Most numbers are plain, and taking them apart would be half the time of reading a table.
+    return f"phone:+{digits}" if _PLAIN_NUMBER.fullmatch(value) else key_of("phone", value, region)
 
 
 Taker = Callable[[Draft, Column, str], bool]

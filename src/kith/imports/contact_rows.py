@@ -7,21 +7,20 @@ from collections.abc import Iterator, Sequence
 from kith.imports.contact_columns import KEEP, Column
 from kith.imports.contact_drafts import NOBODY, Draft
 from kith.imports.layouts import Layout
-from kith.imports.records import Record, Refusal
+from kith.imports.records import Record
 from kith.imports.sheets import Sheet, raw
-from kith.imports.tables import RAW_CHARACTERS
 
 
 def read_rows(
     sheet: Sheet, layout: Layout, region: str = "", nothing: frozenset[str] = frozenset()
 ) -> Iterator[Record]:
-    """A person for each row; what cannot be read as Refusals, in place or after the rows.
+    """A person for each row, and after them what cannot be read. Raises BadFile where that is more than a thousand.
 
     nothing: values, in lower case, that the program writes into fields of its own where there is nothing to say.
     """
     for line, cells in sheet.rows():
         if line >= layout.first:
-            yield from _read_row(sheet.file, line, cells, layout, region, nothing)
+            yield from _read_row(sheet, line, cells, layout, region, nothing)
     yield from sheet.refusals
 
 
@@ -43,10 +42,10 @@ def mended(cells: list[str], columns: Sequence[Column]) -> list[str]:
 
 
 def _read_row(
-    file: str, line: int, cells: list[str], layout: Layout, region: str, nothing: frozenset[str]
+    sheet: Sheet, line: int, cells: list[str], layout: Layout, region: str, nothing: frozenset[str]
 ) -> Iterator[Record]:
     fitting = mended(cells, layout.columns)
-    draft = Draft(file, line, layout.order, region)
+    draft = Draft(sheet.file, line, layout.order, region)
     for column, name, value in zip(layout.columns, layout.names, fitting, strict=False):
         if value and not (column.field == KEEP and value.strip().lower() in nothing):
             draft.put(column, name, value)
@@ -54,7 +53,6 @@ def _read_row(
         draft.keep(f"Column {place}", value)
     text = raw(list(layout.names), cells)
     found = draft.records(text)
-    if found:
-        yield from found
-    elif any(value.strip() for value in cells):
-        yield Refusal(file, line, NOBODY, text[:RAW_CHARACTERS])
+    if not found:
+        sheet.refuse(line, NOBODY, text)
+    yield from found

@@ -10,8 +10,8 @@ from kith.imports import sheets, table_days
 from kith.imports.contact_columns import Column
 from kith.imports.contact_drafts import NOBODY, Draft
 from kith.imports.contact_rows import mended
-from kith.imports.records import Record, Refusal
-from kith.imports.tables import RAW_CHARACTERS, plain
+from kith.imports.records import Record
+from kith.imports.tables import plain
 from kith.imports.uploads import Upload
 
 NAME = "google"
@@ -63,6 +63,7 @@ class _Names(NamedTuple):
 
     given: list[str]
     plain: list[str]
+    numbered: list[re.Match[str] | None]
 
 
 def recognises(upload: Upload) -> bool:
@@ -72,8 +73,9 @@ def recognises(upload: Upload) -> bool:
 def read(upload: Upload) -> Iterator[Record]:
     sheet = sheets.csv_sheet(upload)
     rows = sheet.rows()
-    _, header = next(rows)
-    columns = _Names(header, [plain(name) for name in header])
+    _, header = next(rows, (1, []))
+    names = [plain(name) for name in header]
+    columns = _Names(header, names, [_NUMBERED.fullmatch(name) for name in names])
     wide = [
         Column("email" if name.startswith("e-mail") and name.endswith("value") else "keep") for name in columns.plain
     ]
@@ -82,7 +84,9 @@ def read(upload: Upload) -> Iterator[Record]:
         _fill(draft, columns, mended(cells, wide))
         text = sheets.raw(header, cells)
         found = draft.records(text)
-        yield from found or [Refusal(sheet.file, line, NOBODY, text[:RAW_CHARACTERS])]
+        if not found:
+            sheet.refuse(line, NOBODY, text)
+        yield from found
     yield from sheet.refusals
 
 
@@ -95,10 +99,9 @@ def _is_header(cells: list[str]) -> bool:
 
 def _fill(draft: Draft, columns: _Names, cells: list[str]) -> None:
     groups: dict[tuple[str, str], dict[str, str]] = {}
-    for given, name, value in zip(columns.given, columns.plain, cells, strict=False):
+    for given, name, numbered, value in zip(*columns, cells, strict=False):
         if not value.strip():
             continue
-        numbered = _NUMBERED.fullmatch(name)
         if numbered:
             groups.setdefault((numbered[1], numbered[2]), {})[numbered[3]] = value.strip()
         elif name in _GROUPS:

@@ -98,6 +98,7 @@ notes: description, note, notes, info, comment
 leave: objectclass, modifytimestamp, createtimestamp, mozillausehtmlmail, xmozillausehtmlmail, lastmodifieddate, changetype, version, fileas
 """
 )
+_LONGEST_DN = 2_000
 _CUSTOM = re.compile(r"(?:mozilla)?custom(\d)")
 
 
@@ -192,9 +193,9 @@ def _name_of_group(entry: Entry) -> str:
 
 
 def _common_name(dn: str) -> str:
-    found = _CN.search(dn)
+    found = _CN.search(dn[:_LONGEST_DN])
     return re.sub(r"\\(.)", r"\1", found[1]).strip() if found else ""
 
 
 def _bare(dn: str) -> str:
-    return re.sub(r"\s*([,=])\s*", r"\1", dn.strip()).lower()
+    return re.sub(r"\s*([,=])\s*", r"\1", dn[:_LONGEST_DN].strip()).lower()

@@ -67,11 +67,11 @@ def recognises(upload: Upload) -> bool:
 
 def read(upload: Upload) -> Iterator[Record]:
     sheet = sheets.csv_sheet(upload)
-    line, first = next(sheet.rows())
+    line, first = next(sheet.rows(), (1, []))
     if _is_english(first):
         layout = layouts.layout_of(sheet, {**upload.options, "mapping": {"header": True}})
     else:
-        has_names = "@" not in first[_EMAIL] and not _is_person(first)
+        has_names = "@" not in "".join(first[_EMAIL : _EMAIL + 1]) and not _is_person(first)
         layout = layouts.by_names(_NAMES, line + 1 if has_names else 0)
     if layout is not None:
         pages = {place: _PAGES[plain(name)] for place, name in enumerate(layout.names) if plain(name) in _PAGES}

@@ -18,10 +18,12 @@ from kith.people import names
 
 TELLING = frozenset({"full", "given", "family", "nickname", "email", "phone", "linkedin"})
 SAMPLES = 3
-_LOOKED_AT = 300
+_LOOKED_AT = 100
 _DAYS_LOOKED_AT = 20_000
 _HEADER_WITHIN = 30
 _BORN_BEFORE = 2008
+_LONGEST = 200  # characters of a cell that are looked at
+_NAMES_AMONG = 8  # columns, the first
 _MOST = 0.6  # of the cells of a column have to look alike
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s()/.-]{6,}(?:\s*(?:x|ext)\.?\s*\d+)?", re.IGNORECASE)
@@ -94,7 +96,8 @@ def _header(rows: list[Row]) -> int:
 
 def _are_names(cells: Sequence[str]) -> bool:
     """Whether none of the cells is a value."""
-    return not any(_EMAIL.fullmatch(cell.strip()) or _looks_like_a_value(cell.strip()) for cell in cells)
+    short = [cell.strip()[:_LONGEST] for cell in cells]
+    return not any(_EMAIL.fullmatch(cell) or _looks_like_a_value(cell) for cell in short)
 
 
 def _looks_like_a_value(cell: str) -> bool:
@@ -120,7 +123,10 @@ def _laid_out(rows: list[Row], header: int) -> Layout:
         given.pop()
     named = tuple(name.strip() or f"Column {place}" for place, name in enumerate(given, 1))
     columns = contact_columns.columns_of(given)
-    values = [[row[at].strip() for _, row in below if at < len(row) and row[at].strip()] for at in range(len(given))]
+    values = [
+        [row[at].strip()[:_LONGEST] for _, row in below if at < len(row) and row[at].strip()]
+        for at in range(len(given))
+    ]
     guessed = _by_content(columns, values, given)
     samples = tuple(tuple([*row, *[""] * width][: len(given)]) for _, row in below[:SAMPLES])
     first = rows[header][0] + 1 if header >= 0 else 0
@@ -166,7 +172,7 @@ def _find_names(found: list[Column | None], values: list[list[str]], given: list
     """A column that is two others together, else the first of names. Asked only where there is an e-mail address or a
     number: towns and teas look like names as well."""
     free = [at for at, column in enumerate(found) if column is None and _most(values[at], _is_name)]
-    free = [at for at in free if not given[at] or not _most(values[at], _is_one_word)]
+    free = [at for at in free if not given[at] or not _most(values[at], _is_one_word)][:_NAMES_AMONG]
     for whole in free:
         for one in free:
             other = next((at for at in free if _are_together(values, whole, one, at)), None)
@@ -257,7 +263,8 @@ def _is_phone(cell: str) -> bool:
 
 
 def _is_day(cell: str) -> bool:
-    return not cell.isdigit() and table_days.looks_like_a_day(cell)
+    has_digits = any(map(str.isdigit, cell)) and not cell.isdigit()
+    return has_digits and table_days.looks_like_a_day(cell)
 
 
 def _is_long_ago(cell: str) -> bool:

@@ -19,9 +19,7 @@ MAX_LINE = 64 * 1024
 MAX_ENTRY = 8 * 1024 * 1024  # with a photo
 MAX_VALUES = 1_000
 _BLOCK = 256 * 1024
-_FIRST = re.compile(
-    rb"\s*(?:#[^\r\n]*(?:\r\n?|\n)(?: [^\r\n]*(?:\r\n?|\n))*\s*)*(?:version:\s*\d|dn::?\s*\S)", re.IGNORECASE
-)
+_FIRST = re.compile(rb"version:\s{0,9}\d|dn::?\s{0,9}\S", re.IGNORECASE)
 _BINARY = frozenset({"jpegphoto", "photo", "thumbnailphoto", "usercertificate", "audio", "usersmimecertificate"})
 _ENDS = re.compile(rb"\r\n?|\n")
 _RAW_VALUE = 400
@@ -47,8 +45,10 @@ class Entry:
 
 
 def begins(head: bytes) -> bool:
-    """Whether this is the beginning of LDIF."""
-    return _FIRST.match(head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
+    """Whether this is the beginning of LDIF, after comments and empty lines."""
+    text = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").replace(b"\0", b"")
+    first = next((line for line in _ENDS.split(text) if line.strip() and not line.startswith((b"#", b" "))), b"")
+    return _FIRST.match(first) is not None
 
 
 def read(upload: Upload) -> Iterator[Entry | Refusal]:
