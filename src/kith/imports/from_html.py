@@ -41,6 +41,7 @@ _EMPTY_TAGS = frozenset(
     )
     + ("source", "td", "th", "tr", "track", "wbr")
 )
+_ENTANGLED = "This page holds more cards, or cards nested more deeply, than Kith reads."
 _NOBODY = "This page names nobody in a way that programs can read (as hCard or schema.org Person)."
 
 
@@ -50,9 +51,12 @@ def recognises(upload: Upload) -> bool:
 
 def read(upload: Upload) -> Iterator[Record]:
     """Each person once, with what all the ways of writing on the page say of them. Raises BadFile where there is none."""
-    from kith.imports.html_pages import people  # its parsers take a moment to load, and most imports never need them
+    from kith.imports.html_pages import TooEntangled, people  # its parsers take a moment to load
 
-    found = people(_text(upload))
+    try:
+        found = people(_text(upload))
+    except TooEntangled as error:
+        raise BadFile(upload.name, 0, _ENTANGLED) from error
     if not found:
         raise BadFile(upload.name, 0, _NOBODY)
     yield from (record_of(each, upload.name) for each in found)

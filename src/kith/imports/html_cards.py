@@ -11,6 +11,10 @@ from bs4 import BeautifulSoup
 from kith.imports.html_people import Found
 
 _MAX_DEPTH = 30
+_MOST_COPIED = 3_000  # some four hundred cards, and two seconds
+_CLASSIC = (
+    ".vcard, .adr, .geo, .hentry, .hfeed, .hnews, .hproduct, .hrecipe, .hresume, .hreview, .hreview-aggregate, .vevent"
+)
 _NAMES = {
     "name": "name",
     "given-name": "givenName",
@@ -43,8 +47,17 @@ _ADDRESS = (
 )
 
 
+class TooEntangled(Exception):
+    """The elements of cards stand so deep within one another that going through them would take minutes."""
+
+
 def people(page: BeautifulSoup) -> Iterator[Found]:
-    """Everybody with a card on the page that names them; a card of an organisation is none of a person."""
+    """Everybody with a card on the page that names them; a card of an organisation is none of a person.
+
+    Raises TooEntangled.
+    """
+    if _is_entangled(page):
+        raise TooEntangled
     classic = _classic_addresses(page)  # before the parser, which changes the page
     parsed = mf2py.Parser(doc=page).to_dict()
     for card in _cards(parsed.get("items", []), _MAX_DEPTH):
@@ -52,6 +65,17 @@ def people(page: BeautifulSoup) -> Iterator[Found]:
         found.addresses = [classic.get(each[0], each) if len(each) == 1 else each for each in found.addresses]
         if found.name and found.name not in found.values.get("worksFor", ()):
             yield found
+
+
+def _is_entangled(page: BeautifulSoup) -> bool:
+    """The parser copies each element of a classic format with all that is in it, and does so for each rule."""
+    copied = 0
+    for root in page.select(_CLASSIC):
+        for part in root.find_all(True):
+            copied += next(depth for depth, parent in enumerate(part.parents) if parent is root)
+            if copied > _MOST_COPIED:
+                return True
+    return False
 
 
 def _cards(items: list[Any], depth: int) -> Iterator[dict[str, Any]]:

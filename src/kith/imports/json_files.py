@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, BinaryIO
 
 from kith.imports.uploads import BadFile
 
 MAX_BYTES = 300 * 1024 * 1024
 MAX_DEPTH = 60
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
 
 
 def load(name: str, stream: BinaryIO, most: int = MAX_BYTES) -> Any:
@@ -17,7 +20,7 @@ def load(name: str, stream: BinaryIO, most: int = MAX_BYTES) -> Any:
     if len(data) > most:
         raise BadFile(name, 0, f"It is larger than Kith reads at once ({most // 1024 // 1024} MB).")
     try:
-        return json.loads(data)
+        return json.loads(_whole_characters(data))
     except UnicodeDecodeError as error:
         raise BadFile(name, data.count(b"\n", 0, error.start) + 1, "It is not in UTF-8, as JSON is.") from error
     except json.JSONDecodeError as error:
@@ -26,6 +29,15 @@ def load(name: str, stream: BinaryIO, most: int = MAX_BYTES) -> Any:
         raise BadFile(name, 0, "It is nested deeper than any export is.") from error
     except ValueError as error:  # a number of more digits than Python takes
         raise BadFile(name, 0, "It holds a number that no export has.") from error
+
+
+def _whole_characters(data: bytes) -> bytes:
+    """Halves of characters, which no database takes, become the sign for what is lost."""
+    return _ESCAPE.sub(_whole, data) if _HALF.search(data) else data
+
+
+def _whole(found: re.Match[bytes]) -> bytes:
+    return b"\\ufffd" if _HALF.fullmatch(found[0]) else found[0]
 
 
 def text(value: Any) -> str:

@@ -26,7 +26,16 @@ _END_64_LOCATOR = struct.Struct("<4sLQL")
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LONGEST_COMMENT = 65_535
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+    ValueError,
+)
 
 
 def is_zip(upload: Upload) -> bool:
@@ -65,7 +74,7 @@ def open_archive(upload: Upload, max_members: int = MAX_MEMBERS, max_bytes: int 
         _check_directory(upload, file, max_members)
         try:
             archive = zipfile.ZipFile(file)
-        except (*_BROKEN, ValueError) as error:
+        except _BROKEN as error:
             raise _damaged(upload.name) from error
         with archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
