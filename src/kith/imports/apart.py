@@ -72,7 +72,7 @@ def limits_for(uploads: Sequence[Upload]) -> Limits:
 
     Photos of cards are read by models that need memory of their own.
     """
-    if any(not upload.path.is_dir() and is_picture(upload.head[:64]) for upload in uploads):
+    if any(_is_file(upload) and is_picture(upload.head[:64]) for upload in uploads):
         return PHOTO
     return Limits.for_bytes(sum(_weight(upload) for upload in uploads))
 
@@ -134,8 +134,12 @@ def _names(uploads: Sequence[Upload]) -> str:
 def _weight(upload: Upload) -> int:
     if upload.path.is_dir():
         return sum(each.lstat().st_size for each in islice(upload.path.rglob("*"), _MOST_COUNTED))
-    is_packed = stat.S_ISREG(upload.path.stat().st_mode) and zips.is_zip(upload)
-    return upload.size * (_PACKED if is_packed else 1)
+    return upload.size * (_PACKED if _is_file(upload) and zips.is_zip(upload) else 1)
+
+
+def _is_file(upload: Upload) -> bool:
+    """Whether it can be looked into; a pipe would keep us waiting for ever."""
+    return stat.S_ISREG(upload.path.stat().st_mode)
 
 
 @dataclass(frozen=True)
