@@ -9,8 +9,9 @@ from django.urls import reverse
 from kith.accounts.models import User
 from kith.imports import actions, mapping
 from kith.imports.models import ColumnMapping, Import
+from kith.interactions.models import Interaction
 from kith.people.models import Person
-from tests.imports.given import started
+from tests.imports.given import book, brought_in, started
 from tests.imports.tables_given import xlsx
 from tests.make import NOW
 
@@ -151,3 +152,18 @@ def test_eve_sees_nothing_of_adas_columns(ada: User, eve: User, client_of, tmp_p
 
     assert client.get(reverse("imports:columns", args=[import_.pk])).status_code == 404
     assert client.post(reverse("imports:columns", args=[import_.pk]), {}).status_code == 404
+
+
+def test_the_same_tables_brought_in_again_add_nothing(ada: User, tmp_path: Path):
+    path = table(
+        tmp_path,
+        "Name,E-mail,Spouse,Met through,Last contact,Birthday\nAna Ruiz,a@x.example,Bo,Cy,2025-12-24,20/06/1980\n",
+    )
+    brought_in(ada, path)
+    before = book(ada)
+
+    for _ in range(4):
+        brought_in(ada, path)
+
+    assert book(ada) == before
+    assert Interaction.objects.filter(owner=ada).count() == 1
