@@ -219,3 +219,12 @@ def test_a_quotation_mark_that_is_never_closed_is_a_refusal_with_its_row(tmp_pat
 
     assert refusals(records)[0][0] == 3
     assert len(records) > 5_000
+
+
+def test_what_one_column_is_may_be_told_by_the_others(tmp_path: Path):
+    content = "Anrede,Titel,Name,Vorname,Position,Adresse,PLZ,Ort\nFrau,Dr.,Ruiz,Ana,CTO,Weg 3,50667,Köln\n"
+
+    ana = person(upload(tmp_path / "people.csv", content))
+
+    assert (ana.prefix, ana.given, ana.family, ana.full_name) == ("Frau Dr.", "Ana", "Ruiz", "Ana Ruiz")
+    assert ana.points[0].parts == ("", "", "Weg 3", "Köln", "", "50667", "")

@@ -96,7 +96,7 @@ job_title: job title, job, position, role, title job, organization title, curren
 profession: profession, occupation, beruf, metier, profesion
 department: department, dept, division, team, organization department, abteilung, bereich, service, departement, departamento, area
 email: e mail, email, mail, e mail address, email address, mail address, e mail adresse, email adresse, mail adresse, adresse de messagerie, adresse e mail, adresse email, adresse mail, adresse electronique, courriel, correo, correo electronico, direccion de correo electronico, direccion del correo electronico, direccion de correo, e mail value, emails, e mails, emails address, email addresses, electronic mail, mel
-phone: phone, telephone, tel, phone number, telephone number, phones, phone numbers, telefon, tel nr, telefonnr, telephone numero, tel numero, numero de telephone, telefono, numero de telefono, tfno, tlf, ligne directe, direct, contact number, telefon nr, de telefono, telefonos
+phone: tel fixe, telephone fixe, fixe, phone, telephone, tel, phone number, telephone number, phones, phone numbers, telefon, tel nr, telefonnr, telephone numero, tel numero, numero de telephone, telefono, numero de telefono, tfno, tlf, ligne directe, direct, contact number, telefon nr, de telefono, telefonos
 number: number, nummer, nr, numero
 url: website, web site, web page, webpage, url, web, site, www, homepage, link, links, web address, webseite, internet, internetseite, internetadresse, site web, page web, site internet, pagina web, sitio web, blog, websites
 linkedin: linkedin, linked in, linkedin url, linkedin profile, linkedin profile url, linkedin profil, profil linkedin, perfil linkedin, linkedin link, linkedin com, linkedin public url, person linkedin url
@@ -108,7 +108,7 @@ city: city, town, locality, address city, location city, ort, stadt, wohnort, vi
 region: bundesland kanton, state, province, region, county, state province, state region, address state, bundesland, kanton, dep region, departement region, etat, provincia, provincia o estado, estado, comunidad autonoma
 postcode: zip, postal code, postcode, post code, zip code, zip postal code, address postal code, address zip, plz, postleitzahl, code postal, cp, codigo postal
 country: country, country region, nation, address country, land, land region, staat, pays, pays region, pais, pais region, pais o region
-birthday: birthday, birth date, date of birth, dob, born, bday, geburtstag, geburtsdatum, geb datum, geboren, geboren am, anniversaire, date de naissance, naissance, ne le, cumpleanos, fecha de nacimiento, nacimiento
+birthday: geb, birthday, birth date, date of birth, dob, born, bday, geburtstag, geburtsdatum, geb datum, geboren, geboren am, anniversaire, date de naissance, naissance, ne le, cumpleanos, fecha de nacimiento, nacimiento
 birth_year: birth year, geburtsjahr, annee de naissance, ano de nacimiento
 birth_month: birth month, geburtsmonat, mois de naissance, mes de nacimiento
 birth_day: birth day, geburtstag tag, jour de naissance, dia de nacimiento

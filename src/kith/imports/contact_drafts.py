@@ -205,6 +205,9 @@ class Draft:
 
     def _name(self, column: Column, value: str) -> bool:
         attribute = "full_name" if column.field == "full" else column.field
+        if attribute == "prefix" and self.person.prefix not in ("", value):
+            value = f"{self.person.prefix} {value}"  # Frau, in one column, and Dr., in another
+            self.person.prefix = ""
         if getattr(self.person, attribute):
             return bool(getattr(self.person, attribute) == value)
         setattr(self.person, attribute, " ".join(value.split()))
