@@ -258,6 +258,18 @@ def open_document_whose_rows_are_repeated(path: Path) -> None:
     open_document(path, _ROW + row)
 
 
+@bomb("people.ods")
+def open_document_whose_rows_are_repeated_in_other_quotation_marks(path: Path) -> None:
+    row = f"<table:table-row table:number-rows-repeated = '4000000000'>{said('Ana')}{said('a@b.example')}</table:table-row>"
+    open_document(path, _ROW + row)
+
+
+@bomb("people.ods")
+def open_document_whose_rows_are_repeated_behind_an_entity(path: Path) -> None:
+    row = f'<table:table-row table:number-rows-repeated="&#52;000000000">{said("Ana")}{said("a@b.example")}</table:table-row>'
+    open_document(path, _ROW + row)
+
+
 # Pictures
 
 

@@ -21,6 +21,16 @@ def test_a_zip_whose_directory_points_before_its_beginning_is_damaged(tmp_path):
         archive.open("a.csv").read()
 
 
+def test_a_member_without_a_name_is_none(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "Name\nAna\n")
+        archive.writestr("", "nothing")
+
+    with zips.open_archive(Upload("a.zip", path)) as opened:
+        assert opened.names == ("a.csv",)
+
+
 def test_halves_of_characters_do_not_come_out_of_json():
     text = rb'["\ud83d\ude00", "\ud83d", "\ude00x", "\\ud83d", "\\\ud83d", "\u00e9"]'
 

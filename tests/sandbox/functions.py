@@ -73,6 +73,13 @@ def eat() -> Iterator[int]:
             yield 1
 
 
+def eat_and_abort() -> Iterator[int]:
+    held = bytearray(150 * 1024 * 1024)
+    held[:] = b"x" * len(held)
+    os.kill(os.getpid(), signal.SIGABRT)
+    yield len(held)
+
+
 def dig(depth: int = 0) -> Iterator[int]:
     yield from dig(depth + 1)
 

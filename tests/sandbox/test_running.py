@@ -126,6 +126,13 @@ def test_too_much_memory_is_cut_off():
     assert running.usage.megabytes < SHORT.megabytes
 
 
+def test_a_library_that_gives_up_for_want_of_memory_has_used_it_up():
+    with pytest.raises(Exceeded) as error:
+        list(run("eat_and_abort", limits=Limits(megabytes=512)))
+
+    assert error.value.what == "memory"
+
+
 def test_more_output_than_agreed_is_not_taken():
     with pytest.raises(Exceeded) as error:
         list(run("forever", limits=Limits(output=5)))

@@ -16,8 +16,8 @@ MAX_UNPACKED_BYTES = 96 * 1024 * 1024
 MAX_CELLS = 4_000_000
 MAX_SHEETS = 50
 _EXCEL, _OPEN_DOCUMENT = "xl/workbook.xml", "content.xml"
-_CELL = re.compile(rb'<(?:\w{1,20}:)?c [^<>]{0,200}?r="([A-Z]{1,3})(\d{1,7})"')
-_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"[^<>]{0,400}?(/?)>')
+_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_REPEATED = re.compile(rb"""number-(columns|rows)-repeated\s*=\s*["'](\d{1,30})["'][^<>]{0,400}?(/?)>""")
 _OVERLAP = 512
 
 

@@ -77,7 +77,7 @@ def open_archive(upload: Upload, max_members: int = MAX_MEMBERS, max_bytes: int 
         except _BROKEN as error:
             raise _damaged(upload.name) from error
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            members = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             _check_members(upload.name, archive.infolist(), max_members, max_bytes)
             yield Archive(upload.name, tuple(info.filename for info in members), archive, max_bytes)
 

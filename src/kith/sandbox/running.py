@@ -79,14 +79,18 @@ class Running(Iterator[object]):
 
     def _why(self, code: int, limits: Limits) -> Exception:
         """Why a child ended before it was done."""
-        had_its_time = self.usage is not None and self.usage.seconds >= limits.seconds
+        used = self.usage or Usage(0, 0)
         if code == child.MEMORY:
             return Exceeded("memory")
         if code == child.DEPTH:
             return Exceeded("depth")
-        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and had_its_time):
+        if code == -signal.SIGXCPU or (code == -signal.SIGKILL and used.seconds >= limits.seconds):
             return Exceeded("time")
         if code == -signal.SIGKILL:  # by the system, which was running out of it
+            return Exceeded("memory")
+        if (
+            code == -signal.SIGABRT and used.megabytes > limits.megabytes / 2
+        ):  # libraries that are refused memory give up
             return Exceeded("memory")
         return Broke(f"The child process ended with {code}.")
 
