@@ -15,12 +15,17 @@ from bench.make_people import Maker
 Set = tuple[list[dict[str, Any]], list[str]]
 SHARED = Path(os.environ.get("KITH_SHARED") or Path(__file__).parents[1] / "../shared").resolve() / "data" / "er"
 SEED = 1
+HOUSEHOLDS = {"people": 0.04, "strangers": 0.0}
 
 
 def load(name: str) -> Set:
-    """The records of a set as `kith read` would print them, and who each of them is of; "people:N" makes N contacts."""
-    if name.startswith("people:"):
-        records, people = Maker(SEED).people(int(name.partition(":")[2]))
+    """The records of a set as `kith read` would print them, and who each of them is of.
+
+    "people:N" makes N contacts, "strangers:N" the same without households.
+    """
+    kind, _, size = name.partition(":")
+    if size:
+        records, people = Maker(SEED).people(int(size), HOUSEHOLDS[kind])
         return records, [str(person) for person in people]
     return PUBLIC[name]()
 

@@ -11,12 +11,13 @@ import splink.comparison_library as compared
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 THREADS = 2
+MEMORY = "6GB"  # of DuckDB, beyond which it uses the disk
 PREDICTING = (
     ["email"], ["phone"], ["number"], ["given", "family"], ["family", "born"], ["given", "born"], ["given", "org"],
     ["family", "org"], ["street", "town"], ["given", "code"], ["family", "code"], ["given", "town"], ["family", "town"],
     ["born"],
 )  # fmt: skip
-TRAINING = (["given", "family"], ["email"], ["phone"], ["born"], ["code"])
+TRAINING = (["given", "family"], ["email"], ["phone"], ["born"])
 SURE = (["email"], ["number"], ["phone", "given"], ["given", "family", "born"], ["given", "family", "street"])
 RECALL = 0.7
 
@@ -46,6 +47,7 @@ def pairs(found: Columns) -> set[tuple[int, int]]:
     logging.getLogger("splink").setLevel(logging.CRITICAL)
     connection = duckdb.connect()
     connection.execute(f"SET threads={THREADS}")
+    connection.execute(f"SET memory_limit='{MEMORY}'")
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register(pyarrow.table(found)), _settings(found))
     training = linker.training

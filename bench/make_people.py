@@ -57,13 +57,16 @@ class Maker:
         self.street = _Pool(self.random, [f"{word} street" for word in self._words(4_000)], 0.3)
         self.mails = _MAILS.split()
 
-    def people(self, records: int) -> tuple[list[dict[str, Any]], list[int]]:
-        """So many records in random order, and for each the number of the person it tells of."""
+    def people(self, records: int, households: float = 0.04) -> tuple[list[dict[str, Any]], list[int]]:
+        """So many records in random order, and for each the number of the person it tells of.
+
+        households: the share of people who live with the one before.
+        """
         found: list[tuple[Someone, int]] = []
         before = self.someone()
         for number in range(records):
             person = self.someone()
-            if self.chance(0.04):
+            if self.chance(households):
                 person = self.relative(before)
             before = person
             found.append((person, number))

@@ -87,8 +87,8 @@ def test_a_name_in_one_piece_is_taken_apart(text, name):
         (identifiers.street, "12 Elm St.", "12 elm street"),
         (identifiers.organisation, "The ACME Co., Inc.", "acme"),
         (identifiers.organisation, "AG", "ag"),
-        (identifiers.company_domain, "a@gmail.com", ""),
-        (identifiers.company_domain, "a@acme.com", "acme.com"),
+        (identifiers.company_label, "a@gmail.com", ""),
+        (identifiers.company_label, "a@mail.acme.co.uk", "acme"),
         (identifiers.code, "AB1 2CD", "ab12cd"),
     ],
 )

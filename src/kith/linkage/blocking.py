@@ -63,9 +63,9 @@ def _telling_keys(table: Table) -> Iterator[list[Keys]]:
     yield [either, _key(day), _key(org), _key(town)]
     yield [_joined(root, family), _key(day), _key(org), _key(town)]
     yield [_key(day), letter, letter2]
-    for part in (org, table.domain, code, town, *_parts_of_days(table.birthday)):
-        yield [_joined(part, given), letter2]
-        yield [_joined(part, family), letter]
+    for part in (table.firms, *(codes[:, None] for codes in (code, town, *_parts_of_days(table.birthday)))):
+        yield [_joined(part, given[:, None]), letter2]
+        yield [_joined(part, family[:, None]), letter]
 
 
 def _loose_keys(table: Table) -> Iterator[list[Keys]]:

@@ -197,10 +197,11 @@ def _place(table: Table, shares: Shares, one: Rows, other: Rows) -> tuple[Levels
 def _organisation(
     table: Table, shares: Shares, one: Rows, other: Rows, same_address: NDArray[np.bool_]
 ) -> tuple[Levels, Commonness]:
-    """The domain of an e-mail address stands for an organisation, unless the whole address is the same and has counted."""
+    """The domain of an e-mail address stands for an organisation, unless the address is the same and has counted."""
     found, common = _by_likeness(table.organisation, shares.organisation, one, other, (93, 93))
     levels = np.where(found == 4, 4, np.minimum(found, 2)).astype(np.uint8)
-    mine, theirs = table.domain[one], table.domain[other]
-    same_domain = (mine == theirs) & (mine != NONE) & ~same_address
-    levels[same_domain & ((levels == 4) | (levels == 0))] = 3
+    same_firm = np.zeros(len(one), np.bool_)
+    for mine, theirs in _combinations(table.firms[one], table.firms[other]):
+        same_firm |= (mine == theirs) & (mine != NONE)
+    levels[same_firm & ~same_address & ((levels == 4) | (levels == 0))] = 3
     return levels, common

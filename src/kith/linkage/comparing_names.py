@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from kith.linkage.columns import NONE, Codes
 from kith.linkage.names import MOST_ROOTS, Words
@@ -57,6 +57,9 @@ def _unequal(words: Words, mine: Codes, theirs: Codes) -> NDArray[np.uint8]:
         workers=2,
     )
     levels = np.where(likeness >= _CLOSE, CLOSE, np.where(likeness >= _HALF, HALF, DIFFERENT)).astype(np.uint8)
+    half = np.flatnonzero(levels == HALF)
+    slips = process.cpdist(words.values[mine[half]], words.values[theirs[half]], scorer=OSA.distance, dtype=np.uint8)
+    levels[half[slips <= 1]] = CLOSE  # in short names one slip costs Jaro and Winkler much
     lettered = words.is_letter[mine] | words.is_letter[theirs]
     levels[lettered] = np.where(words.letter[mine] == words.letter[theirs], INITIAL, DIFFERENT)[lettered]
     parted = np.flatnonzero((words.has_parts[mine] | words.has_parts[theirs]) & ~lettered)

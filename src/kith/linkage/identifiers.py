@@ -24,6 +24,7 @@ _FREE_MAIL = listed(
     "hotmail.it hotmail.es hotmail.co.uk yahoo.fr yahoo.de yahoo.it yahoo.es yahoo.co.uk comcast.net verizon.net "
     "att.net mail.com ymail.com hey.com fastmail.com wp.pl o2.pl onet.pl bluewin.ch zoho.com pm.me"
 )
+_SECOND_LEVEL = listed("com org net gov edu")  # as in .com.br
 _LEGAL_FORMS = listed(
     "inc incorporated llc llp ltd limited corp corporation co company plc gmbh ag kg ug ohg mbh ev se sa sas sarl spa "
     "srl bv nv oy ab as aps sl pty pte ooo the and und et y e group holding"
@@ -51,10 +52,15 @@ def is_role(address: str) -> bool:
     return address.partition("@")[0].rstrip("0123456789") in _ROLES
 
 
-def company_domain(address: str) -> str:
-    """The domain of an address, "" where it is a provider's whom millions use."""
+def company_label(address: str) -> str:
+    """What a company's domain is called: "acme" of ana@mail.acme.co.uk; "" for a provider whom millions use."""
     domain = address.rpartition("@")[2]
-    return "" if domain in _FREE_MAIL else domain
+    if domain in _FREE_MAIL:
+        return ""
+    labels = domain.split(".")[:-1]
+    while len(labels) > 1 and (len(labels[-1]) < 3 or labels[-1] in _SECOND_LEVEL):
+        labels.pop()
+    return "".join(words(labels[-1])) if labels else ""
 
 
 def phone(text: str) -> str:

@@ -20,7 +20,7 @@ _COMMAS = re.compile(r"[,;/]")
 class Table:
     """n records. given: (n, k) codes in `words`, given name, then nicknames; middle, family: (n,). Others by column.
 
-    generation: (n,) 1 for Senior, 2 for Junior, …, or 0. domain: (n,) of the first address at a company.
+    generation: (n,) 1 for Senior, 2 for Junior, …, or 0. firms: (n, k) organisations, by name or by the domain of an address.
     local: (n, k) beside email: what stands before the @, where that says more than the name does.
     """
 
@@ -40,7 +40,7 @@ class Table:
     town: Column
     code: Column
     organisation: Column
-    domain: Codes
+    firms: Codes
     local: Codes
 
 
@@ -49,6 +49,7 @@ def read(records: Sequence[Record]) -> Table:
     size = len(records)
     given, middle, family, generation, words = _names(records)
     email = column(fields.texts_of(records, "email"), size, identifiers.email, 4)
+    organisation = column(fields.organisations(records), size, identifiers.organisation, 3)
     street, town, code = fields.addresses(records)
     return Table(
         size,
@@ -66,8 +67,8 @@ def read(records: Sequence[Record]) -> Table:
         column(street, size, identifiers.street, 2),
         column(town, size, identifiers.plain, 2),
         column(code, size, identifiers.code, 2),
-        column(fields.organisations(records), size, identifiers.organisation, 3),
-        _domains(email),
+        organisation,
+        _firms(email, organisation),
         _locals(email, words, given[:, 0], family),
     )
 
@@ -103,11 +104,15 @@ def _generations(raw: fields.RawNames) -> Codes:
     return np.maximum(np.maximum(looked_up(table, of_suffix), looked_up(table, of_family)), 0)
 
 
-def _domains(email: Column) -> Codes:
-    of_value = numbered([identifiers.company_domain(address) for address in email.values])
-    table = looked_up(of_value, email.codes)
-    first: Codes = np.where(table[:, 0] != NONE, table[:, 0], table[:, -1]).astype(np.int32)
-    return first
+def _firms(email: Column, organisation: Column) -> Codes:
+    """(n, k) what organisations and companies' addresses have in common: "acme" of Acme GmbH and of ana@acme.de."""
+    names = [value.replace(" ", "") for value in organisation.values]
+    labels = [identifiers.company_label(address) for address in email.values]
+    both = numbered([*names, *labels])
+    of_organisation, of_email = both[: len(names)], both[len(names) :]
+    firms, domains = looked_up(of_organisation, organisation.codes), looked_up(of_email, email.codes)
+    domains[(domains[:, :, None] == firms[:, None, :]).any(axis=2)] = NONE  # each once
+    return np.hstack([firms, domains])
 
 
 def _locals(email: Column, words: names.Words, given: Codes, family: Codes) -> Codes:
