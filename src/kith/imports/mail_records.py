@@ -11,7 +11,7 @@ from kith.imports.records import InteractionRecord, LeftRecord, PersonRef, Recor
 from kith.mail.letters import Letter, Reason, digest
 from kith.mail.own import is_own
 from kith.mail.rollup import Exchange, Rollup, Without
-from kith.mail.signatures import Detail
+from kith.mail.signature_lines import Detail
 
 LONGEST_NOTES = 64 * 1024
 RECENT = timedelta(days=550)  # signatures of older letters may be of former positions

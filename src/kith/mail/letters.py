@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
-from kith.mail.signatures import Detail
+from kith.mail.signature_lines import Detail
 
 
 class BadLetter(ValueError):
