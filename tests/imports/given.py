@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
 from kith.accounts.models import User
 from kith.imports import actions
-from kith.imports.models import Import
+from kith.imports.models import Import, MessageMark
+from kith.people import photos
 from tests.make import NOW
 
 PREAMBLE = (
@@ -26,7 +29,7 @@ MESSAGES = (
 )
 ME = ("Ada Lovelace", "https://www.linkedin.com/in/ada-lovelace")
 _NOT_COMPARED = {"id", "uid", "batch", "created_at", "version", "owner"}
-_BOOK = ("people", "interactions", "ties", "cadences")
+_BOOK = ("people", "interactions", "ties", "cadences", "appointments", "suggestions")
 
 
 def connection(name: str, slug: str = "", company: str = "", title: str = "", on: str = "08 Feb 2024", email: str = ""):
@@ -69,17 +72,17 @@ def cards(place: Path, *cards: str) -> Path:
     return place
 
 
-def started(owner: User, *files: Path, now: datetime = NOW) -> Import:
-    """Take files in and look through them."""
-    import_ = actions.start(owner, [(file.name, file) for file in files], now=now)
+def started(owner: User, *files: Path, now: datetime = NOW, **options: Any) -> Import:
+    """Take files in and look through them; `options` are what the user tells of them."""
+    import_ = actions.start(owner, [(file.name, file) for file in files], now=now, options=options)
     actions.preview(import_.pk, now=now)
     import_.refresh_from_db()
     return import_
 
 
-def brought_in(owner: User, *files: Path, now: datetime = NOW) -> Import:
+def brought_in(owner: User, *files: Path, now: datetime = NOW, **options: Any) -> Import:
     """Take files in, look through them, and bring them into the book."""
-    import_ = started(owner, *files, now=now)
+    import_ = started(owner, *files, now=now, **options)
     actions.commit(import_.pk, now=now)
     import_.refresh_from_db()
     return import_
@@ -94,7 +97,7 @@ def undone(import_: Import, now: datetime = NOW) -> Import:
 
 def book(owner: User) -> list[str]:
     """Return everything in a book but what the database numbers by itself, in an order of its own."""
-    models = [model for label in _BOOK for model in apps.get_app_config(label).get_models()]
+    models: list[Any] = [MessageMark, *(model for label in _BOOK for model in apps.get_app_config(label).get_models())]
     names = {(model, row.pk): _name(row) for model in models for row in model._default_manager.filter(owner=owner)}
     rows = (row for model in models for row in model._default_manager.filter(owner=owner) if not _is_empty_tie(row))
     return sorted(_row(row, names) for row in rows)
@@ -110,10 +113,34 @@ def _row(row, names) -> str:
     for field in row._meta.concrete_fields:
         if field.name not in _NOT_COMPARED:
             value = getattr(row, field.attname)
+            is_known = field.is_relation and value
             values.append(
-                f"{field.name}={names[field.related_model, value] if field.is_relation and value else value!r}"
+                f"{field.name}={names[field.related_model, value] if is_known else _as_text(row, field.name)}"
             )
     return f"{row._meta.label} {' '.join(values)}"
+
+
+def _as_text(row, field: str) -> str:
+    """A picture by what is in it, and who is counted without the imports that brought the days."""
+    value = getattr(row, field)
+    if field == "photo" and value:
+        return hashlib.sha256(photos.path_of(value).read_bytes()).hexdigest()
+    if field == "facts":
+        value = dict(sorted({**value, **({"days": _days(value["days"])} if "days" in value else {})}.items()))
+    return repr(value)
+
+
+def _days(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each day of a thread once, with all its messages, whichever imports brought them."""
+    whole: dict[str, dict[str, Any]] = {}
+    for day in days:
+        known = whole.get(day["source_key"], day)
+        marks = {*known["marks"], *day["marks"]}
+        counts = {} if marks else {name: day[name] for name in ("sent", "received", "direction")}
+        told = {name: day[name] for name in ("kind", "channel", "on", "place", "summary")}
+        at = min(filter(None, (known["at"], day["at"])), default=None)
+        whole[day["source_key"]] = {**told, **counts, "at": at, "marks": sorted(marks)}
+    return [whole[key] for key in sorted(whole)]
 
 
 def _name(row) -> str:

@@ -1,7 +1,7 @@
 """Messages count once each, in whatever order and from whatever sources they come, and go again with their import."""
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -122,6 +122,27 @@ def test_paragraphs_that_are_new_are_added_to_the_notes(ada, ana):
         brought(ada, mail(f"s{len(notes)}", notes=notes))
 
     assert Interaction.objects.get().notes == "One\n\nTwo\n\nThree"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+def test_what_was_written_stands_in_its_order_whatever_order_it_comes_in(ada, ana, order):
+    inbox = mail("r1", "r3", hour=9, notes="One\n\nThree")
+    sent = mail("s2", hour=10, notes="Two")
+    both = mail("r1", "s2", "r3", hour=9, notes="One\n\nTwo\n\nThree")
+
+    for place in order:
+        brought(ada, (inbox, sent, both)[place])
+
+    assert Interaction.objects.get().notes == "One\n\nTwo\n\nThree"
+
+
+def test_messages_that_were_counted_in_the_day_before_are_not_counted_again(ada, ana):
+    brought(ada, mail("r1", "s2"))
+
+    import_ = brought(ada, mail("s2", on=ON + timedelta(days=1)), mail("s3", on=ON + timedelta(days=1)))
+
+    assert import_.summary["interactions"] == {"unchanged": 1, "created": 1}
+    assert [row[:2] for row in counts(ada)] == [(1, 1), (1, 0)]
 
 
 def test_undo_takes_only_its_own_messages_away(ada, ana):

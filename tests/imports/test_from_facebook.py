@@ -96,6 +96,16 @@ def test_somebody_who_never_answered_is_not_added(upload):
     assert [each for each in found if isinstance(each, PersonRecord)] == []
 
 
+def test_a_friend_with_whom_one_writes_is_one_person(download):
+    friends = {"friends_v2": [{"name": broken("Zoë Müller"), "timestamp": MAY_1 // 1000}]}
+    talk = thread(message("Ada", MAY_1), message("Zoë Müller", MAY_2))
+    files = {"connections/friends/your_friends.json": friends, "messages/inbox/a_1/message_1.json": talk}
+
+    found = list(from_facebook.read(download(**files)))
+
+    assert [each.full_name for each in found if isinstance(each, PersonRecord)] == ["Zoë Müller"]
+
+
 def test_a_download_says_who_its_owner_is(download):
     found = list(
         from_facebook.read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -53,8 +53,11 @@ def take(file: str, found: Any, threads: dict[str, Thread]) -> bool:
     return True
 
 
-def records(threads: list[Thread], owner: str) -> Iterator[Record]:
-    """People whom the owner has written with alone and both ways, then what happened day by day."""
+def records(threads: list[Thread], owner: str, befriended: Collection[str] = ()) -> Iterator[Record]:
+    """People whom the owner has written with alone and both ways, then what happened day by day.
+
+    befriended: the names of those who have been told of as friends, and are not told of again.
+    """
     owner = owner or _owner(threads)
     if threads and not owner:
         yield Refusal(
@@ -64,7 +67,7 @@ def records(threads: list[Thread], owner: str) -> Iterator[Record]:
             " download usually settles it.",
         )
         return
-    told: set[str] = set()
+    told = set(befriended)
     for thread in threads:
         others = [name for name in dict.fromkeys(thread.people) if name != owner]
         if len(others) == 1 and others[0] not in told and _is_mutual(thread, owner) and not _is_nobody(others[0]):

@@ -91,6 +91,7 @@ def _is_export(upload: Upload) -> bool:
 
 def _records(documents: list[_Document]) -> Iterator[Record]:
     threads: dict[str, Thread] = {}
+    befriended: set[str] = set()
     owner = ""
     unknown = 0
     for document in documents:
@@ -101,6 +102,7 @@ def _records(documents: list[_Document]) -> Iterator[Record]:
             if name := _own_name(found):
                 owner = name
             elif friends := _friends(found):
+                befriended.update(text(friend.get("name")) for friend in friends)
                 yield from _befriended(document.name, friends)
             elif not facebook_threads.take(document.name, found, threads):
                 unknown += 1
@@ -108,7 +110,7 @@ def _records(documents: list[_Document]) -> Iterator[Record]:
             if len(documents) == 1:
                 raise
             yield Refusal(error.file, error.line, error.reason)
-    yield from facebook_threads.records(list(threads.values()), owner)
+    yield from facebook_threads.records(list(threads.values()), owner, befriended)
     if unknown:
         yield LeftRecord(documents[0].name, 0, f"{unknown} files that tell of nobody: left out.")
 

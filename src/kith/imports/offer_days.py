@@ -85,17 +85,19 @@ def record_of(day: Mapping[str, Any], who: PersonRef) -> InteractionRecord:
 
 
 def merged(days: list[Day], more: Iterable[Day]) -> list[Day]:
-    """The days with what is new in others, the latest of them, in order. The same whichever came first."""
-    seen: dict[str, set[str]] = {}
-    for day in days:
-        seen.setdefault(day["source_key"], set()).update(day["marks"])
+    """The days with what is new in others, the latest of them, in order. The same whichever came first.
+
+    A message of a thread counts once, also where it was of another day while the user's days began at another hour.
+    """
+    known = {day["source_key"] for day in days}
+    seen = {(_thread(day), mark) for day in days for mark in day["marks"]}
     found = list(days)
     for day in more:
-        known = seen.get(day["source_key"])
-        marks = set(day["marks"]) - (known or set())
-        if known is None or marks:
-            found.append({**day, "marks": sorted(marks)})
-            seen.setdefault(day["source_key"], set()).update(marks)
+        marks = [mark for mark in sorted(set(day["marks"])) if (_thread(day), mark) not in seen]
+        if marks or (day["source_key"] not in known and not day["marks"]):
+            found.append({**day, "marks": marks})
+            known.add(day["source_key"])
+            seen.update((_thread(day), mark) for mark in marks)
     found.sort(key=_order)
     latest = sorted({_order(day) for day in found})[-MOST_DAYS:]
     return [day for day in found if _order(day) >= latest[0]] if latest else found
@@ -160,6 +162,10 @@ def _is_meeting(day: Day) -> bool:
 
 def _order(day: Day) -> tuple[str, str]:
     return day["on"], day["source_key"]
+
+
+def _thread(day: Day) -> str:
+    return str(day["source_key"]).rsplit(":", 2)[0]
 
 
 def _by_source(days: Iterable[Day]) -> dict[str, list[Day]]:

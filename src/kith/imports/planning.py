@@ -36,7 +36,7 @@ def plan(owner: User, readings: list[Reading], now: datetime) -> Plan:
     plan_people(made, readings, by_row)
     offers = Offers()
     told = [*readings, arrived(made, owner)]
-    load_counted(owner, book, growing_sources(told))
+    load_counted(owner, book, growing_sources(told, book.sources))
     plan_interactions(made, told, by_row, offers, has_sources_only=not days)
     plan_offers(made, owner, offers)
     plan_appointments(made, readings, owner)

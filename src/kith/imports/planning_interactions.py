@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
 
@@ -42,14 +43,15 @@ def plan_interactions(
                 planning.take(record)
 
 
-def growing_sources(readings: list[Reading]) -> set[str]:
-    """The source keys of those records that may add people or messages to what the book has."""
-    return {
-        record.source_key
-        for reading in readings
-        for record in reading.records
-        if isinstance(record, InteractionRecord) and (record.only_known or record.marks)
-    }
+def growing_sources(readings: list[Reading], known: Collection[str]) -> set[str]:
+    """Of the source keys that the book has: those of records that may add people or messages, or have been counted there."""
+    keys: set[str] = set()
+    for reading in readings if known else ():
+        for record in reading.records:
+            if isinstance(record, InteractionRecord) and (record.only_known or record.marks):
+                keys.add(record.source_key)
+                keys.update(counting.beside(record.source_key) if record.marks else ())
+    return keys.intersection(known)
 
 
 def days_without_source(readings: list[Reading]) -> list[date]:
@@ -74,6 +76,23 @@ class _Planning:
         self.parts: dict[int, set[int]] = {}  # who takes part in what was planned of only_known records
 
     def take(self, record: InteractionRecord) -> None:
+        """Plan what becomes of a record."""
+        beside = self._counted_beside(record)
+        if beside:
+            record = replace(record, marks=tuple(mark for mark in record.marks if mark[2:18] not in beside))
+        if beside and not record.marks:
+            self.plan.counts["interactions", Action.UNCHANGED] += 1
+        else:
+            self._take(record)
+
+    def _counted_beside(self, record: InteractionRecord) -> set[str]:
+        """Digests of messages that the book counts in the day before or after, as the user's days began otherwise then."""
+        sources = self.plan.book.sources
+        keys = counting.beside(record.source_key) if record.marks and sources else ()
+        known = (self.plan.book.counted[sources[key].id] for key in keys if key in sources)
+        return {digest for counted in known for digest in counted.marks}
+
+    def _take(self, record: InteractionRecord) -> None:
         plan = self.plan
         # Rolled-up messages have their day in their source key, which is the same wherever it is read.
         on = record.at.astimezone(plan.zone).date() if record.at and not record.marks else record.on
@@ -228,8 +247,8 @@ class _Planning:
             for digest, is_sent in counting.told(record.marks).items():
                 marks[digest] = marks.get(digest, False) or is_sent
             self._count(planned, marks)
-            planned[4] = counting.first_moment(planned[4], row[4])
-            planned[8] = counting.joined_notes(planned[8], row[8])
+            at, planned[4] = planned[4], counting.first_moment(planned[4], row[4])
+            planned[8] = counting.joined_notes(planned[8], row[8], is_before=at != planned[4])
         elif row[5] + row[6] > planned[5] + planned[6]:
             planned[2:7], planned[8] = row[2:7], row[8]
         return Action.UNCHANGED

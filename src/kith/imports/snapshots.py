@@ -133,7 +133,7 @@ def snapshot(owner: User, days: Collection[date] = ()) -> Snapshot:
 
 def load_counted(owner: User, book: Snapshot, keys: Iterable[str]) -> None:
     """Load what more has to be known of the interactions with these source keys."""
-    ids = [book.sources[key].id for key in keys if key in book.sources]
+    ids = [book.sources[key].id for key in keys]
     rows = Interaction.objects.filter(owner=owner, pk__in=among(ids)).values_list("pk", "at", "notes")
     book.counted.update({pk: Counted(at, notes) for pk, at, notes in rows.iterator(_CHUNK)})
     parts = Participation.objects.filter(interaction__in=among(ids)).values_list("interaction_id", "person_id")
