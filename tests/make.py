@@ -6,9 +6,12 @@ import io
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from PIL import Image
+
 from kith.accounts.models import User
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
+from kith.cards.models import CardPhoto, OwnCard
 from kith.connections.models import Connection
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
@@ -19,6 +22,7 @@ from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
+from kith.people import photos
 from kith.people.models import Identity, Organisation, Person, Related, Tombstone
 from kith.suggestions.models import Suggestion
 from kith.ties import actions as tie_actions
@@ -115,9 +119,20 @@ def found(owner: User, text: str, one: Person, other: Person) -> None:
         owner=owner, kind="person", state="counting", facts=facts, source=text, source_key=f"person:{facts['key']}"
     )
     ColumnMapping.objects.create(owner=owner, columns=f"{text}{'0' * 40}"[:64], mapping={text: "name"})
+    card(owner, text, person=one, name=f"{text}.jpg", problem=text)
+    OwnCard.objects.create(owner=owner, person=one, shown=[text])
     MessageMark.objects.create(
         owner=owner, interaction=one.interactions.earliest("pk"), digest="0123456789abcdef", is_sent=True
     )
+
+
+def card(owner: User, says: str, *, state: str = "read", **more: Any) -> CardPhoto:
+    """Return a photographed card that says so much: a name, and whatever `found` adds to it."""
+    out = io.BytesIO()
+    Image.new("RGB", (85, 55), "white").save(out, "PNG")
+    found = {"name": says, "points": [], "confidence": {}, "text": says, **more.pop("found", {})}
+    kept = photos.keep(out.getvalue(), side=photos.LARGE_SIDE)
+    return CardPhoto.objects.create(owner=owner, state=state, photo=kept, found=found, state_at=NOW, **more)
 
 
 def imported(owner: User, text: str) -> Import:

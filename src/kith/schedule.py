@@ -9,6 +9,7 @@ from huey import crontab
 
 from kith.accounts.models import User
 from kith.appointments import actions as appointments
+from kith.cards import actions as cards
 from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
 from kith.imports import actions as imports
@@ -22,6 +23,12 @@ from kith.ties import actions as ties
 def take_up_imports() -> None:
     """Imports whose worker died are done again."""
     imports.resume_unfinished(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+def take_up_cards() -> None:
+    """Photos of cards that wait are read, also those whose worker died."""
+    cards.resume_unfinished(timezone.now())
 
 
 @queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]  # huey has no types
@@ -67,6 +74,7 @@ def bring_books_to_date(now: datetime) -> None:
 def catch_up() -> None:
     """What a worker does when it starts: whatever was left by one that ended."""
     imports.resume_unfinished(timezone.now())
+    cards.resume_unfinished(timezone.now())
     bring_books_to_date(timezone.now())
 
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.erasing.urls")),
     path("appointments/", include("kith.appointments.urls")),
     path("imports/", include("kith.imports.urls")),
+    path("", include("kith.cards.urls")),
     path("connections/", include("kith.connections.urls")),
     path("inbox/", include("kith.inbox.urls")),
     path("", include("kith.archive.urls")),

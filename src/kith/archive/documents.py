@@ -10,12 +10,14 @@ from kith.accounts.models import User
 from kith.archive import references, tables
 from kith.archive.references import Row, Words
 from kith.archive.values import written
+from kith.cards.models import CardPhoto
 from kith.people import photos
 from kith.people.models import Person
 
 FORMAT = "kith-book"
 VERSION = 1
 SETTINGS = ("language", "name", "people_a_day", "time_zone", "week_start")
+CARD = "photos/card-"  # with the uid: where the picture of a business card is
 _CHUNK = 2_000
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
@@ -96,6 +98,9 @@ class _Photos:
         for name, uid in people.values_list("photo", "uid"):
             if name not in self.by_name and _exists(name):
                 self.by_name[name] = f"photos/{uid}.jpg"
+        for name, uid in CardPhoto.objects.filter(owner=owner).order_by("pk").values_list("photo", "uid"):
+            if name and _exists(name):
+                self.by_name[name] = f"{CARD}{uid}.jpg"
 
     def ask_for(self, name: str) -> str:
         """Give a place to a picture that no person has now, but that a merge or import would bring back."""

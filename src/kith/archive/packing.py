@@ -25,7 +25,7 @@ book.json   all of it, without loss: people, organisations, interactions, promis
             Records point at one another by uid, or by their place in their table, counted from 1.
 people.vcf  the people in your book as vCards (4.0), for any other address book.
 people.csv  the same people as a table. A cell that a spreadsheet could take for a formula begins with a '.
-photos/     the pictures, named by the person's uid in book.json.
+photos/     the pictures, named by the person's uid in book.json; card-… are photos of business cards.
 
 To have it all in Kith again, on this machine or another, add the ZIP on the page "Imports", or run
 

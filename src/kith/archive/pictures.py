@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from kith.archive.documents import CARD
 from kith.archive.zipped import BookZip
 from kith.imports.uploads import BadFile
 from kith.people import photos
@@ -30,7 +31,7 @@ class Kept:
         """Make files of the pictures that are wanted. One that is missing, or none, is left out. Raises BadFile."""
         for place in sorted(filter(book.has, wanted)):
             try:
-                self.names[place] = kept(book.read(place, photos.MAX_BYTES + 1))
+                self.names[place] = kept(book.read(place, photos.MAX_BYTES + 1), _side(place))
             except ValidationError as error:
                 raise BadFile(book.archive.name, 0, f"{place}: {' '.join(error.messages)}") from error
 
@@ -41,10 +42,10 @@ class Kept:
                 photos.forget(name)
 
 
-def kept(data: bytes) -> str:
+def kept(data: bytes, side: int = photos.MAX_SIDE) -> str:
     """Write a picture and return its file name. Raises ValidationError for what is no picture."""
-    if not is_plain(data):
-        return photos.keep(data)
+    if not is_plain(data, side):
+        return photos.keep(data, side=side)
     name = f"{secrets.token_hex(16)}.jpg"
     place = photos.path_of(name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -52,9 +53,14 @@ def kept(data: bytes) -> str:
     return name
 
 
-def is_plain(data: bytes) -> bool:
-    """Whether this is a small JPEG with pixels in it and nothing else."""
-    return len(data) <= photos.MAX_BYTES and _has_only_pixels(data) and _can_be_shown(data)
+def is_plain(data: bytes, side: int = photos.MAX_SIDE) -> bool:
+    """Whether this is a JPEG of at most so many pixels a side, with pixels in it and nothing else."""
+    return len(data) <= photos.MAX_BYTES and _has_only_pixels(data) and _can_be_shown(data, side)
+
+
+def _side(place: str) -> int:
+    """On cards something is to be read."""
+    return photos.LARGE_SIDE if place.startswith(CARD) else photos.MAX_SIDE
 
 
 def _has_only_pixels(data: bytes) -> bool:
@@ -82,10 +88,10 @@ def _end_of_scan(data: bytes, place: int) -> int:
     return len(data)
 
 
-def _can_be_shown(data: bytes) -> bool:
+def _can_be_shown(data: bytes, side: int) -> bool:
     try:
         with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
-            if max(picture.size) > photos.MAX_SIDE:
+            if max(picture.size) > side:
                 return False
             picture.load()
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Warning):

@@ -60,6 +60,10 @@ def _person(row: Row, words: Words) -> Row:
     return {"photo": words.photo(row["photo"])}
 
 
+def _card(row: Row, words: Words) -> Row:
+    return {"photo": words.photo(row["photo"])}
+
+
 def _answer(row: Row, words: Words) -> Row:
     kind, colon, number = row["evidence"].partition(":")
     if kind not in _EVIDENCE or not _NUMBER.fullmatch(number):
@@ -173,9 +177,17 @@ def _links() -> dict[str, str]:
     return {name: label for name, label in found.items() if label in tables.models()}
 
 
-WITH_NUMBERS = ("people.savedview", "today.answer", "imports.import", "imports.importchange", "duplicates.merge")
+WITH_NUMBERS = (
+    "cards.cardphoto",
+    "people.savedview",
+    "today.answer",
+    "imports.import",
+    "imports.importchange",
+    "duplicates.merge",
+)
 _BY_LABEL: dict[str, Callable[[Row, Words], Row]] = {
     PERSON: _person,
+    "cards.cardphoto": _card,
     "people.savedview": _view,
     "today.answer": _answer,
     "imports.import": _import,

@@ -26,6 +26,7 @@ WORKED_OUT: dict[str, frozenset[str]] = {
         | {"next_touch_on", "cadence_days", "cadence_rule", "version"}
     ),
     "ties.tie": frozenset({"warmth_log2", "depth_log2"}),
+    "cards.owncard": frozenset({"secret"}),  # an address at which one instance shows it
     "imports.importfile": frozenset({"path"}),  # of a file that is not kept
     # Passwords stay where they were entered; how far a connection was read is of no use without.
     "connections.connection": frozenset({"secret", "state", "held_until"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from kith.archive import tables
 from kith.archive.restoring import MADE, WATCHED, as_json
+from kith.cards.models import CardPhoto
 from kith.imports.models import Import, ImportChange
 from kith.interactions.models import Interaction, Promise
 from kith.people.actions.portraits import forget_unused
@@ -17,6 +18,7 @@ _CHUNK = 500
 _ALONE = (
     *("ties.acquaintance", "duplicates.merge", "duplicates.pair"),
     *("people.tombstone", "imports.columnmapping", "imports.import", "connections.connection"),
+    *("cards.cardphoto", "cards.owncard"),
 )
 
 
@@ -34,6 +36,7 @@ def undo(import_: Import) -> None:
             owner=import_.owner, batch=import_.uid, edited_at__lte=import_.committed_at
         ).update(edited_at=None)
     _forget_merged_photos(import_)
+    forget_unused(CardPhoto.objects.filter(owner=import_.owner, batch=import_.uid).values_list("photo", flat=True))
     for label in _ALONE:
         for portion in batches.get(label, ()):
             portion.delete()

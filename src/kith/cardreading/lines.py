@@ -11,7 +11,7 @@ from kith.cardreading import words
 from kith.cardreading.fields import Line
 from kith.cardreading.folding import fold
 
-_SEPARATOR = re.compile(r"\s*[|•·●■▪◆♦¦‖│┃∙⋅*]\s*|\s{3,}|\s[–—]\s")
+_SEPARATOR = re.compile(r"\s*[|•●■▪◆♦¦‖│┃]\s*|\s+[·∙⋅*]\s+|\s{3,}|\s[–—]\s")
 # Icons are read as signs of other scripts, or as single signs that begin no line of a card.
 _ICON = re.compile(r"^(?:[^\w\s+(@&\"'„“«#/]|[\u2190-\u2bff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|_)+\s*")
 _STRAY = re.compile(r"[\u2190-\u2bff\u2e80-\u9fff\uac00-\ud7af]+")

@@ -44,9 +44,14 @@ def read(data: bytes, region: str = "") -> Iterator[ReadCard]:
     yield _best_of(photo, found[:1], region)
 
 
-def read_codes(data: bytes) -> list[Field]:
-    """What the codes in a frame of a camera tell, at once."""
-    return _fields_of(codes.read_codes(pictures.opened(data), quick=True))
+def read_frame(data: bytes) -> Iterator[ReadCard]:
+    """What the codes in a frame of a camera tell, at once; nothing where there is no code. Raises Unreadable."""
+    frame = pictures.opened(data)
+    texts = codes.read_codes(frame, quick=True)
+    if texts:
+        kept = pictures.scaled(frame, KEPT_SIDE)
+        vcards = [text for text in texts if payloads.is_vcard(text)]
+        yield ReadCard(_fields_of(texts), texts, vcards, pictures.as_jpeg(kept), kept.shape[1], kept.shape[0])
 
 
 def _best_of(photo: Picture, found: list[Picture], region: str) -> ReadCard:

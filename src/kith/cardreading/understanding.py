@@ -219,28 +219,39 @@ def _guessed(fields: list[Field], hints: Hints) -> list[Field]:
 
 
 def _agreed(fields: list[Field]) -> list[Field]:
-    """Each fact once; where an e-mail's host and a page's differ by points or dashes alone, the surer one is meant."""
-    hosts = [field for field in fields if field.kind == "url" and not field.label]
+    """Each fact once, e-mail addresses mended by what else the card says."""
+    name = next((field.value for field in fields if field.kind == "name"), "")
+    sites = [field for field in fields if field.kind == "url" and not field.label]
     found: dict[tuple[str, str], Field] = {}
     for field in fields:
         if field.kind == "email":
-            host = emails.host_of(field.value)
-            twin = next(
-                (
-                    page
-                    for page in hosts
-                    if _same_host(pages.host_of(page.value), host) and page.confidence > field.confidence
-                ),
-                None,
-            )
-            if twin and field.confidence < 0.6:
-                field = replace(
-                    field, value=field.value.replace(f"@{host}", f"@{pages.host_of(twin.value)}"), confidence=0.75
-                )
+            field = _with_host(_without_sign(field, name), sites)
         key = (field.kind, fold(field.value))
         if key not in found or found[key].confidence < field.confidence:
             found[key] = field
     return list(found.values())
+
+
+def _without_sign(mail: Field, name: str) -> Field:
+    """The sign or letter in front of an address may have been read as its first letter: the name tells."""
+    local, _at, host = mail.value.rpartition("@")
+    bare = persons.bare_name(name)
+    if len(local) < 4 or local[0] not in "e8m069a" or local[1] in "._-":
+        return mail
+    whole, shorter = (persons.mail_match(bare, [text]) for text in (local, local[1:]))
+    is_sign = (local[0].isdigit() and shorter > 0.7) or shorter > whole + 0.2
+    return replace(mail, value=f"{local[1:]}@{host}", confidence=min(mail.confidence, 0.8)) if is_sign else mail
+
+
+def _with_host(mail: Field, sites: list[Field]) -> Field:
+    """Where the host of an address is in doubt, and a page's is the same but for points, dashes or its end, that is meant."""
+    local, _at, host = mail.value.rpartition("@")
+    for site in sites:
+        other = pages.host_of(site.value)
+        is_cut = len(host) > 4 and not emails.is_top_level(host) and other.startswith(host)
+        if mail.confidence < 0.65 and site.confidence > mail.confidence and (is_cut or _same_host(other, host)):
+            return replace(mail, value=f"{local}@{other}", confidence=0.75)
+    return mail
 
 
 def _same_host(one: str, other: str) -> bool:

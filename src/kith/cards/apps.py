@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class CardsConfig(AppConfig):
 
     name = "kith.cards"
     label = "cards"
+
+    def ready(self) -> None:
+        """Start listening, and take photos that are dropped where files are."""
+        import_module("kith.cards.reactions")
+        import_module("kith.cards.handover").register()

@@ -24,7 +24,7 @@ from kith.imports.pictures import Pictures
 from kith.imports.plans import Reading
 from kith.imports.quiet import no_search_for_cycles
 from kith.imports.records import Record
-from kith.imports.signals import import_saved, import_waits
+from kith.imports.signals import import_saved, import_undone, import_waits
 from kith.imports.storage import Hold, Stored
 from kith.imports.uploads import Upload
 
@@ -141,6 +141,7 @@ def undo(import_id: int, *, now: datetime) -> None:
                     restorer.undo(import_, now)
             kept = undoing.undo(import_, now)
             _move(import_, State.UNDONE, now, kept=kept, undone_at=now)
+            import_undone.send(Import, import_=import_)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import_waits: import_id. A step of it (reading, saving, taking back) is to be done behind the pages.
 import_saved: owner, import_id. It is in the book, in the transaction that is open.
+import_undone: import_. It was taken back, in the transaction that is open.
 """
 
 from __future__ import annotations
@@ -10,3 +11,4 @@ from django.dispatch import Signal
 
 import_waits = Signal()
 import_saved = Signal()
+import_undone = Signal()

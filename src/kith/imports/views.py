@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
-from kith.imports import actions, mapping, queries
+from kith.imports import actions, handovers, mapping, queries
 from kith.imports.forms import UploadForm
 from kith.imports.models import Import, ImportRecord
 
@@ -36,6 +38,9 @@ def start(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form, status=422)
     files = [(str(file.name), cast(BinaryIO, file)) for file in form.cleaned_data["file"]]
+    files, elsewhere = _handed_over(request, files)
+    if not files:
+        return redirect(elsewhere or "imports:list")
     import_ = actions.start(request.user, files, now=timezone.now())
     return redirect("imports:import", import_.pk)
 
@@ -93,6 +98,24 @@ def take_back(request: SignedInRequest, import_id: int) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("imports:import", found.pk)
+
+
+def _handed_over(request: SignedInRequest, files: list[tuple[str, BinaryIO]]) -> tuple[list[tuple[str, BinaryIO]], str]:
+    """The files that are to be imported, and the page on which the others are looked through, if there are others."""
+    own, taken = [], Counter[handovers.Handover]()
+    for name, file in files:
+        handover = handovers.for_file(file)
+        if handover is None:
+            own.append((name, file))
+            continue
+        try:
+            handover.take(request.user, name, file, timezone.now())
+            taken[handover] += 1
+        except ValidationError as error:
+            messages.warning(request, f"{name}: {' '.join(error.messages)}")
+    for handover, count in taken.items():
+        messages.success(request, handover.words(count))
+    return own, next((handover.page() for handover in taken), "")
 
 
 def _import(request: SignedInRequest, import_id: int) -> Import:

@@ -12,25 +12,33 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from kith.cardreading.formats import is_heif
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 MAX_SIDE = 512
+# Of pictures in which something is to be read, such as business cards.
+MAX_LARGE_BYTES = 20 * 1024 * 1024
+LARGE_SIDE = 2400
 _QUALITY = 85
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 _PAPER = (255, 255, 255)  # what a transparent picture stands on
 
 
-def encode(data: bytes) -> bytes:
-    """The picture as a JPEG of at most 512 pixels a side, upright, without what cameras write into it.
+def encode(data: bytes, *, side: int = MAX_SIDE, most: int = MAX_BYTES) -> bytes:
+    """The picture as a JPEG of at most so many pixels a side, upright, without what cameras write into it.
 
-    Raises ValidationError: too large, too many pixels, or not a picture of a known format.
+    most: bytes. Raises ValidationError: too large, too many pixels, or not a picture of a known format.
     """
-    if len(data) > MAX_BYTES:
-        raise ValidationError(_("This picture is larger than 5 MB. Please choose a smaller one."))
+    if len(data) > most:
+        message = _("This picture is larger than %(most)s MB. Please choose a smaller one.")
+        raise ValidationError(message, params={"most": most // 1024**2})
+    if is_heif(data):
+        raise ValidationError(_("This is a HEIC picture, which Kith cannot open. Please save or send it as a JPEG."))
     try:
         # Pillow only warns of a bomb; here the warning is an error.
         with warnings.catch_warnings(action="error"):
-            return _jpeg(data)
+            return _jpeg(data, side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(_("This picture has too many pixels. Please choose a smaller one.")) from error
     except UnidentifiedImageError as error:
@@ -39,9 +47,9 @@ def encode(data: bytes) -> bytes:
         raise ValidationError(_("This picture is damaged. Please choose another one.")) from error
 
 
-def keep(data: bytes) -> str:
+def keep(data: bytes, *, side: int = MAX_SIDE, most: int = MAX_BYTES) -> str:
     """Encode a picture, write it, and return its file name. Raises ValidationError."""
-    jpeg = encode(data)
+    jpeg = encode(data, side=side, most=most)
     name = f"{secrets.token_hex(16)}.jpg"
     place = path_of(name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -61,13 +69,13 @@ def forget(name: str) -> None:
     path_of(name).unlink(missing_ok=True)
 
 
-def _jpeg(data: bytes) -> bytes:
+def _jpeg(data: bytes, side: int) -> bytes:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise Image.DecompressionBombError
-        picture.draft("RGB", (MAX_SIDE * 2, MAX_SIDE * 2))  # a large JPEG is decoded small
+        picture.draft("RGB", (side * 2, side * 2))  # a large JPEG is decoded small
         small = ImageOps.exif_transpose(picture)
-        small.thumbnail((MAX_SIDE, MAX_SIDE))
+        small.thumbnail((side, side))
         out = io.BytesIO()
         _on_paper(small).save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

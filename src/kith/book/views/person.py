@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.appointments.queries import next_with
 from kith.book.queries import person_page
+from kith.cards.queries import cards_of
 from kith.interactions.queries import Place
 from kith.people.models import Person
 from kith.ties import actions as ties
@@ -37,6 +38,7 @@ def show(request: SignedInRequest, person_id: int) -> HttpResponse:
         context["timeline"] = person_page.earlier(person, before)
     else:
         page = person_page.page_of(person, on, before)
+        context |= {"card_photos": list(cards_of(person))}
         context |= {"page": page, "timeline": page.timeline, "next_meeting": next_with(person, now=timezone.now())}
     answer = render(request, "book/person.html#entries" if is_part else "book/person.html", context)
     patch_vary_headers(answer, ["HX-Request"])
