@@ -61,8 +61,13 @@ def test_a_file_that_means_harm_is_refused_in_words_and_in_time(bomb: Bomb, tmp_
     assert usage.megabytes <= MOST_MEGABYTES
 
 
-def test_own_archives_that_mean_harm_are_refused_by_kith_read_as_well(tmp_path: Path):
-    for name in ("own_zip_that_swells", "zip_of_200_000_empty_members", "zip_of_100_000_members_that_are_a_book"):
+def test_archives_and_pipes_are_refused_by_kith_read_as_well(tmp_path: Path):
+    for name in (
+        "own_zip_that_swells",
+        "zip_of_200_000_empty_members",
+        "zip_of_100_000_members_that_are_a_book",
+        "a_pipe",
+    ):
         bomb = next(each for each in BOMBS if each.name == name)
         path = tmp_path / bomb.file
         bomb.write(path)

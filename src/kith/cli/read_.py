@@ -73,7 +73,7 @@ def facts_of(upload: Upload) -> Iterator[Facts]:
     from kith.archive.zipped import is_book
     from kith.imports import apart, readers
 
-    if not upload.path.is_dir() and is_book(upload):
+    if upload.path.is_file() and is_book(upload):  # a pipe would keep us waiting
         yield from _own_archive(upload)
         return
     reader = readers.reader_for(upload)
