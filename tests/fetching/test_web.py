@@ -38,7 +38,7 @@ class _Site(BaseHTTPRequestHandler):
         self._send(302, b"", Location="/round")
 
     def answer_inside(self) -> None:
-        self._send(302, b"", Location=f"http://127.0.0.2:{self.server.server_port}/hello")
+        self._send(302, b"", Location=f"http://127.0.0.2:{self.connection.getsockname()[1]}/hello")
 
     def answer_huge(self) -> None:
         self.send_response(200)
