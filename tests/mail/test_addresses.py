@@ -26,13 +26,21 @@ from kith.mail.addresses import mailboxes, spoken_name, untagged
         ("", []),
         ("ana@acme.example, ANA@acme.example", [("", "ana@acme.example")]),
         ("Ana <ana@[10.0.0.1]>", [("Ana", "ana@[10.0.0.1]")]),
+        ("=?iso-8859-1?Q?M=FCller,_J=F6rg?= <jm@acme.example>, Ben <ben@x.example>", [("Müller, Jörg", "jm@acme.example"), ("Ben", "ben@x.example")]),
+        ("=?utf-8?Q?Ana_=3Cana=40acme.example=3E?=", [("Ana", "ana@acme.example")]),
+        ("<@mx1.example,@mx2.example:ana@acme.example>, Ben <@a:ben@x.example>", [("", "ana@acme.example"), ("Ben", "ben@x.example")]),
+        ('"Ana" <<ana@acme.example>>', [("Ana", "ana@acme.example")]),
+        ("José Núñez <josé@correo.example>", [("José Núñez", "josé@correo.example")]),
+        ("Ana Ruiz </O=ACME/OU=EXCHANGE/CN=ANA>", []),
     ],
 )  # fmt: skip
 def test_everybody_with_an_address_is_found(text, found):
     assert [tuple(box) for box in mailboxes(text)] == found
 
 
-@pytest.mark.parametrize("piece", ["<", '"', "(", "\\", "a@", "=?", ", ", " ", "a<b", ":;", '"\\', "=?utf-8?q?"])
+@pytest.mark.parametrize(
+    "piece", ["<", '"', "(", "\\", "a@", "=?", ", ", " ", "a<b", ":;", '"\\', "=?utf-8?q?", "<@a", "=?a?q?,?="]
+)
 def test_no_list_takes_long_to_read(piece):
     begun = time.process_time()
 

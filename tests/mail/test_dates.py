@@ -19,6 +19,8 @@ from kith.mail.dates import moment, moment_of_arrival
         ("Thu, 1 Jan 2015 00:00:00 -0000", datetime(2015, 1, 1, tzinfo=UTC)),
         ("Mon Jan 05 10:00:00 2015", datetime(2015, 1, 5, 10, tzinfo=UTC)),
         ("2015-01-05T10:00:00+01:00", datetime(2015, 1, 5, 9, tzinfo=UTC)),
+        ("Mon, 5 Jan 2015 10:00:00 GMT+01:00", datetime(2015, 1, 5, 9, tzinfo=UTC)),
+        ("Fri, 31 Dec 99 23:59:59 EST", datetime(2000, 1, 1, 4, 59, 59, tzinfo=UTC)),
         ("2015-01-05 10:00:00", datetime(2015, 1, 5, 10, tzinfo=UTC)),
         ("Thu, 1 Jan 2015 00:00:00 +9999", datetime(2015, 1, 1, tzinfo=UTC)),
     ],
@@ -29,7 +31,7 @@ def test_dates_are_read_also_where_they_keep_to_no_standard(text, meant):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "Fri, 99 May 2001 14:05:44", "1 Foo 2001 10:00:00 +0000", "Fri, 4 May 1901 14:05:44 +0000", "9" * 300, "0 0 0 0 0", ",,,", "Fri, 4 May 99999 1:1:1"],
+    ["", "yesterday", "Fri, 99 May 2001 14:05:44", "1 Foo 2001 10:00:00 +0000", "Thu, 1 Jan 1970 00:00:00 +0000", "Fri, 4 May 1901 14:05:44 +0000", "9" * 300, "0 0 0 0 0", ",,,", "Fri, 4 May 99999 1:1:1"],
 )  # fmt: skip
 def test_what_tells_no_moment_is_none(text):
     assert moment(text) is None

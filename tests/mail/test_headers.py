@@ -94,6 +94,8 @@ def test_sent_mail_is_known_by_its_folder_or_label():
         ({"List_Id": "<dev.acme.example>"}, Reason.LIST),
         ({"List_Unsubscribe": "<https://acme.example/u>"}, Reason.LIST),
         ({"Precedence": "bulk"}, Reason.LIST),
+        ({"X_BeenThere": "dev@lists.example"}, Reason.LIST),
+        ({"List_Help": "<mailto:LISTSERV@uni.example>"}, Reason.LIST),
         ({"Auto_Submitted": "auto-replied"}, Reason.AUTOMATIC),
         ({"Auto_Submitted": "no"}, None),
         ({"Return_Path": "<>"}, Reason.AUTOMATIC),
@@ -113,6 +115,10 @@ def test_sent_mail_is_known_by_its_folder_or_label():
         ({"From": "orders+noreply@shop.example"}, Reason.NO_REPLY),
         ({"From": "DoNotReply@shop.example"}, Reason.NO_REPLY),
         ({"From": "bounces+17-ada=x@mail.example"}, Reason.NO_REPLY),
+        ({"From": "dev-request@lists.example"}, Reason.NO_REPLY),
+        ({"From": "owner-dev@lists.example"}, Reason.NO_REPLY),
+        ({"From": "owner@restaurant.example"}, None),
+        ({"From": "jo.owner@acme.example"}, None),
         ({"From": "Nora Replyson <nora.replyson@x.example>"}, None),
         ({"From": "Newsome <newsome@x.example>"}, None),
         ({"From": "Alerta Ruiz <alerta.ruiz@x.example>"}, None),
@@ -125,3 +131,5 @@ def test_what_counts_for_nothing_is_known_by_its_header(fields, reason):
 def test_where_it_was_delivered_to_is_kept():
     assert letter_of(header(Delivered_To="Me@Post.example")).delivered_to == "me@post.example"
     assert letter_of(header(List_Post="<mailto:dev@acme.example>")).list_address == "dev@acme.example"
+    assert letter_of(header(List_Id="Dev <dev.lists.acme.example>")).list_address == "dev@lists.acme.example"
+    assert letter_of(header(List_Id="<news>")).list_address == ""

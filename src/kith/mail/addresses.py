@@ -14,10 +14,14 @@ LONGEST_NAME = 200
 _LONGEST_REMEMBERED = 500
 _PLAIN = re.compile(r'(?:"([^"\\=]*)"[ \t]*|([^"<>()@,;:\\=]*))<([^\s<>()@,;:"\\]+@[^\s<>()@,;:"\\]+)>')
 _SIGN = re.compile(r'[",;:<>()\\]')
+_WORD = re.compile(r"=\?[\w.:+*-]{1,60}\?[bBqQ]\?[^?\s]*\?=", re.ASCII)
+_ROUTE = re.compile(
+    r"<\s{0,5}@[^<>:]{1,500}:"
+)  # by which post offices a letter shall go; nobody has asked that since 1989
 _BREAK = re.compile(r"[\s<>()\[\],;:\"]")
 _DOMAIN = re.compile(r"[^\s<>()\[\],;:\"@]+|\[[^\s\[\]]+\]")
 _SPACES = re.compile(r"\s+")
-_AROUND_NAMES = " \t'\"‘’“”`,;"
+_AROUND_NAMES = " \t'\"‘’“”`,;<>"
 
 
 def mailboxes(text: str) -> tuple[Mailbox, ...]:
@@ -26,9 +30,13 @@ def mailboxes(text: str) -> tuple[Mailbox, ...]:
 
 
 def _mailboxes(text: str) -> tuple[Mailbox, ...]:
+    text = _ROUTE.sub("<", text) if "@" in text else text
     plain = _PLAIN.fullmatch(text)
-    found = [_mailbox(plain[1] or plain[2] or "", plain[3])] if plain else [_read(piece) for piece in _pieces(text)]
-    return tuple({box.address: box for box in reversed(found) if box is not None}.values())[::-1]
+    pieces = (piece for piece in _pieces(text) if "@" in piece)
+    found = [_mailbox(plain[1] or plain[2] or "", plain[3])] if plain else [_read(piece) for piece in pieces]
+    boxes = tuple({box.address: box for box in reversed(found) if box is not None}.values())[::-1]
+    # Some programs encode the address with the name, which no standard allows.
+    return boxes if boxes or "=?" not in text else tuple(filter(None, map(_read, _pieces(decoded(text)))))
 
 
 _remembered = lru_cache(maxsize=20_000)(_mailboxes)  # the same few people write most letters
@@ -62,9 +70,10 @@ def _name_in(address: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The list cut where its signs say so, outside quotes, comments and angle brackets. A group's name is dropped."""
+    """The list cut where its signs say so, outside quotes, comments, angle brackets and encoded words (which some
+    programs write with commas in them). A group's name is dropped."""
     start, quoted, depth, angle, skip = 0, False, 0, False, -1
-    for sign in _SIGN.finditer(text):
+    for sign in _SIGN.finditer(_WORD.sub(_blanked, text) if "=?" in text else text):
         place, what = sign.start(), sign[0]
         if place == skip:
             continue
@@ -82,6 +91,10 @@ def _pieces(text: str) -> Iterator[str]:
         elif what == ":" and not angle and "@" not in text[start:place]:
             start = place + 1
     yield text[start:]
+
+
+def _blanked(word: re.Match[str]) -> str:
+    return "_" * len(word[0])
 
 
 def _read(piece: str) -> Mailbox | None:

@@ -14,10 +14,16 @@ _NO_REPLY = re.compile(
     r"(.*[._+-])?((do[._-]?)?no[tn]?[._-]?(reply|responder|respond|answer|repondre|responda)|"
     r"ne[._-]?pas[._-]?repondre|nao[._-]?responda|nicht[._-]?antworten|keine?[._-]?antwort(en)?|mailer[._-]?daemon|"
     r"postmaster|bounces?|bounced|notifications?|notify|notifier|benachrichtigung(en)?|newsletters?|"
-    r"alerts?|auto(mailer|mated|mail)|auto[._-](confirm|reply)|unsubscribe|subscribe|listserv|majordomo|request|owner)([._+=-].*)?"
+    r"alerts?|auto(mailer|mated|mail)|auto[._-](confirm|reply)|unsubscribe|listserv|majordomo)([._+=-].*)?|"
+    # Those of list programs; with a full stop, or alone, they are surnames and shopkeepers.
+    r".+-(request|owner)|(.+-)?subscribe|owner-.+"
 )
-_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "mailing-list", "x-mailing-list", "feedback-id")
+_LIST_HEADERS = (
+    *("list-id", "list-unsubscribe", "list-post", "list-help", "list-owner", "mailing-list", "x-mailing-list"),
+    *("feedback-id", "x-beenthere", "x-mailman-version"),
+)
 _AUTOMATIC_HEADERS = ("x-autoreply", "x-autorespond", "x-failed-recipients")
+_LIST_ID = re.compile(r"<([^<>@\s.]+)\.([^<>@\s]+\.[^<>@\s]+)>")
 _LIST_ADDRESS = re.compile(r"<mailto:([^?>\s]+@[^?>\s]+)", re.IGNORECASE)
 _EXPUNGED = 0x0008  # of X-Mozilla-Status: deleted in Thunderbird, and still in its file until that is compacted
 
@@ -47,9 +53,15 @@ def is_no_reply(address: str) -> bool:
 
 
 def list_address(headers: Mapping[str, str]) -> str:
-    """The address that a mailing list takes letters at; "" where the header names none."""
+    """The address that a mailing list takes letters at; "" where the header names none.
+
+    An id is its address with a full stop for the @ (RFC 2919), where programs keep to that.
+    """
     found = _LIST_ADDRESS.search(headers.get("list-post", ""))
-    return found[1].lower() if found else ""
+    if found:
+        return found[1].lower()
+    id_ = _LIST_ID.search(headers.get("list-id", ""))
+    return f"{id_[1]}@{id_[2]}".lower() if id_ else ""
 
 
 def _is_deleted(headers: Mapping[str, str]) -> bool:

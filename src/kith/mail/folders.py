@@ -13,7 +13,9 @@ _NAMES = {
         "sent, sent items, sent mail, sent messages, gesendet, gesendete objekte, gesendete elemente,"
         "gesendete nachrichten, envoyes, elements envoyes, messages envoyes, courrier envoye, objets envoyes, enviados,"
         "elementos enviados, correo enviado, mensajes enviados, enviadas, itens enviados, posta inviata, inviati,"
-        "verzonden, verzonden items, skickat, sendt, sent-mail"
+        "verzonden, verzonden items, verzonden berichten, skickat, skickade, sendt, sendte, sent-mail, enviado, e-mails enviados,"
+        "e-mail inviate, wysłane, odeslane, odeslana posta, lahetetyt, gonderilmis postalar, gonderilmis ogeler,"
+        "отправленные, надіслані, 送信済みメール, 已发送邮件, 已发邮件, 보낸편지함"
     ),
     SPAM: (
         "spam, junk, junk e-mail, junk email, junk mail, bulk mail, junk-e-mail, spamverdacht, unerwunscht, pourriel,"
@@ -22,15 +24,26 @@ _NAMES = {
     BIN: (
         "trash, bin, deleted, deleted items, deleted messages, papierkorb, geloschte elemente, geloschte objekte,"
         "geloscht, corbeille, elements supprimes, messages supprimes, papelera, elementos eliminados, lixeira, cestino,"
-        "posta eliminata, prullenbak, verwijderde items"
+        "posta eliminata, prullenbak, verwijderde items, papperskorgen, papirkurv, kosz, kos, roskakori, cop kutusu,"
+        "корзина, удаленные, кошик, ゴミ箱, 已删除邮件, 휴지통"
     ),
-    DRAFTS: "drafts, draft, entwurfe, brouillons, borradores, rascunhos, bozze, concepten, templates, outbox",
+    DRAFTS: (
+        "drafts, draft, entwurfe, brouillons, borradores, rascunhos, bozze, concepten, utkast, kladder, szkice, koncepty,"
+        "luonnokset, taslaklar, черновики, чернетки, 下書き, 草稿, 임시보관함, templates, outbox"
+    ),
     CHAT: "chat, chats, chat partners",
 }
-_ROLES = {name.strip(): role for role, names in _NAMES.items() for name in names.split(",")}
 _FLAGS = {"\\sent": SENT, "\\junk": SPAM, "\\trash": BIN, "\\drafts": DRAFTS}
 _SHIFTED = re.compile(r"&([A-Za-z0-9+,]{2,200})-", re.ASCII)  # as IMAP and Maildir write what is not ASCII
 _NUMBER = re.compile(r"([-_ ]\d{1,3}|\s*\(\d+\))$")  # Thunderbird's "Sent-1", a browser's "Sent (1)"
+
+
+def _folded(name: str) -> str:
+    """In small letters without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(sign))
+
+
+_ROLES = {_folded(name.strip()): role for role, names in _NAMES.items() for name in names.split(",")}
 
 
 @lru_cache(maxsize=2_000)
@@ -48,7 +61,7 @@ def role_of(name: str) -> str:
 
 def _role(name: str) -> str:
     name = _SHIFTED.sub(_unshifted, name)
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().strip().lower()
+    plain = _folded(name).strip()
     plain = re.sub(r"\.(mbox|mbx|eml|sbd)$", "", plain)
     return _ROLES.get(_NUMBER.sub("", plain), "")
 

@@ -18,6 +18,7 @@ _LONGEST_VALUE = 4_000  # of fields that are no lists of people
 _FIELDS = (
     *("from", "sender", "to", "cc", "bcc", "date", "subject", "message-id", "references", "in-reply-to"),
     *("list-id", "list-post", "list-unsubscribe", "mailing-list", "x-mailing-list", "feedback-id", "precedence"),
+    *("list-help", "list-owner", "x-beenthere", "x-mailman-version"),
     *("auto-submitted", "x-autoreply", "x-autorespond", "x-failed-recipients", "x-spam-flag", "x-gmail-labels"),
     *("delivered-to", "x-original-to", "envelope-to", "return-path", "received", "delivery-date"),
     *("x-mozilla-status", "content-type"),
