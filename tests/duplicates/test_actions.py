@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences.models import Cadence
+from kith.cards.models import CardPhoto, OwnCard
 from kith.duplicates import actions, moving
 from kith.duplicates.models import Merge
 from kith.errors import Refused
@@ -87,6 +88,8 @@ def one_of_each(owner, person: Person, friend: Person) -> None:
     coming = Appointment.objects.create(owner=owner, on=make.TODAY, source_key=f"of {person.pk}")
     Attendance.objects.create(owner=owner, appointment=coming, person=person)
     Suggestion.objects.create(owner=owner, kind="point", person=person, source_key=f"of {person.pk}")
+    CardPhoto.objects.create(owner=owner, person=person)
+    OwnCard.objects.get_or_create(owner=owner, defaults={"person": person})
 
 
 def test_every_row_that_points_at_a_person_goes_along(ada, bob, bobby):
