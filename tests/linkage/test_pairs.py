@@ -177,7 +177,7 @@ books = st.lists(some_records, max_size=12)
 
 
 @given(books)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_pairs_are_of_two_and_named_once(records):
     pairs = find_pairs(records)
 
@@ -186,13 +186,13 @@ def test_pairs_are_of_two_and_named_once(records):
 
 
 @given(books)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_same_records_give_the_same_pairs(records):
     assert find_pairs(records) == find_pairs(records)
 
 
 @given(books, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_the_records_does_not_matter(records, shuffler: random.Random):
     order = list(range(len(records)))
     shuffler.shuffle(order)
@@ -205,7 +205,7 @@ def test_the_order_of_the_records_does_not_matter(records, shuffler: random.Rand
 
 
 @given(books)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_case_does_not_matter(records):
     assert as_table(find_pairs([in_capitals(record) for record in records])) == as_table(find_pairs(records))
 

@@ -130,6 +130,13 @@ def test_values_may_be_texts_lists_or_numbers():
     ]
 
 
+def test_names_with_parts_left_out_and_endless_ones_are_read():
+    table = read([{"n": ["Ruiz"]}, {"n": ["", "Ana"]}, {"n": [None, None], "fn": "Otto Hahn"}, {"fn": "a" * 10**6}])
+
+    assert [len(name) for name in table.words.values if name.startswith("a")] == [3, 300]
+    assert {"ruiz", "ana", "otto", "hahn"} <= set(table.words.values)
+
+
 def test_what_an_address_is_made_of_besides_the_name_is_kept_apart():
     records = [
         {"fn": "Ana Ruiz", "email": ["ana.ruiz@a.org", "skyfall99@a.org", "info@a.org", "ana12345@a.org", "x@a.org"]},

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Codes = NDArray[np.int32]
 Texts = NDArray[np.object_]
 NONE = -1
+LONGEST = 300  # letters of a text that are looked at: nobody is told apart by more
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def encode(texts: Iterable[str], normal: Callable[[str], str], known: Iterable[s
     distinct: dict[str, int] = {"": NONE}
     for value in known:
         distinct[value] = len(distinct) - 1
-    of_raw = np.array([distinct.setdefault(normal(text), len(distinct) - 1) for text in raw], np.int32)
+    of_raw = np.array([distinct.setdefault(normal(text[:LONGEST]), len(distinct) - 1) for text in raw], np.int32)
     values = np.empty(len(distinct) - 1, np.object_)
     values[:] = list(distinct)[1:]
     return values, of_raw[given] if len(given) else given

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kith.linkage import names
-from kith.linkage.columns import Flat
+from kith.linkage.columns import LONGEST, Flat
 
 Record = Mapping[str, Any]
 # Names that a field goes by: those of `kith read` first.
@@ -85,10 +85,10 @@ def raw_names(records: Sequence[Record]) -> RawNames:
     whole: dict[str, Sequence[str]] = {}
     for record in records:
         parts = record.get("n")
-        if not (parts and (parts[0] or parts[1])):
+        if not (parts and any(parts[:2])):
             parts = _other_parts(record, whole)
         found.append(parts)
-    given = [parts[1] or "" for parts in found]
+    given = [parts[1] or "" if len(parts) > 1 else "" for parts in found]
     family = [parts[0] or "" for parts in found]
     middle = [parts[2] or "" if len(parts) > 2 else "" for parts in found]
     suffix = [parts[4] or "" if len(parts) > 4 else "" for parts in found]
@@ -101,7 +101,7 @@ def _other_parts(record: Record, whole: dict[str, Sequence[str]]) -> Sequence[st
         return [family or "", given or "", record.get("additional") or "", "", record.get("suffix") or ""]
     text = str(record.get("fn") or record.get("full_name") or "")
     if text not in whole:
-        name = names.from_whole(text)
+        name = names.from_whole(text[:LONGEST])
         whole[text] = [name.family, name.given, name.middle, "", name.generation]
     return whole[text]
 
