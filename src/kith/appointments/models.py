@@ -58,7 +58,10 @@ class Appointment(OwnedWithUid):
             models.UniqueConstraint(fields=["owner", "source_key"], name="appointment_once_per_source"),
         ]
         indexes = [
-            models.Index(fields=["owner", "on"], name="appointment_by_day", condition=Q(cancelled_at=None, became=None))
+            models.Index(
+                fields=["owner", "on"], name="appointment_by_day", condition=Q(cancelled_at=None, became=None)
+            ),
+            models.Index(fields=["owner", "on"], name="appointment_of_day", condition=Q(cancelled_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,21 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from kith import sql
 from kith.accounts.models import User
 from kith.appointments.models import Appointment, AppointmentQuerySet, Attendance
 from kith.people.models import ContactPoint, Identity, Person
+from kith.ui import persons
+
+_OF_PERSON = [f"person__{name}" for name in (*persons.SHOWN, "binned_at", "is_self")]
+
+
+@dataclass(frozen=True, slots=True)
+class Astir:
+    """Whether appointments are likely to be over and not yet a touch, and whether there are any in some days."""
+
+    waits: bool
+    comes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,12 @@ class Coming:
         return self.starts is not None and self.ends is not None and self.starts.date() == self.ends.date()
 
 
+def astir(owner: User, on: date, days: int = 1) -> Astir:
+    """Look whether there is anything to ask `waiting_to_pass` and `coming` for: most days of most people have nothing."""
+    [[waits, comes]] = sql.rows(_ASTIR, owner=owner.pk, today=on, until=on + timedelta(days=days - 1))
+    return Astir(bool(waits), bool(comes))
+
+
 def coming(owner: User, on: date, days: int = 1, *, now: datetime) -> list[Coming]:
     """Return the appointments of these days, also those of them that are over, in two queries whatever their number."""
     found = Appointment.objects.visible_to(owner).filter(
@@ -63,7 +81,9 @@ def one(owner: User, appointments: AppointmentQuerySet, *, now: datetime) -> Com
 
 
 def next_with(person: Person, *, now: datetime) -> Coming | None:
-    """Return the next appointment with somebody, if there is one."""
+    """Return the next appointment with somebody, if there is one; asked for only where they have any at all."""
+    if not getattr(person, "has_appointments", True):
+        return None
     today = person.owner.today(now)
     standing = Appointment.objects.filter(
         owner=person.owner_id, on__gte=today - timedelta(days=1), people=person
@@ -99,8 +119,8 @@ def holders(owner: User, keys: Collection[str]) -> dict[str, int]:
 def _with_people(owner: User, appointments: AppointmentQuerySet, now: datetime) -> list[Coming]:
     found = list(appointments.select_related("became"))
     people: dict[int, list[There]] = defaultdict(list)
-    rows = Attendance.objects.filter(appointment__in=found).select_related("person").order_by("pk") if found else ()
-    for row in rows:
+    rows = Attendance.objects.filter(appointment__in=found).select_related("person").order_by("pk")
+    for row in rows.only("appointment_id", "name", "key", *_OF_PERSON) if found else ():
         person = row.person if row.person and not row.person.binned_at else None
         if person is None or not person.is_self:
             people[row.appointment_id].append(There(person, row.name or row.key.partition(":")[2]))
@@ -118,3 +138,16 @@ def _coming(appointment: Appointment, people: Sequence[There], owner: User, now:
         appointment.is_over(now, owner.today(now)),
         became.pk if became is not None and became.binned_at is None else None,
     )
+
+
+_ASTIR = """
+    SELECT EXISTS (
+        SELECT 1 FROM appointments_appointment a
+        JOIN appointments_attendance t ON t.appointment_id = a.id JOIN people_person p ON p.id = t.person_id
+        WHERE a.owner_id = %(owner)s AND a."on" <= %(today)s AND a.cancelled_at IS NULL AND a.became_id IS NULL
+        AND p.binned_at IS NULL AND NOT p.is_self
+    ), EXISTS (
+        SELECT 1 FROM appointments_appointment a
+        WHERE a.owner_id = %(owner)s AND a."on" BETWEEN %(today)s AND %(until)s AND a.cancelled_at IS NULL
+    )
+"""

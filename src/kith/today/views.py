@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.accounts.requests import SignedInRequest
 from kith.appointments import actions as appointments
-from kith.appointments.queries import coming
+from kith.appointments.queries import astir, coming
 from kith.errors import Refused
 from kith.interactions import queries as interactions
 from kith.people.models import Person
@@ -32,8 +32,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     on = request.user.today(now)
     ties.keep_current(request.user, on=on)
-    appointments.pass_over(request.user, now=now)
-    meetings = coming(request.user, on, days=2, now=now)
+    calendar = astir(request.user, on, days=2)
+    if calendar.waits:
+        appointments.pass_over(request.user, now=now)
+    meetings = coming(request.user, on, days=2, now=now) if calendar.comes else []
     day = queries.day(request.user, on)
     if not day.suggestions and not meetings and not Person.objects.visible_to(request.user).in_book().exists():
         return render(request, "today/welcome.html", {"on": on})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith import sql
 from kith.accounts.models import User
+from kith.appointments.models import Attendance
 from kith.book.partial_dates import in_words
 from kith.book.queries.reaching import Way, ways_to_reach
 from kith.cadences import queries as cadences
@@ -130,7 +131,12 @@ def whole(owner: User) -> PersonQuerySet:
     """The people of a book, in or out of the bin, with what `page_of` needs at hand."""
     merges = Merge.objects.filter(kept=OuterRef("pk"))
     related = Related.objects.filter(person=OuterRef("pk"))
-    marks = {"has_absorbed": Exists(merges), "has_related": Exists(related)}
+    appointments = Attendance.objects.filter(person=OuterRef("pk"))
+    marks = {
+        "has_absorbed": Exists(merges),
+        "has_related": Exists(related),
+        "has_appointments": Exists(appointments),
+    }
     people: PersonQuerySet = Person.objects.visible_to(owner).annotate(**marks)
     return people.select_related("tie", "cadence")
 
@@ -277,7 +283,8 @@ def _merges(person: Person) -> list[Merge]:
     """Who was merged into the person; not asked where `whole` has seen that nobody was."""
     if not getattr(person, "has_absorbed", True):
         return []
-    return list(Merge.objects.filter(kept=person).select_related("absorbed").order_by("-pk"))
+    merges = Merge.objects.filter(kept=person).select_related("absorbed").only("kept", "created_at", "absorbed__name")
+    return list(merges.order_by("-pk"))
 
 
 def rhythm_of(cadence: Cadence | None) -> str:
