@@ -77,7 +77,7 @@ def look_at(opened: Page, name: str) -> None:
         found = Axe().run(opened)
         assert found.violations_count == 0, found.generate_report()
         if os.environ.get("KITH_PICTURES"):
-            size = opened.viewport_size["width"]
+            size = opened.evaluate("innerWidth")
             place = Path(os.environ["KITH_PICTURES"]) / f"doubles-{name}-{size}-{scheme}.png"
             opened.screenshot(path=place, full_page=True)
     width = opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
