@@ -251,7 +251,7 @@ def test_nothing_that_was_added_since_is_lost_however_it_is_answered(ada, told, 
     done = actions.merge(bob, bobby, at=LATER)
     texts = {what: add(ada, bob, what, number) for what, number in dict(additions).items()}
     present = Merge.objects.get(pk=done.pk)
-    keys = [each.key for each in (*since.added(present), *fields.changed(present))]
+    keys = [each.key for each in since.added(present)] + [each.key for each in fields.changed(present)]
     answers = dict(zip(keys, itertools.cycle(sides), strict=False))
 
     actions.split(done, at=MONTHS_LATER, answers=answers)
