@@ -14,6 +14,12 @@ from kith.imports import from_facebook, readers
 from kith.imports.facebook_text import mended_text
 from kith.imports.records import InteractionRecord, LeftRecord, PersonRecord, Refusal
 from kith.imports.uploads import BadFile, Upload
+from kith.interactions.models import Interaction
+from kith.people import actions as people
+from kith.people.models import Person
+from tests import make
+from tests.imports import given
+from tests.make import NOW
 
 MAY_1, MAY_2 = 1_746_093_600_000, 1_746_180_000_000
 
@@ -32,7 +38,21 @@ def thread(*messages: dict[str, Any], people: tuple[str, ...] = ("Zoë Müller",
         "participants": [{"name": broken(name)} for name in people],
         "messages": list(messages),
         "title": broken(title),
-        "thread_path": f"inbox/{title}",
+        "thread_path": f"inbox/{broken(title)}",
+    }
+
+
+def encrypted(*people: str, name: str, **more: Any) -> dict[str, Any]:
+    """A conversation as the download of encrypted ones has it: names as they are, with a number behind."""
+    return {
+        "participants": list(people),
+        "threadName": f"{name}_12",
+        "messages": [
+            {"senderName": name, "text": "Hi", "timestamp": MAY_1, "isUnsent": False},
+            {"senderName": name, "text": "gone", "timestamp": MAY_1, "isUnsent": True},
+            {"senderName": "Ada", "text": "Hello", "timestamp": MAY_1, "isUnsent": False},
+        ],
+        **more,
     }
 
 
@@ -88,7 +108,9 @@ def test_each_day_of_a_conversation_is_one_touch(upload):
         ("message", date(2025, 5, 1), ["Zoë Müller"], 1, 1, "mutual"),
         ("message", date(2025, 5, 2), ["Zoë Müller"], 0, 1, "incoming"),
     ]
-    assert next(each.notes for each in found if isinstance(each, InteractionRecord)) == "Ada: Hello\nZoë Müller: Grüße"
+    assert (
+        next(each.notes for each in found if isinstance(each, InteractionRecord)) == "Ada: Hello\n\nZoë Müller: Grüße"
+    )
 
 
 def test_somebody_who_never_answered_is_not_added(upload):
@@ -130,19 +152,108 @@ def test_a_download_is_known_by_its_folders(download):
 
 
 def test_encrypted_conversations_have_another_shape(upload):
-    document = {
-        "participants": ["Ada", "Bo Li"],
-        "threadName": "Bo Li",
-        "title": "Bo Li",
-        "messages": [
-            {"senderName": "Bo Li", "text": "Hi", "timestamp": MAY_1, "isUnsent": False},
-            {"senderName": "Bo Li", "text": "gone", "timestamp": MAY_1, "isUnsent": True},
-            {"senderName": "Ada", "text": "Hello", "timestamp": MAY_1, "isUnsent": False},
-        ],
-    }
-    assert touches(list(from_facebook.read(upload(document)))) == [
+    assert touches(list(from_facebook.read(upload(encrypted("Ada", "Bo Li", name="Bo Li"))))) == [
         ("message", date(2025, 5, 1), ["Bo Li"], 1, 1, "mutual")
     ]
+
+
+@pytest.mark.parametrize("folder", ["", "messages/", "your_facebook_activity/messages/"])
+def test_the_download_of_encrypted_conversations_is_known_by_what_is_in_it(download, folder):
+    zipped = download(
+        **{
+            f"{folder}Bo Li_12.json": encrypted("Ada", "Bo Li", name="Bo Li"),
+            f"{folder}Cy_3.json": encrypted("Ada", "Cy", name="Cy"),
+            "media/x.json": {},
+        }
+    )
+
+    assert readers.reader_for(zipped).NAME == "facebook"
+    found = list(from_facebook.read(zipped))
+
+    assert [each.full_name for each in found if isinstance(each, PersonRecord)] == ["Bo Li", "Cy"]
+    assert not any(isinstance(each, (Refusal, LeftRecord)) for each in found)
+
+
+def test_a_zip_of_numbered_files_of_something_else_is_left_to_others(download):
+    other = download(**{"data_1.json": {"participants": [], "rows": []}})
+    assert not from_facebook.recognises(other)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{"friends": [{"name": "Bo Li", "timestamp": MAY_1 // 1000}]}, {"friends_v2": [{"name": "Bo Li"}]}],
+)
+def test_friends_of_older_downloads_are_known_as_well(upload, document):
+    friends = upload(document, "friends.json")
+    assert readers.reader_for(friends).NAME == "facebook"
+    assert [each.full_name for each in from_facebook.read(friends) if isinstance(each, PersonRecord)] == ["Bo Li"]
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC", 1), ("Pacific/Auckland", 2), ("America/Los_Angeles", 1)])
+def test_days_are_those_of_the_user(upload, zone, day):
+    evening = MAY_1 + 10 * 3_600_000  # 20:00 on 1 May in UTC
+    talk = upload(thread(message("Ada", evening), message("Zoë Müller", evening + 1)))
+    found = list(from_facebook.read(Upload(talk.name, talk.path, {"zone": zone})))
+    assert touches(found) == [("message", date(2025, 5, day), ["Zoë Müller"], 1, 1, "mutual")]
+
+
+def test_a_name_in_the_profile_that_no_conversation_knows_is_not_believed(download):
+    profile = {"profile": {"name": "Ada Lovelace"}}
+    found = list(
+        from_facebook.read(
+            download(
+                **{
+                    "profile_information/profile_information.json": profile,
+                    "messages/inbox/a_1/message_1.json": thread(message("Ada", MAY_1)),
+                }
+            )
+        )
+    )
+    assert touches(found) == [("message", date(2025, 5, 1), ["Zoë Müller"], 1, 0, "outgoing")]
+
+
+FIRST = thread(message("Ada", MAY_1), message("Zoë Müller", MAY_1 + 1, "Grüße"))
+SECOND = thread(message("Zoë Müller", MAY_1 + 2, "Noch etwas"), message("Zoë Müller", MAY_2))
+ARCHIVED = {**SECOND, "thread_path": SECOND["thread_path"].replace("inbox/", "archived_threads/")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("second", [SECOND, ARCHIVED], ids=["inbox", "archived"])
+def test_the_files_of_a_conversation_add_up_together_or_one_after_the_other(ada, eve, upload, second):
+    one, two = upload(FIRST, "message_1.json").path, upload(second, "message_2.json").path
+    given.brought_in(ada, one, two)
+    given.brought_in(eve, two)
+    given.brought_in(eve, one)
+    given.brought_in(eve, one, two)
+
+    told = [(1, 2, "Ada: Hello\n\nZoë Müller: Grüße\n\nZoë Müller: Noch etwas"), (0, 1, "Zoë Müller: Hello")]
+    for owner in (ada, eve):
+        days = Interaction.objects.filter(owner=owner).order_by("on")
+        assert [(day.sent, day.received, day.notes) for day in days] == told
+
+
+@pytest.mark.django_db
+def test_whoever_has_a_role_since_is_not_brought_in_again(ada, upload):
+    talk = upload(FIRST)
+    given.brought_in(ada, talk.path)
+    zoe = Person.objects.visible_to(ada).get()
+    people.edit_person(zoe, version=zoe.version, at=NOW, fields={"name": "Zoë M."}, positions=[make.job("Acme")])
+
+    given.brought_in(ada, talk.path)
+
+    assert [each.name for each in Person.objects.visible_to(ada)] == ["Zoë M."]
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "x", [[]], {"name": "Ada"}, True])
+def test_what_is_of_another_kind_than_it_should_be_harms_nobody(upload, wrong):
+    row = message("Ada", MAY_1)
+    for key in row:
+        list(from_facebook.read(upload(thread({**row, key: wrong}, message("Zoë Müller", MAY_2)))))
+    document = thread(row)
+    for key in ("participants", "title", "thread_path"):
+        list(from_facebook.read(upload({**document, key: wrong})))
+    for key in ("friends_v2", "profile_v2"):
+        list(from_facebook.read(upload({key: wrong})))
 
 
 def test_a_crowd_is_left_out(upload):

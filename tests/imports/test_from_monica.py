@@ -12,7 +12,9 @@ import pytest
 from kith.imports import actions, from_monica, readers
 from kith.imports.records import InteractionRecord, KeptRecord, OccasionRecord, PersonRecord, PersonRef, Refusal
 from kith.imports.uploads import BadFile, Upload
+from kith.interactions.models import Interaction
 from kith.people.models import Person
+from tests.imports import given
 from tests.make import NOW
 
 EMAIL, TELEGRAM = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
@@ -69,7 +71,13 @@ def export(**more: Any) -> dict[str, Any]:
     instance = {"contact_field_types": [row(EMAIL, name="Email"), row(TELEGRAM, name="Telegram")]}
     data = [
         rows("contact", ANA, BO, CHILD),
-        rows("relationship", row("x1", type="child", contact_is="kid", of_contact="ana")),
+        rows(
+            "relationship",
+            row("x1", type="child", contact_is="ana", of_contact="kid"),
+            row("x2", type="parent", contact_is="kid", of_contact="ana"),
+            row("x3", type="boss", contact_is="ana", of_contact="bo"),
+            row("x4", type="subordinate", contact_is="bo", of_contact="ana"),
+        ),
         rows("activity", row("act", summary="Lunch", happened_at="2025-01-10")),
         rows("photo", row("pic", dataUrl=PIXEL)),
         rows("document", row("doc", original_filename="cv.pdf")),
@@ -140,7 +148,90 @@ def test_an_age_that_was_guessed_is_no_birthday(upload):
 
 def test_how_they_met_and_who_belongs_to_them_is_known(ana):
     assert (ana.met_on, ana.met_through) == ("2019-09-01", PersonRef("Bo Li", ("uid:bo",)))
-    assert [(each.kind, each.name) for each in ana.related] == [("child", "Max")]
+
+
+def test_whoever_belongs_to_them_stands_with_what_they_are_to_them(found, ana):
+    bo = next(each for each in found if isinstance(each, PersonRecord) and each.given == "Bo")
+    assert [(each.kind, each.name) for each in ana.related] == [("child", "Max"), ("manager", "Bo Li")]
+    assert [(each.kind, each.name) for each in bo.related] == [("report", "Ana Ruiz")]
+
+
+def with_parts(*tables: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """An export of one contact with these parts."""
+    document = export(**more)
+    document["account"]["data"] = [rows("contact", row("cy", *tables, first_name="Cy"))]
+    document["account"]["instance"]["life_event_types"] = [row("moved", translation_key="moved_house")]
+    return document
+
+
+def test_smaller_things_are_kept_with_all_that_was_told_of_them(upload):
+    parts = with_parts(
+        rows("debt", row("d1", amount=20, currency="EUR", in_debt=True, status="inprogress")),
+        rows("gift", row("g1", name="Scarf", status="offered", date="2023-12-24T00:00:00Z", comment="The red one")),
+        rows("pet", row("p1", name="Rex", category="Dog"), row("p2", category="Cat")),
+        rows("life_event", row("l1", type="moved", note="to Lyon", happened_at="2022-05-01")),
+        rows(
+            "reminder",
+            row("r1", title="Tax", description="Ask her", initial_date="2024-05-01", frequency_type="one_time"),
+            row("r2", title="Name day", description="Bring cake", initial_date="2020-07-26", frequency_type="year"),
+        ),
+    )
+
+    [cy] = list(from_monica.read(upload(parts)))
+
+    assert cy.extra == {
+        "pets": "Rex (Dog), Cat",
+        "gifts": "Scarf: The red one (offered, 2023-12-24)",
+        "debts": "I owe 20 EUR",
+    }
+    assert cy.notes.split("\n\n") == [
+        "2022-05-01: moved house: to Lyon",
+        "2024-05-01: Reminder: Tax: Ask her",
+        "Reminder: Name day: Bring cake",
+    ]
+
+
+@pytest.mark.parametrize("table", ["call", "conversation"])
+def test_two_of_a_day_without_a_uuid_are_two_and_the_same_each_time(upload, table):
+    two = [{"properties": {"called_at": "2025-05-02", "happened_at": "2025-05-02", "content": n}} for n in "ab"]
+    reading = [
+        [each.source_key for each in from_monica.read(upload(with_parts(rows(table, *two)))) if hasattr(each, "on")]
+        for _ in range(2)
+    ]
+    assert reading[0] == reading[1]
+    assert len(set(reading[0])) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "called", "day"),
+    [
+        ("America/Los_Angeles", "2025-05-02T00:00:00Z", 2),
+        ("America/Los_Angeles", "2025-05-02T03:00:00Z", 1),
+        ("Pacific/Auckland", "2025-05-02T20:00:00.000000Z", 3),
+        ("UTC", "2025-05-02", 2),
+    ],
+)
+def test_a_day_stays_that_day_and_a_moment_is_on_the_day_of_the_user(ada, upload, zone, called, day):
+    ada.time_zone = zone
+    ada.save()
+    call = row("c1", called_at=called)
+    talk = row("v1", happened_at=called, messages=[])
+    document = with_parts(rows("call", call), rows("conversation", talk))
+
+    given.brought_in(ada, upload(document).path)
+
+    assert {each.on for each in Interaction.objects.visible_to(ada)} == {date(2025, 5, day)}
+
+
+@pytest.mark.parametrize("wrong", [None, 3, 1e400, "x", [[]], {"a": 1}, True])
+def test_what_is_of_another_kind_than_it_should_be_harms_nobody(upload, wrong):
+    for key in ("data", "properties", "instance", "uuid"):
+        list(from_monica.read(upload({**export(), "account": {**export()["account"], key: wrong}})))
+    for key in (*ANA["properties"], "description", "avatar", "gender", "deceased_date"):
+        document = export()
+        document["account"]["data"][0]["values"][0] = {**ANA, "properties": {**ANA["properties"], key: wrong}}
+        list(from_monica.read(upload(document)))
 
 
 def test_a_relative_without_a_card_is_no_person(found):

@@ -35,7 +35,7 @@ def as_export(found: dict[str, list[Row]]) -> Row:
     contacts = [_contact(row, parts[_id(row)], taking_part[_id(row)]) for row in found.get("contacts", ())]
     relations = [each for row in found.get("contacts", ()) for each in _relations(row)]
     own = {row["uuid"] for row in contacts}
-    contacts += [_relative(each) for each in relations if each["properties"]["contact_is"] not in own]
+    contacts += [_relative(each) for each in relations if each["properties"]["of_contact"] not in own]
     data = [
         _table("contact", contacts),
         _table("relationship", relations),
@@ -49,7 +49,7 @@ def _table(kind: str, rows: list[Row]) -> Row:
 
 
 def _id(row: Row) -> str:
-    return text(row.get("uuid")) or text(row.get("hash_slug")) or text(row.get("id"))
+    return text(row.get("uuid")) or text(row.get("hash_id")) or text(row.get("id"))
 
 
 def _object(value: Any) -> Row:
@@ -72,6 +72,7 @@ def _contact(row: Row, parts: dict[str, list[Row]], activities: list[str]) -> Ro
         "properties": {
             **{name: row.get(name) for name in ("first_name", "last_name", "middle_name", "nickname", "description")},
             **{name: row.get(name) for name in ("is_starred", "is_partial", "is_dead", "stay_in_touch_frequency")},
+            "is_me": row.get("is_me"),
             "gender": row.get("gender"),
             "tags": row.get("tags"),
             "job": career.get("job"),
@@ -129,16 +130,16 @@ def _activity(row: Row) -> Row:
 def _relative(relation: Row) -> Row:
     """Somebody who has no card of their own, and is only named on another."""
     names = {name: relation["contact"].get(name) for name in ("first_name", "last_name", "nickname")}
-    return {"uuid": relation["properties"]["contact_is"], "properties": {**names, "is_partial": True}}
+    return {"uuid": relation["properties"]["of_contact"], "properties": {**names, "is_partial": True}}
 
 
 def _relations(row: Row) -> list[Row]:
-    """By API each contact lists its relatives: "contact is the spouse of this one"."""
+    """By API each contact lists its relatives: what each is to this one."""
     groups = _object(_object(row.get("information")).get("relationships"))
     found = []
     for group in groups.values():
         for each in items(_object(group).get("contacts")):
             relation, other = _object(each.get("relationship")), _object(each.get("contact"))
-            properties = {"type": text(relation.get("name")), "contact_is": _id(other), "of_contact": _id(row)}
+            properties = {"type": text(relation.get("name")), "contact_is": _id(row), "of_contact": _id(other)}
             found.append({"uuid": text(relation.get("id")), "properties": properties, "contact": other})
     return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
+from kith.imports import json_files
 from kith.imports.json_files import items, text
 from kith.imports.records import InteractionRecord, LeftRecord, PersonRecord, PersonRef, Record, Refusal
 
@@ -18,6 +20,7 @@ MAX_NOTES = 64 * 1024
 _SOMEBODY = frozenset(
     {"facebook user", "instagram user", "facebook-nutzer", "utilisateur facebook", "usuario de facebook"}
 )
+_NUMBER = re.compile(r"_\d+$")  # that encrypted conversations have behind their name
 
 
 @dataclass(slots=True)
@@ -27,10 +30,15 @@ class Message:
     text: str
     is_call: bool
 
+    def mark(self, owner: str) -> str:
+        """By which the message is known again in whatever file it stands."""
+        told = f"{self.at.isoformat()} {self.sender} {self.text}".encode(errors="surrogatepass")
+        return f"{'s' if self.sender == owner else 'r'}:{hashlib.blake2b(told, digest_size=8).hexdigest()}"
+
 
 @dataclass(slots=True)
 class Thread:
-    """A conversation, put together from all its files."""
+    """A conversation, put together from all its files. `path` is the same in whichever folder Facebook keeps it."""
 
     file: str
     path: str
@@ -43,9 +51,12 @@ def take(file: str, found: Any, threads: dict[str, Thread]) -> bool:
     """Add a message file to its conversation. Returns False where it is none."""
     if not isinstance(found, dict) or not isinstance(found.get("messages"), list) or "participants" not in found:
         return False
-    people = [text(each.get("name") if isinstance(each, dict) else each) for each in found["participants"] or ()]
-    path = text(found.get("thread_path")) or text(found.get("threadName")) or text(found.get("title")) or file
-    thread = threads.setdefault(path, Thread(file, path, text(found.get("title")), list(filter(None, people))))
+    people = _names(found["participants"])
+    name = _NUMBER.sub("", text(found.get("threadName")))
+    title = text(found.get("title")) or name
+    path = text(found.get("thread_path")).rpartition("/")[2] or text(found.get("threadName")) or title or file
+    thread = threads.setdefault(path, Thread(file, path, title, people))
+    thread.people += [each for each in people if each not in thread.people]
     for row in items(found["messages"]):
         message = _message(row)
         if message is not None:
@@ -53,12 +64,13 @@ def take(file: str, found: Any, threads: dict[str, Thread]) -> bool:
     return True
 
 
-def records(threads: list[Thread], owner: str, befriended: Collection[str] = ()) -> Iterator[Record]:
+def records(threads: list[Thread], owner: str, befriended: Collection[str], zone: tzinfo) -> Iterator[Record]:
     """People whom the owner has written with alone and both ways, then what happened day by day.
 
-    befriended: the names of those who have been told of as friends, and are not told of again.
+    befriended: the names of those who have been told of as friends, and are not told of again. zone: where the owner's
+    days begin.
     """
-    owner = owner or _owner(threads)
+    owner = owner if any(owner in thread.people for thread in threads) else _owner(threads)
     if threads and not owner:
         yield Refusal(
             threads[0].file,
@@ -72,9 +84,11 @@ def records(threads: list[Thread], owner: str, befriended: Collection[str] = ())
         others = [name for name in dict.fromkeys(thread.people) if name != owner]
         if len(others) == 1 and others[0] not in told and _is_mutual(thread, owner) and not _is_nobody(others[0]):
             told.add(others[0])
-            yield PersonRecord(thread.file, 0, others[0])
+            # By its raw record whoever came with it is known again, also once they have a role or another name.
+            raw = json_files.raw({"name": others[0], "written_with": "Messenger"})
+            yield PersonRecord(thread.file, 0, others[0], raw=raw)
     for thread in threads:
-        yield from _days(thread, owner)
+        yield from _days(thread, owner, zone)
 
 
 def ref(name: str) -> PersonRef:
@@ -82,10 +96,15 @@ def ref(name: str) -> PersonRef:
     return PersonRef(name)
 
 
-def day(timestamp: Any) -> date | None:
-    """The day of seconds since 1970 in UTC."""
-    at = _moment(timestamp, 1)
-    return at.date() if at else None
+def moment(timestamp: Any) -> datetime | None:
+    """Of seconds since 1970."""
+    return _moment(timestamp, 1)
+
+
+def _names(participants: Any) -> list[str]:
+    """Of those who take part: objects with a name, or names."""
+    found = participants if isinstance(participants, list) else []
+    return list(filter(None, (text(each.get("name") if isinstance(each, dict) else each) for each in found)))
 
 
 def _message(row: dict[str, Any]) -> Message | None:
@@ -131,7 +150,7 @@ def _is_nobody(name: str) -> bool:
     return name.lower() in _SOMEBODY
 
 
-def _days(thread: Thread, owner: str) -> Iterator[Record]:
+def _days(thread: Thread, owner: str, zone: tzinfo) -> Iterator[Record]:
     others = [name for name in dict.fromkeys(thread.people) if name != owner and not _is_nobody(name)]
     if not others:
         yield LeftRecord(thread.file, 0, "A conversation with somebody whom Facebook no longer names.")
@@ -139,14 +158,22 @@ def _days(thread: Thread, owner: str) -> Iterator[Record]:
         yield LeftRecord(thread.file, 0, f"A conversation of more than {MAX_PEOPLE} people.")
     else:
         thread.messages.sort(key=lambda message: message.at)
-        for on, messages in groupby(thread.messages, key=lambda message: message.at.date()):
+        for on, messages in groupby(thread.messages, key=lambda message: _day_in(message.at, zone)):
             yield _day(thread, owner, others, on, list(messages))
 
 
+def _day_in(at: datetime, zone: tzinfo) -> date:
+    try:
+        return at.astimezone(zone).date()
+    except OverflowError:  # at either end of the calendar
+        return at.date()
+
+
 def _day(thread: Thread, owner: str, others: list[str], on: date, messages: list[Message]) -> InteractionRecord:
-    sent = sum(message.sender == owner for message in messages)
-    received = len(messages) - sent
-    lines = [f"{message.sender}: {message.text}" for message in messages if message.text]
+    """What the messages count is worked out from their marks, whichever of the files of the thread come first."""
+    marks = dict.fromkeys(message.mark(owner) for message in messages)
+    sent = sum(mark.startswith("s:") for mark in marks)
+    received = len(marks) - sent
     path = hashlib.blake2b(thread.path.encode(errors="surrogatepass"), digest_size=12).hexdigest()
     return InteractionRecord(
         file=thread.file,
@@ -160,6 +187,19 @@ def _day(thread: Thread, owner: str, others: list[str], on: date, messages: list
         sent=sent,
         received=received,
         summary=thread.title if len(others) > 1 else "Messenger",
-        notes="\n".join(lines)[:MAX_NOTES],
-        source_key=f"facebook:{path}:{on}",
+        notes=_notes(messages),
+        source_key=f"facebook:{path}:{on}:messages",
+        marks=tuple(marks),
     )
+
+
+def _notes(messages: list[Message]) -> str:
+    """A paragraph for each message, as long as they fit."""
+    lines: dict[str, None] = {}
+    left = MAX_NOTES
+    for message in messages:
+        line = re.sub(r"\n{2,}", "\n", f"{message.sender}: {message.text}")[:MAX_NOTES] if message.text else ""
+        left -= len(line) + 2
+        if line and left >= 0:
+            lines[line] = None
+    return "\n\n".join(lines)

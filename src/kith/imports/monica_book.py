@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -10,6 +11,8 @@ from typing import Any, Self
 from kith.imports.json_files import items, text
 
 Row = dict[str, Any]
+
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$")
 
 
 @dataclass
@@ -59,7 +62,8 @@ def parts(contact: Row, kind: str) -> list[Row]:
 def part_uuids(contact: Row, kind: str) -> list[str]:
     """The uuids that a contact names of rows that stand elsewhere: its activities, its photos."""
     tables = [table for table in _tables(contact) if table.get("type") == kind]
-    return [each for table in tables for each in table.get("values") or () if isinstance(each, str)]
+    found = [each for table in tables if isinstance(each := table.get("values"), list)]
+    return [each for values in found for each in values if isinstance(each, str)]
 
 
 def name(contact: Row) -> str:
@@ -76,9 +80,9 @@ def day(value: Any) -> date | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """A moment with a zone; nothing where there is a day only, or none."""
+    """A moment with a zone; nothing where there is a day only, or none. Monica writes days as midnights of UTC."""
     written = text(value)
-    if len(written) <= 10:
+    if len(written) <= 10 or _MIDNIGHT.match(written[10:]):
         return None
     try:
         at = datetime.fromisoformat(written.replace("Z", "+00:00"))

@@ -46,10 +46,13 @@ def ref(uuid: str, name: str) -> PersonRef:
 
 
 def _belonging(book: Book, names: dict[str, str]) -> dict[str, list[RelatedRecord]]:
-    """By uuid: who belongs to them. Monica writes "contact_is the spouse of of_contact", each way round once."""
+    """By uuid: who belongs to them.
+
+    Monica's "contact_is" is whoever has the relative, "of_contact" the relative, and "type" what that one is to them.
+    """
     found: dict[str, list[RelatedRecord]] = defaultdict(list)
     for row in book.rows("relationship"):
-        other, whose, kind = text(row.get("contact_is")), text(row.get("of_contact")), book.name_of(row.get("type"))
+        whose, other, kind = text(row.get("contact_is")), text(row.get("of_contact")), book.name_of(row.get("type"))
         if names.get(other) and whose:
             found[whose].append(relations.related(kind, names[other], (f"uid:{other}",)))
     return found
@@ -78,10 +81,10 @@ def _person(
         met_notes=text(contact.get("first_met_additional_info")),
         met_through=ref(through, names[through]) if names.get(through) else None,
         related=belonging.get(uuid, []),
-        notes=_notes(contact),
+        notes=_notes(book, contact),
         photo=_photo(contact, photos),
         keys=_keys(uuid, points),
-        is_self=bool(uuid) and uuid == book.me,
+        is_self=contact.get("is_me") is True or (bool(uuid) and uuid == book.me),
         every_days=_every_days(contact),
         extra=_extra(book, contact),
         raw=json_files.raw(contact),
@@ -157,13 +160,13 @@ def _labels(contact: Row) -> list[str]:
     return list(filter(None, [*names, "starred" if contact.get("is_starred") is True else ""]))
 
 
-def _notes(contact: Row) -> str:
+def _notes(book: Book, contact: Row) -> str:
     """Everything that was written about them, the oldest first, each with its day."""
     written = [text(contact.get("description"))]
     written += [_dated(row, text(row.get("body"))) for row in _by_day(parts(contact, "note"))]
-    written += [_dated(row, _life_event(row), "happened_at") for row in _by_day(parts(contact, "life_event"))]
+    written += [_dated(row, _life_event(book, row), "happened_at") for row in _by_day(parts(contact, "life_event"))]
     written += [_task(row) for row in parts(contact, "task")]
-    written += [_once(row) for row in parts(contact, "reminder") if text(row.get("frequency_type")) != _YEARLY]
+    written += [_reminder(row) for row in parts(contact, "reminder")]
     return "\n\n".join(filter(None, written))
 
 
@@ -176,19 +179,27 @@ def _dated(row: Row, words: str, column: str = "created_at") -> str:
     return f"{on}: {words}" if on and words else words
 
 
-def _life_event(row: Row) -> str:
-    return " ".join(filter(None, (text(row.get("name")), text(row.get("note")))))
+def _life_event(book: Book, row: Row) -> str:
+    """Its own name, or that of its kind, with what was noted."""
+    return _joined(text(row.get("name")) or book.name_of(row.get("type")), text(row.get("note")))
 
 
 def _task(row: Row) -> str:
-    words = " ".join(filter(None, (text(row.get("title")), text(row.get("description")))))
+    words = _joined(text(row.get("title")), text(row.get("description")))
     return f"{'Done' if row.get('completed') else 'To do'}: {words}" if words else ""
 
 
-def _once(row: Row) -> str:
+def _reminder(row: Row) -> str:
+    """A yearly one is an occasion, of which only the description is left to be told."""
+    title, more = text(row.get("title")), text(row.get("description"))
+    if text(row.get("frequency_type")) == _YEARLY:
+        return f"Reminder: {_joined(title, more)}" if more and row.get("delible") is not False else ""
     every = {"week": " (weekly)", "month": " (monthly)"}.get(text(row.get("frequency_type")), "")
-    title = text(row.get("title"))
-    return _dated(row, f"Reminder{every}: {title}", "initial_date") if title else ""
+    return _dated(row, f"Reminder{every}: {_joined(title, more)}", "initial_date") if title else ""
+
+
+def _joined(title: str, more: str) -> str:
+    return ": ".join(filter(None, (title, more)))
 
 
 def _every_days(contact: Row) -> int | None:
@@ -205,17 +216,35 @@ def _extra(book: Book, contact: Row) -> dict[str, str]:
         "food": text(contact.get("food_preferences")),
         "gender": book.name_of(contact.get("gender")),
         "deceased": died,
-        "pets": ", ".join(filter(None, (text(row.get("name")) for row in parts(contact, "pet")))),
-        "gifts": "; ".join(filter(None, (text(row.get("name")) for row in parts(contact, "gift")))),
+        "pets": ", ".join(filter(None, (_pet(row) for row in parts(contact, "pet")))),
+        "gifts": "; ".join(filter(None, (_gift(row) for row in parts(contact, "gift")))),
         "debts": "; ".join(filter(None, (_debt(row) for row in parts(contact, "debt")))),
     }
     return {name: value for name, value in facts.items() if value}
 
 
+def _pet(row: Row) -> str:
+    category = row.get("category") or row.get("pet_category")
+    kind = text(category.get("name") if isinstance(category, dict) else category)
+    return _with(text(row.get("name")) or kind, kind if text(row.get("name")) else "")
+
+
+def _gift(row: Row) -> str:
+    """What it is, whether it was an idea, offered or received, and when."""
+    on = day(row.get("date"))
+    return _with(_joined(text(row.get("name")), text(row.get("comment"))), text(row.get("status")), str(on or ""))
+
+
 def _debt(row: Row) -> str:
     amount = " ".join(filter(None, (text(row.get("amount")), text(row.get("currency")), text(row.get("reason")))))
-    whose = "I owe" if text(row.get("in_debt")) in ("yes", "1") else "they owe"
-    return f"{whose} {amount}" if amount else ""
+    is_mine = row.get("in_debt") is True or text(row.get("in_debt")) in ("yes", "1")
+    is_settled = text(row.get("status")) == "complete"
+    return _with(f"{'I owe' if is_mine else 'they owe'} {amount}", "settled" if is_settled else "") if amount else ""
+
+
+def _with(words: str, *more: str) -> str:
+    told = ", ".join(filter(None, more))
+    return f"{words} ({told})" if words and told else words
 
 
 def _photo(contact: Row, photos: dict[str, Row]) -> bytes | None:

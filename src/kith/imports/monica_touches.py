@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -54,6 +55,7 @@ def _call(book: Book, row: Row, who: PersonRef) -> Record:
         **_source(book, row, "call"),
         kind="call",
         on=on,
+        at=moment(row.get("called_at")),
         people=[who],
         channel="phone",
         direction="incoming" if row.get("contact_called") is True else "outgoing",
@@ -90,13 +92,10 @@ def _conversation(book: Book, row: Row, who: PersonRef) -> Record:
 
 
 def _source(book: Book, row: Row, kind: str) -> dict[str, Any]:
-    uuid = text(row.get("uuid"))
-    return {
-        "file": book.file,
-        "line": 0,
-        "raw": json_files.raw(row),
-        "source_key": f"monica:{kind}:{uuid}" if uuid else "",
-    }
+    """Older exports have no uuid for calls and conversations: their words tell them apart."""
+    raw = json_files.raw(row)
+    own = text(row.get("uuid")) or hashlib.blake2b(raw.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    return {"file": book.file, "line": 0, "raw": raw, "source_key": f"monica:{kind}:{own}"}
 
 
 def _undated(book: Book, row: Row, kind: str) -> Refusal:
