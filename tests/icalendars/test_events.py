@@ -217,3 +217,53 @@ def _damaged(data: bytes, chance: random.Random) -> bytes:
             case _:
                 changed[place:place] = chance.choice([b"9" * 30, b"-1", b"\r\n", b";", b":", b'"', b"T", b"\xff", b"0"])
     return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        (
+            "DTSTART;TZID=W. Europe Standard Time:20260506T000000",
+            "DTEND;TZID=W. Europe Standard Time:20260507T000000",
+            6,
+        ),
+        ("DTSTART:20260505T220000Z", "DTEND:20260506T220000Z", 6),
+        ("DTSTART:20260506T040000Z", "DTEND:20260507T040000Z", 6),
+        ("DTSTART:20260506T000000", "DTEND:20260507T000000", 6),
+        ("DTSTART;VALUE=DATE:20260506", "DTEND;VALUE=DATE:20260507", 6),
+    ],
+)
+def test_what_outlook_says_takes_the_whole_day_takes_the_whole_day(start, end, day):
+    [found] = read(calendar(event(end, "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE", start=start))).events
+
+    assert (found.start, found.span, found.is_whole_day) == (date(2026, 5, day), timedelta(days=1), True)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("end_of_time", ["99991231T235959", "00010101T000000"])
+@pytest.mark.parametrize(
+    "line", ["RRULE:FREQ=DAILY;UNTIL={0}Z", "EXDATE;TZID={1}:{0}", "RDATE;TZID={1}:{0}", "DTEND;TZID={1}:{0}",
+             "RECURRENCE-ID;TZID={1}:{0}", "DTSTART;TZID={1}:{0}", "DTSTART;TZID={1}:{0}\r\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE"],
+)  # fmt: skip
+def test_the_ends_of_time_with_which_programs_say_never_break_no_calendar(line, end_of_time, zone):
+    start = f"DTSTART;TZID={zone}:20260506T100000"
+    told = line.format(end_of_time, zone)
+    broken = event(
+        *([] if told.startswith("DTSTART") else [told]), uid="a", start=told if told.startswith("DTSTART") else start
+    )
+
+    file = read(calendar(broken, event(uid="b", start=start)))
+
+    found = [
+        each for each in happenings(file.events, date(2026, 1, 1), date(2026, 6, 1)) if isinstance(each, Happening)
+    ]
+    assert not file.faults
+    assert [each.event.uid for each in found if each.end].count("b") == 1
+
+
+def test_an_event_that_lasts_for_ages_is_taken_for_ten_years():
+    lines = "RRULE:FREQ=YEARLY", "DTEND:99981231T000000Z"
+
+    [found] = read(calendar(event(*lines, start="DTSTART:00020101T000000Z"))).events
+
+    assert found.span == timedelta(days=3660)

@@ -48,6 +48,7 @@ def test_the_people_are_those_who_are_invited_and_who_invites_without_me():
         "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:ben@acme.example",
         "ATTENDEE;PARTSTAT=DECLINED:mailto:ben@acme.example",
         "ORGANIZER:mailto:no-reply@tickets.example",
+        "ORGANIZER;CN=LinkedIn Events:mailto:events-noreply@linkedin.example",
         "ORGANIZER:mailto:abc@group.calendar.google.com",
         "ORGANIZER;CN=Somebody:urn:uuid:1234",
         "ATTENDEE;CN=Ana again:mailto:ANA@acme.example",
@@ -88,6 +89,7 @@ def test_what_is_no_meeting_is_left_out_for_a_reason(lines, reason):
         ([MINE, *guests(5)], None),
         (guests(6), Without.WHOLE_DAY),
         ([*guests(1), "TRANSP:TRANSPARENT"], Without.WHOLE_DAY),
+        ([*guests(1), "X-MICROSOFT-CDO-BUSYSTATUS:FREE"], Without.WHOLE_DAY),
     ],
 )
 def test_a_whole_day_is_a_meeting_with_one_to_five_who_were_invited(lines, reason):
@@ -181,3 +183,23 @@ def test_a_call_that_only_the_title_names_is_by_phone():
 
 def test_the_place_is_told_without_the_address_of_the_call():
     assert meetings.place_of(only("LOCATION:Blue room\\; https://meet.google.com/abc")) == "Blue room"
+
+
+@pytest.mark.parametrize("title", ["Canceled: Lunch", "Abgesagt: Lunch", "Annulé : Lunch", "Cancelado: Lunch"])
+def test_a_meeting_that_outlook_calls_off_in_its_title_is_cancelled(title):
+    [found] = read(calendar(event(ANA).replace("SUMMARY:Lunch", f"SUMMARY:{title}"))).events
+
+    assert meetings.why_not(found, frozenset(), meetings.others(found, frozenset())) is Without.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["ORGANIZER;CN=Meetup:mailto:info@meetup.example"], []),
+        (["ORGANIZER:mailto:ana@acme.example"], ["ana@acme.example"]),
+        ([MINE, "ORGANIZER:mailto:info@little-shop.example"], ["info@little-shop.example"]),
+    ],
+    ids=["an office announces", "a person alone", "an office invites me"],
+)
+def test_who_only_announces_an_event_is_nobody_whom_one_meets(lines, found):
+    assert people(*lines) == found

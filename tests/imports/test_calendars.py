@@ -34,7 +34,8 @@ def bring(ada, tmp_path):
     def read(*events: str, now: datetime = NOW) -> Import:
         path = tmp_path / "calendar.ics"
         path.write_text(calendar(*events))
-        upload = Upload(path.name, path, {"today": ada.today(now).isoformat(), "zone": ada.time_zone})
+        told = {"today": ada.today(now).isoformat(), "zone": ada.time_zone, "own_addresses": [ada.email]}
+        upload = Upload(path.name, path, told)
         records = from_icalendar.read(upload)
         return actions.commit_records(ada, records, title="calendar.ics", reader="icalendar", now=now)
 
@@ -106,3 +107,43 @@ def test_taking_the_import_back_takes_its_meetings_and_what_became_of_them(ada, 
     assert not Interaction.objects.exists()
     ana.refresh_from_db()
     assert ana.last_touch_on is None
+
+
+def test_what_was_taken_out_becomes_no_touch_when_the_calendar_is_read_after_its_day(ada, ana, bring):
+    bring(*meetings())
+    appointments.cancel(Appointment.objects.get(source_key="ical:to come:"), at=NOW)
+
+    import_ = bring(*meetings(), now=NOW + timedelta(days=10))
+
+    assert "ical:to come:" not in {each.source_key for each in ana.interactions.all()}
+    import_.refresh_from_db()
+    assert {"reason": "An appointment that you took out of Kith.", "count": 1} in import_.summary["left"]
+
+
+def test_a_calendar_read_again_and_again_holds_what_it_said_last(ada, ana, bring):
+    def lunch(*lines: str, title: str = "Lunch", start: str = "20261130T090000Z") -> str:
+        return event(ANA, *lines, start=f"DTSTART:{start}").replace("SUMMARY:Lunch", f"SUMMARY:{title}")
+
+    said = []
+    for each in (
+        lunch(),
+        lunch(title="Long lunch"),
+        lunch(start="20261201T100000Z"),
+        lunch("STATUS:CANCELLED"),
+        lunch(title="Lunch after all"),
+        lunch("ATTENDEE;PARTSTAT=DECLINED:mailto:ada@kith.example"),
+        lunch(),
+    ):
+        bring(each)
+        row = Appointment.objects.get()
+        said.append((row.title, row.on.isoformat(), row.cancelled_at is None))
+
+    assert said == [
+        ("Lunch", "2026-11-30", True),
+        ("Long lunch", "2026-11-30", True),
+        ("Lunch", "2026-12-01", True),
+        ("Lunch", "2026-12-01", False),
+        ("Lunch after all", "2026-11-30", True),
+        ("Lunch after all", "2026-11-30", False),
+        ("Lunch", "2026-11-30", True),
+    ]

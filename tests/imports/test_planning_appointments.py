@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kith.appointments import actions as appointments
 from kith.appointments.models import Appointment, Attendance
 from kith.imports import actions
 from kith.imports.models import Import
@@ -92,17 +93,41 @@ def test_who_is_no_longer_invited_is_taken_off(ada, ana):
     assert there(ada) == [("Zoe Noe", None)]
 
 
-def test_a_cancelled_one_is_cancelled_and_stays_so(ada, ana):
+def test_a_cancelled_one_is_cancelled_and_stays_so_until_the_calendar_says_otherwise(ada, ana):
     brought(ada, lunch(ANA))
     import_ = brought(ada, lunch(ANA, is_cancelled=True))
+    again = brought(ada, lunch(ANA, is_cancelled=True))
     assert Appointment.objects.get().cancelled_at == NOW
-
-    brought(ada, lunch(ANA, place="Elsewhere"))
-    row = Appointment.objects.get()
-    assert (row.cancelled_at, row.place) == (NOW, "Café")
+    assert again.summary["left"] == [{"reason": "An appointment that was cancelled.", "count": 1}]
 
     given.undone(import_)
     assert Appointment.objects.get().cancelled_at is None
+
+
+def test_one_that_was_cancelled_comes_back_when_it_takes_place_after_all(ada, ana):
+    brought(ada, lunch(ANA))
+    brought(ada, lunch(is_cancelled=True))
+
+    import_ = brought(ada, lunch(ANA, ZOE, place="Elsewhere"))
+
+    row = Appointment.objects.get()
+    assert (row.cancelled_at, row.place) == (None, "Elsewhere")
+    assert there(ada) == [("Ana Ruiz", "Ana María Ruiz"), ("Zoe Noe", None)]
+    assert import_.summary["appointments"] == {"updated": 1}
+    given.undone(import_)
+    row.refresh_from_db()
+    assert (row.cancelled_at, row.place) == (NOW, "Café")
+
+
+def test_one_that_the_user_took_out_stays_out_whatever_the_calendar_says(ada, ana):
+    brought(ada, lunch(ANA))
+    appointments.cancel(Appointment.objects.get(), at=NOW)
+
+    for record in (lunch(ANA, place="Elsewhere"), lunch(is_cancelled=True), lunch(ANA)):
+        brought(ada, record)
+
+    row = Appointment.objects.get()
+    assert (row.cancelled_at, row.place) == (NOW, "Café")
 
 
 @pytest.mark.parametrize(

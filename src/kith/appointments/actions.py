@@ -45,15 +45,16 @@ def cancel(appointment: Appointment, *, at: datetime) -> None:
     if appointment.became_id is not None:
         raise Refused(_("This is over and stands among your touches. Put it in the bin there."))
     if appointment.cancelled_at is None:
-        appointment.cancelled_at = at
-        appointment.save(update_fields=["cancelled_at"])
+        appointment.cancelled_at, appointment.is_taken_out = at, True
+        appointment.save(update_fields=["cancelled_at", "is_taken_out"])
 
 
 @transaction.atomic
 def put_back(appointment: Appointment) -> None:
-    """Undo `cancel`."""
-    appointment.cancelled_at = None
-    appointment.save(update_fields=["cancelled_at"])
+    """Undo `cancel`. What the calendar itself has cancelled stays so until the calendar says otherwise."""
+    if appointment.is_taken_out:
+        appointment.cancelled_at, appointment.is_taken_out = None, False
+        appointment.save(update_fields=["cancelled_at", "is_taken_out"])
 
 
 @transaction.atomic

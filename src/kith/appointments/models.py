@@ -33,7 +33,8 @@ class AppointmentQuerySet(OwnedQuerySet):
 class Appointment(OwnedWithUid):
     """Something in the calendar. `on` is its day in the user's calendar; `starts_at` is None if it takes the whole day.
 
-    When it is over, it becomes an interaction with those of its people who are in the book.
+    When it is over, it becomes an interaction with those of its people who are in the book. `cancelled_at` is set by the
+    calendar, which may take that back, or by the user (`is_taken_out`), which holds.
     """
 
     title = models.CharField(_("title"), max_length=500, blank=True)
@@ -46,6 +47,7 @@ class Appointment(OwnedWithUid):
     source_key = models.CharField(max_length=300, editable=False)  # the same whenever the calendar is read again
     people = models.ManyToManyField(Person, through="Attendance", related_name="appointments")
     cancelled_at = models.DateTimeField(null=True, editable=False)
+    is_taken_out = models.BooleanField(default=False, editable=False)  # by the user: whatever the calendar says later
     became = models.ForeignKey(
         "interactions.Interaction", models.SET_NULL, null=True, related_name="appointments", editable=False
     )

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import BinaryIO
 
 from kith.icalendars.components import Fault, Head, Part, parts_of
 from kith.icalendars.lines import Line
-from kith.icalendars.moments import BadMoment, Moment, as_moment, as_span, resolved
+from kith.icalendars.moments import LONGEST, BadMoment, Moment, as_moment, as_span, day_of, resolved
 from kith.icalendars.rules import BadRule, Rule, as_rule
 from kith.icalendars.zones import Zones
 
@@ -22,6 +22,7 @@ MOST_DATES = 5000  # of one event's exceptions and extra dates
 _TEXT = 10_000
 _MAIL = re.compile(r"mailto:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_BUSY = "X-MICROSOFT-CDO-BUSYSTATUS"
 _LINKS = (
     "X-GOOGLE-CONFERENCE",
     "X-MICROSOFT-SKYPETEAMSMEETINGURL",
@@ -143,12 +144,15 @@ def _event(part: Part, times: _Times) -> Event:
     if starts is None:
         raise BadMoment("")
     start = times.moment(starts)
+    span = _span(part, start, times)
     original = part.first("RECURRENCE-ID")
+    if part.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
+        start, span = _day_meant(start), timedelta(days=max(1, round(span / timedelta(days=1))))
     return Event(
         line=part.line,
         uid=part.text("UID") or _uid(part),
         start=start,
-        span=_span(part, start, times),
+        span=span,
         head=part.head,
         title=" ".join(part.text("SUMMARY").split())[:500],
         place=part.text("LOCATION")[:_TEXT],
@@ -156,7 +160,7 @@ def _event(part: Part, times: _Times) -> Event:
         conference=next((line.text for name in _LINKS if (line := part.first(name))), "")[:1000],
         notes=part.text("DESCRIPTION")[:_TEXT],
         status=part.text("STATUS").upper(),
-        is_free=part.text("TRANSP").upper() == "TRANSPARENT",
+        is_free=part.text("TRANSP").upper() == "TRANSPARENT" or part.text(_BUSY).upper() == "FREE",
         organiser=next(map(_guest, part.all("ORGANIZER")), None),
         guests=tuple(map(_guest, part.all("ATTENDEE")[:MOST_GUESTS])),
         rules=tuple(as_rule(line.value) for line in part.all("RRULE") if line.value),
@@ -168,6 +172,13 @@ def _event(part: Part, times: _Times) -> Event:
         version=_version(part),
         raw=part.raw,
     )
+
+
+def _day_meant(start: Moment) -> Moment:
+    """The day that Outlook means where it writes midnight; in UTC, that of a place up to twelve hours away."""
+    if isinstance(start, datetime) and start.tzinfo is UTC and start.hour >= 12 and start.date() < date.max:
+        return start.date() + timedelta(days=1)
+    return day_of(start)
 
 
 def _uid(part: Part) -> str:
@@ -188,9 +199,9 @@ def _span(part: Part, start: Moment, times: _Times) -> timedelta:
     if ends is not None:
         end = times.moment(ends)
         if isinstance(end, datetime) and isinstance(start, datetime) and bool(end.tzinfo) == bool(start.tzinfo):
-            return max(end - start, timedelta())
+            return min(max(end - start, timedelta()), LONGEST)
         if not isinstance(end, datetime) and not isinstance(start, datetime):
-            return max(end - start, timedelta(days=1))
+            return min(max(end - start, timedelta(days=1)), LONGEST)
     elif lasts is not None:
         return max(as_span(lasts.value), timedelta())
     return timedelta() if isinstance(start, datetime) else timedelta(days=1)

@@ -17,8 +17,14 @@ FEWEST_EVENTS = 3  # from which that can be told
 _ROOMS = frozenset({"ROOM", "RESOURCE", "GROUP"})
 _NO_PERSON = re.compile(
     r".*@((resource|group|import)(\.v)?\.calendar\.google\.com|calendar-server|calendar-notification\.google\.com)"
-    r"|(unknownorganizer@calendar\.google\.com)|(no-?reply|do-?not-?reply|noreply|calendar-notification)[^@]*@.*",
+    r"|(unknownorganizer@calendar\.google\.com)|([^@]*[._+-])?(no-?reply|do-?not-?reply|calendar-notification)[^@]*@.*",
 )
+# Whoever announces an event to all is nobody whom one meets there.
+_OFFICE = re.compile(
+    r"(info|hello|hallo|hola|contact|kontakt|contacto|office|team|support|events?|tickets?|booking|reservations?|webinars?|"
+    r"community|calendar|kalender|news|newsletter|marketing|organi[sz]ers?)([._+-][^@]*)?@.*"
+)
+_CALLED_OFF = re.compile(r"(cancell?ed|abgesagt|annulée?|cancelad[oa]) ?: ", re.IGNORECASE)  # before an Outlook title
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _CALL_SITE = re.compile(
@@ -85,7 +91,7 @@ def why_not(event: Event, own: Set[str], people: list[Guest]) -> Without | None:
     """
     if event.head.method in ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"):
         return Without.ANSWER
-    if event.status == "CANCELLED" or event.head.method == "CANCEL":
+    if event.status == "CANCELLED" or event.head.method == "CANCEL" or _CALLED_OFF.match(event.title):
         return Without.CANCELLED
     if any(guest.answer == "DECLINED" for guest in event.guests if guest.address in own):
         return Without.DECLINED
@@ -102,7 +108,7 @@ def others(event: Event, own: Set[str]) -> list[Guest]:
 
     Where nobody is invited, those whom the title names: "Lunch with Ana Ruiz".
     """
-    invited = [*event.guests, *((event.organiser,) if event.organiser else ())]
+    invited = [*event.guests, *((event.organiser,) if event.organiser and not _announces(event) else ())]
     away = {guest.address for guest in event.guests if guest.address and guest.answer == "DECLINED"}
     found: dict[str, Guest] = {}
     for guest in invited:
@@ -111,6 +117,10 @@ def others(event: Event, own: Set[str]) -> list[Guest]:
     if not event.guests and not found and not event.is_whole_day:
         return [Guest(name, "") for name in names_in(event.title)]
     return list(found.values())
+
+
+def _announces(event: Event) -> bool:
+    return not event.guests and event.organiser is not None and _OFFICE.fullmatch(event.organiser.address) is not None
 
 
 def _is_there(guest: Guest) -> bool:

@@ -21,19 +21,26 @@ class BadMoment(ValueError):
 
 
 def as_moment(text: str, zone: tzinfo | None = None) -> Moment:
-    """A date, or a datetime: in UTC if it says so, else in the zone, else naive (floating). Raises BadMoment."""
+    """A date, or a datetime: in UTC if it says so, else in the zone, else naive (floating). Raises BadMoment.
+
+    The years 1 and 9999, with which programs say "never", are taken for 2 and 9998, as a time zone may lead out of them.
+    """
     text = text.strip().upper()
     day, moment = _DAY.fullmatch(text), _MOMENT.fullmatch(text)
     try:
         if day:
-            return date(int(day[1]), int(day[2]), int(day[3]))
+            return date(_year(day[1]), int(day[2]), int(day[3]))
         if moment:
-            year, month, day_, hour, minute = (int(moment[place]) for place in range(1, 6))
+            month, day_, hour, minute = (int(moment[place]) for place in range(2, 6))
             second = min(int(moment[6] or 0), 59)  # 60 is a leap second
-            return datetime(year, month, day_, hour, minute, second, tzinfo=UTC if moment[7] else zone)
+            return datetime(_year(moment[1]), month, day_, hour, minute, second, tzinfo=UTC if moment[7] else zone)
     except ValueError as error:
         raise BadMoment(text[:40]) from error
     raise BadMoment(text[:40])
+
+
+def _year(text: str) -> int:
+    return min(max(int(text), 2), 9998) if int(text) else 0
 
 
 def as_span(text: str) -> timedelta:

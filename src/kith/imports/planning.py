@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from kith.accounts.models import User
-from kith.imports.planning_appointments import plan_appointments
+from kith.imports.planning_appointments import plan_appointments, taken_out
 from kith.imports.planning_interactions import days_without_source, growing_sources, plan_interactions
 from kith.imports.planning_offers import Offers, arrived, plan_offers
 from kith.imports.planning_people import plan_people
@@ -37,7 +37,7 @@ def plan(owner: User, readings: list[Reading], now: datetime) -> Plan:
     offers = Offers()
     told = [*readings, arrived(made, owner)]
     load_counted(owner, book, growing_sources(told, book.sources))
-    plan_interactions(made, told, by_row, offers, has_sources_only=not days)
+    plan_interactions(made, told, by_row, offers, taken_out(owner), has_sources_only=not days)
     plan_offers(made, owner, offers)
     plan_appointments(made, readings, owner)
     plan_suggestions(made, readings, owner)

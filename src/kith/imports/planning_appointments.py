@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from kith.accounts.models import User
@@ -27,7 +27,8 @@ class _Known:
     """An appointment of the book. `there` are those who will be there: the id of the row by who they are."""
 
     id: int
-    is_settled: bool  # cancelled, or over and become an interaction
+    is_settled: bool  # taken out by the user, or over and become an interaction
+    cancelled_at: datetime | None
     values: dict[str, Any]
     there: dict[Any, int] = field(default_factory=dict)
 
@@ -40,6 +41,11 @@ def plan_appointments(plan: Plan, readings: list[Reading], owner: User) -> None:
     planned: dict[str, int] = {}
     for record in records:
         _plan(plan, record, known, planned)
+
+
+def taken_out(owner: User) -> frozenset[str]:
+    """Source keys of what the user took out, which stays out when it is over, too."""
+    return frozenset(Appointment.objects.filter(owner=owner, is_taken_out=True).values_list("source_key", flat=True))
 
 
 def _recognise(plan: Plan, owner: User) -> dict[int, int]:
@@ -58,12 +64,16 @@ def _recognise(plan: Plan, owner: User) -> dict[int, int]:
 
 
 def _load(owner: User, arrived: dict[int, int]) -> dict[str, _Known]:
-    rows = Appointment.objects.filter(owner=owner)
-    found = {row.pk: _Known(row.pk, not row.is_standing, {c: getattr(row, c) for c in COLUMNS}) for row in rows}
+    found = {row.pk: _known(row) for row in Appointment.objects.filter(owner=owner)}
     parts = Attendance.objects.filter(owner=owner, appointment__in=among(list(found)))
     for pk, appointment, person, name, key in parts.values_list("pk", "appointment_id", "person_id", "name", "key"):
         found[appointment].there[_mark(arrived.get(pk, person), name, key)] = pk
     return {each.values["source_key"]: each for each in found.values()}
+
+
+def _known(row: Appointment) -> _Known:
+    is_settled = row.is_taken_out or row.became_id is not None
+    return _Known(row.pk, is_settled, row.cancelled_at, {column: getattr(row, column) for column in COLUMNS})
 
 
 def _plan(plan: Plan, record: AppointmentRecord, known: dict[str, _Known], planned: dict[str, int]) -> None:
@@ -97,10 +107,10 @@ def _is_over(plan: Plan, record: AppointmentRecord) -> bool:
 
 
 def _cancel(plan: Plan, present: _Known | None) -> None:
-    if present is None or present.is_settled:
+    if present is None or present.is_settled or present.cancelled_at:
         plan.pass_over("appointments", _CANCELLED)
     else:
-        present.is_settled = True
+        present.cancelled_at = plan.now
         plan.change(_MODEL, present.id, "cancelled_at", None, plan.now)
         plan.counts["appointments", Action.UPDATED] += 1
 
@@ -111,12 +121,16 @@ def _change(plan: Plan, present: _Known, record: AppointmentRecord, values: dict
         plan.change(_MODEL, present.id, column, present.values[column], values[column])
     present.values = values
     wanted = {_mark(*part): part for part in _people(plan, record)}
+    is_back = present.cancelled_at is not None
+    if is_back:
+        plan.change(_MODEL, present.id, "cancelled_at", present.cancelled_at, None)
+        present.cancelled_at = None
     gone = [pk for mark, pk in present.there.items() if mark not in wanted and pk]
     more = [part for mark, part in wanted.items() if mark not in present.there]
     plan.absent += gone
     plan.attendances += [(present.id, *part) for part in more]
     present.there = {mark: present.there.get(mark, 0) for mark in wanted}
-    return bool(changed or gone or more)
+    return bool(changed or gone or more or is_back)
 
 
 def _add(plan: Plan, record: AppointmentRecord, values: dict[str, Any], planned: dict[str, int]) -> None:

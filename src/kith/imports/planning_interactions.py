@@ -27,19 +27,29 @@ _PEOPLELESS = frozenset(kind.value for kind in WITHOUT_PEOPLE)
 
 
 _STRANGERS = "With people who are not in your book."
+_TAKEN_OUT = "An appointment that you took out of Kith."
 
 
 def plan_interactions(
-    plan: Plan, readings: list[Reading], by_row: dict[tuple[str, int], int], offers: Offers, *, has_sources_only: bool
+    plan: Plan,
+    readings: list[Reading],
+    by_row: dict[tuple[str, int], int],
+    offers: Offers,
+    taken_out: Collection[str],
+    *,
+    has_sources_only: bool,
 ) -> None:
     """Plan all interaction records; the people of all files are planned before. Strangers are counted in `offers`.
 
+    taken_out: source keys of appointments that the user took out of Kith: they become no interactions either.
     has_sources_only: every record has a source key, so that none has to be known by what it says.
     """
     planning = _Planning(plan, by_row, offers, has_sources_only)
     for reading in readings:
         for record in reading.records:
-            if isinstance(record, InteractionRecord):
+            if isinstance(record, InteractionRecord) and record.source_key in taken_out:
+                plan.pass_over("interactions", _TAKEN_OUT)
+            elif isinstance(record, InteractionRecord):
                 planning.take(record)
 
 

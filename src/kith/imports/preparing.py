@@ -211,7 +211,7 @@ class _Preparing:
     def _add_appointments(self) -> None:
         plan = self.plan
         columns = by_column(APPOINTMENT, plan.appointments)
-        blank = {"cancelled_at": None, "became_id": None}
+        blank = {"cancelled_at": None, "is_taken_out": False, "became_id": None}
         self._add(Appointment, {**_identified(self.appointments), **columns}, {**self.with_identity, **blank})
         columns = by_column(("appointment_id", "person_id", "name", "key"), plan.attendances)
         columns["appointment_id"] = _all_real(columns["appointment_id"], self.appointments)
