@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core import serializers
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.duplicates import actions as duplicates
@@ -21,7 +23,7 @@ from kith.people.models import Person, Related, Tombstone
 from kith.suggestions.models import Suggestion
 from tests import make
 from tests.addresses import owned_models
-from tests.make import NOW
+from tests.make import NOW, TODAY
 
 CARD = """BEGIN:VCARD
 VERSION:4.0
@@ -167,7 +169,9 @@ def test_nobody_is_let_back_by_a_name_that_was_not_erased(ada, person):
 
 @pytest.mark.django_db
 def test_the_page_holds_everything_that_the_book_does(ada, person, client_of):
-    page = client_of(ada).get(reverse("erasing:held", args=[person.pk])).content.decode().lower()
+    client = client_of(ada)
+    pages = (client.get(reverse(f"erasing:{name}", args=[person.pk])) for name in ("held", "elsewhere"))
+    page = "".join(answer.content.decode() for answer in pages).lower()
     assert [word for word in WORDS if word not in page.replace(" ", "").replace("&#x27;", "'")] == []
     for words in ("talked of zithers", "quirk of his", "zeb quirk", "works with zebulon"):
         assert words in page
@@ -185,6 +189,39 @@ def test_every_kind_of_row_that_points_at_a_person_is_on_it(ada):
     }
     assert pointing
     assert pointing <= titles
+
+
+@pytest.mark.django_db
+def test_the_first_of_a_kind_are_shown_and_all_of_one_on_request(ada, person):
+    for day in range(7):
+        make.interaction(ada, person, on=TODAY - timedelta(days=day))
+
+    first, whole = queries.held(person), queries.held(person, "interaction")
+
+    sizes = [{each.kind: (each.total, len(each.rows)) for each in found}["interaction"] for found in (first, whole)]
+    assert sizes[0] == (sizes[0][0], queries.FIRST)
+    assert sizes[1] == (sizes[0][0], sizes[0][0])
+
+
+@pytest.mark.django_db
+def test_the_totals_are_those_of_the_rows(ada):
+    one = make.everything(ada, "canary")
+
+    for kind in queries.held(one, "interaction"):
+        assert kind.total == len(kind.rows) or len(kind.rows) == queries.FIRST
+
+
+@pytest.mark.django_db
+def test_the_queries_of_the_page_do_not_grow_with_what_is_held(ada, person, client_of, django_assert_num_queries):
+    client, address = client_of(ada), reverse("erasing:held", args=[person.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for day in range(9):
+        make.interaction(ada, person, on=TODAY - timedelta(days=day), notes="Talked")
+
+    with django_assert_num_queries(len(few)):
+        client.get(address)
 
 
 @pytest.mark.django_db

@@ -8,26 +8,37 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Field, Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.accounts.models import Owned
 from kith.imports.models import ImportRecord
-from kith.interactions.models import Interaction
+from kith.interactions.models import Interaction, Participation
 from kith.people.folding import fold
 from kith.people.models import Person
 from kith.people.traces import Traces, traces_of
 from kith.ui.nav import address
 
-SHOWN = 200  # rows of one kind
+FIRST, SHOWN = 5, 200  # rows of one kind, and where all of that kind are asked for
 MENTIONS = 50
 # What rows of a kind have to say for themselves: that somebody took part is told by the interaction.
 _SAYING = {"interactions.participation": ~Q(private_note="")}
+_SAYING_SQL = {"interactions.participation": " AND t.private_note <> ''"}
+_TOUCHES = """
+    SELECT 'interactions_interaction', COUNT(DISTINCT t.interaction_id)
+    FROM interactions_participation t WHERE t.person_id IN %(people)s
+"""
 _SILENT = frozenset({"id", "owner", "batch", "uid", "search_text", "sort_name", "version", "digest", "of"})
 
 
 @dataclass(frozen=True)
 class Held:
-    """One kind of rows: what it is called, how many there are, and the first of them, each as (field, value) pairs."""
+    """One kind of rows: what it is called, how many there are, and the first of them, each as (field, value) pairs.
 
+    `kind` names it where all of its rows are asked for.
+    """
+
+    kind: str
     title: str
     total: int
     rows: list[list[tuple[str, str]]]
@@ -41,19 +52,37 @@ class Mention:
     url: str
 
 
-def held(person: Person) -> list[Held]:
-    """The person's own row, every kind of row about them, and raw records of imports in which they are named."""
+def held(person: Person, all_of: str = "") -> list[Held]:
+    """The person's own row, and every kind of row about them: the first few, but of the kind `all_of` more.
+
+    The totals are one query, and each kind that there is one more.
+    """
     everyone = _everyone(person)
-    own = Person.objects.filter(pk__in=everyone)
-    found = [Held(str(Person._meta.verbose_name).capitalize(), own.count(), [_facts(each) for each in own[:SHOWN]])]
+    own = list(Person.objects.filter(pk__in=everyone))
+    found = [Held("person", str(Person._meta.verbose_name).capitalize(), len(own), [_facts(each) for each in own])]
+    totals = _totals(everyone)
     for model, columns in _about_people():
-        rows = _rows_about(model, columns, everyone).filter(_SAYING.get(model._meta.label_lower, Q()))
-        if total := rows.count():
-            found.append(Held(_title(model), total, [_facts(row, everyone) for row in rows[:SHOWN]]))
-    touches = Interaction.objects.filter(participations__person__in=everyone).distinct().order_by("-on", "-pk")
-    if total := touches.count():
-        found.append(Held(_title(Interaction), total, [_facts(row) for row in touches[:SHOWN]]))
-    return found + _named_in_imports(person, everyone)
+        if total := totals[model._meta.db_table]:
+            rows = _rows_about(model, columns, everyone).filter(_SAYING.get(model._meta.label_lower, Q()))
+            shown = rows[: SHOWN if all_of == model._meta.model_name else FIRST]
+            found.append(_held(model, total, [_facts(row, everyone) for row in shown]))
+    if total := totals[Interaction._meta.db_table]:
+        parts = Participation.objects.filter(person__in=everyone)
+        touches = Interaction.objects.filter(pk__in=parts.values("interaction")).order_by("-on", "-pk")
+        shown = touches[: SHOWN if all_of == Interaction._meta.model_name else FIRST]
+        found.append(_held(Interaction, total, [_facts(row) for row in shown]))
+    return found
+
+
+def named_in_imports(person: Person) -> list[Held]:
+    """Raw records about others in which the person stands as well; those about them are among their rows."""
+    everyone = _everyone(person)
+    traces = traces_of(person.owner, everyone)
+    records = ImportRecord.objects.filter(_naming(traces), owner=person.owner).exclude(person__in=everyone)
+    rows = list(records.order_by("pk")[: SHOWN + 1])
+    total = len(rows) if len(rows) <= SHOWN else records.count()
+    title = _("%(kind)s that name them") % {"kind": _title(ImportRecord)}
+    return [Held("named", title, total, [_facts(row) for row in rows[:SHOWN]])] if rows else []
 
 
 def mentions(person: Person) -> list[Mention]:
@@ -104,12 +133,19 @@ def _rows_about(model: type[Model], columns: list[str], everyone: list[int]) -> 
     return model._default_manager.filter(wanted).select_related(*related).order_by("pk")
 
 
-def _named_in_imports(person: Person, everyone: list[int]) -> list[Held]:
-    """Raw records about others in which the person stands as well; those about them are among their rows."""
-    traces = traces_of(person.owner, everyone)
-    records = ImportRecord.objects.filter(_naming(traces), owner=person.owner).exclude(person__in=everyone)
-    total = records.count()
-    return [Held(f"{_title(ImportRecord)}: named in", total, [_facts(row) for row in records[:SHOWN]])] if total else []
+def _totals(everyone: list[int]) -> dict[str, int]:
+    """How many rows about these people each table has, in one query."""
+    asked = [
+        f"SELECT '{model._meta.db_table}', COUNT(*) FROM {model._meta.db_table} t"  # noqa: S608  # names of our own
+        f" WHERE ({' OR '.join(f't.{column}_id IN %(people)s' for column in columns)})"
+        f"{_SAYING_SQL.get(model._meta.label_lower, '')}"
+        for model, columns in _about_people()
+    ]
+    return dict(sql.rows(" UNION ALL ".join([*asked, _TOUCHES]), people=everyone))
+
+
+def _held(model: type[Model], total: int, rows: list[list[tuple[str, str]]]) -> Held:
+    return Held(str(model._meta.model_name), _title(model), total, rows)
 
 
 def _naming(traces: Traces) -> Q:

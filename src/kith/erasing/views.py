@@ -17,10 +17,18 @@ from kith.people.models import Person, Tombstone
 
 @require_safe
 def held(request: SignedInRequest, person_id: int) -> HttpResponse:
-    """Everything on one page, to be read or printed."""
+    """Everything on one page, the first of each kind; ?all= shows more of one kind."""
     person = _person(request, person_id)
-    context = {"person": person, "held": queries.held(person), "mentions": queries.mentions(person)}
+    context = {"person": person, "held": queries.held(person, request.GET.get("all", ""))}
     return render(request, "erasing/held.html", context)
+
+
+@require_safe
+def elsewhere(request: SignedInRequest, person_id: int) -> HttpResponse:
+    """Where else they are named: this goes through all texts of the book, so that other pages have it follow them."""
+    person = _person(request, person_id)
+    context = {"person": person, "mentions": queries.mentions(person), "held": queries.named_in_imports(person)}
+    return render(request, "erasing/elsewhere.html#elsewhere" if request.htmx else "erasing/elsewhere.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +39,7 @@ def erase(request: SignedInRequest, person_id: int) -> HttpResponse:
         actions.erase(person, at=timezone.now())
         messages.success(request, _("Erased for good. If they come along in an import again, Kith leaves them out."))
         return redirect("book:people")
-    return render(request, "erasing/erase.html", {"person": person, "mentions": queries.mentions(person)})
+    return render(request, "erasing/erase.html", {"person": person})
 
 
 @require_safe

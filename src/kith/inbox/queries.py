@@ -17,6 +17,8 @@ from kith.accounts.models import User
 from kith.suggestions.models import Suggestion
 from kith.ui import waiting
 
+SHOWN = ("kind", "facts", "source", "person__name")  # of a suggestion in words
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

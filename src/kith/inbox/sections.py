@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from kith.duplicates.queries import certain_pairs, open_pairs
+from kith import sql
+from kith.duplicates.models import CERTAIN
+from kith.duplicates.queries import open_pairs
 from kith.imports.models import Import
 from kith.inbox import queries
 from kith.suggestions.models import Suggestion
 from kith.suggestions.queries import open_suggestions
 from kith.ui import nav, waiting
 
-_PAIRS = """
-    SELECT COUNT(*) FROM duplicates_pair d
+_OPEN_PAIRS = """
+    FROM duplicates_pair d
     JOIN people_person a ON a.id = d.first_id JOIN people_person b ON b.id = d.second_id
     WHERE d.owner_id = %(owner)s AND d.state = 'open' AND a.binned_at IS NULL AND b.binned_at IS NULL
     AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL
 """
-_SUGGESTIONS = """
-    SELECT COUNT(*) FROM suggestions_suggestion s LEFT JOIN people_person p ON p.id = s.person_id
+_PAIRS = f"SELECT COUNT(*) {_OPEN_PAIRS}"  # of our own words only
+_PAIRS_BY_SURENESS = f"SELECT COUNT(*), COUNT(CASE WHEN d.probability >= %(certain)s THEN 1 END) {_OPEN_PAIRS}"
+_OPEN_SUGGESTIONS = """
+    FROM suggestions_suggestion s LEFT JOIN people_person p ON p.id = s.person_id
     WHERE s.owner_id = %(owner)s AND s.state = 'open' AND p.binned_at IS NULL
+"""
+_SUGGESTIONS = f"SELECT COUNT(*) {_OPEN_SUGGESTIONS}"
+_SUGGESTIONS_BY_KIND = f"""
+    SELECT COUNT(CASE WHEN s.kind = %(person)s THEN 1 END), COUNT(CASE WHEN s.kind <> %(person)s THEN 1 END)
+    {_OPEN_SUGGESTIONS}
 """
 _IMPORTS = "SELECT COUNT(*) FROM imports_import i WHERE i.owner_id = %(owner)s AND i.state = 'ready'"
 
@@ -39,17 +48,21 @@ def _imports(owner: Any) -> dict[str, object]:
 
 
 def _pairs(owner: Any) -> dict[str, object]:
-    pairs = open_pairs(owner)
-    found = list(pairs[: waiting.SHOWN])
+    found = list(open_pairs(owner)[: waiting.SHOWN])
     if not found:
         return {}
-    return {"pairs": found, "pairs_total": pairs.count(), "certain_total": certain_pairs(owner).count()}
+    [[total, certain]] = sql.rows(_PAIRS_BY_SURENESS, owner=owner.pk, certain=int(CERTAIN))
+    return {"pairs": found, "pairs_total": total, "certain_total": certain}
 
 
 def _suggestions(owner: Any) -> dict[str, object]:
+    [[people, details]] = sql.rows(_SUGGESTIONS_BY_KIND, owner=owner.pk, person=Suggestion.Kind.PERSON.value)
     found = open_suggestions(owner)
-    people = found.filter(kind=Suggestion.Kind.PERSON)
-    details = found.exclude(kind=Suggestion.Kind.PERSON)
-    shown = {"newcomers": queries.said(people[: waiting.SHOWN]), "details": queries.said(details[: waiting.SHOWN])}
-    totals = {"newcomers_total": people.count(), "details_total": details.count()}
-    return {**shown, **totals} if any(shown.values()) else {}
+    told: dict[str, object] = {}
+    if people:
+        first = found.filter(kind=Suggestion.Kind.PERSON).only(*queries.SHOWN)[: waiting.SHOWN]
+        told |= {"newcomers": queries.said(first), "newcomers_total": people}
+    if details:
+        first = found.exclude(kind=Suggestion.Kind.PERSON).only(*queries.SHOWN)[: waiting.SHOWN]
+        told |= {"details": queries.said(first), "details_total": details}
+    return told

@@ -12,8 +12,7 @@ from kith.suggestions.models import Suggestion
 def open_suggestions(owner: User) -> QuerySet[Suggestion]:
     """What waits for the user's word, the latest first: about people in the book, and people who are not in it yet."""
     found: QuerySet[Suggestion] = Suggestion.objects.visible_to(owner).filter(state=Suggestion.State.OPEN)
-    away = Person.objects.filter(owner=owner).exclude(binned_at=None)
-    return found.exclude(person__in=away).select_related("person").order_by("-created_at", "-pk")
+    return found.filter(person__binned_at=None).select_related("person").order_by("-created_at", "-pk")
 
 
 def of_person(person: Person) -> QuerySet[Suggestion]:

@@ -23,7 +23,8 @@ from kith.book.views import chosen
 from kith.cadences import actions as cadences
 from kith.cadences.queries import has_open_plan, why_next
 from kith.people import actions, queries
-from kith.people.models import Label, Person, Related
+from kith.people.folding import fold
+from kith.people.models import Label, Person, PersonQuerySet, Related
 from kith.ties import actions as ties
 from kith.ui import persons, toasts
 
@@ -131,12 +132,20 @@ def find_double(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Look for the record of the same person under another name, and go on to merge the two."""
     person = get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
     text = request.GET.get("q", "")[:200].replace("\0", " ")
-    others = queries.find_people(request.user, text or person.family or person.name).exclude(pk=person.pk)
+    others = _others(person, text)
     context = {"person": person, "others": others.only(*persons.SHOWN, "headline")[:FOUND], "text": text}
     if "q" not in request.GET:
         return _show(request, "book/person_double.html", context)
     part = request.htmx and not request.htmx.history_restore_request
     return render(request, "book/person_double.html#found" if part else "book/person_double.html", context)
+
+
+def _others(person: Person, text: str) -> PersonQuerySet:
+    """Whoever the text finds; without one, whoever is called like the person: by the index of names, not all that is known."""
+    people: PersonQuerySet = Person.objects.visible_to(person.owner).in_book()
+    called = people.filter(sort_name__startswith=fold(person.family or person.name)).order_by("sort_name", "pk")
+    found = queries.find_people(person.owner, text) if text else called
+    return found.exclude(pk=person.pk)
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:

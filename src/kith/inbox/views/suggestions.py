@@ -38,7 +38,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     is_details = request.GET.get("kind") == "details"
     found = open_suggestions(request.user)
     found = found.exclude(kind=_PERSON) if is_details else found.filter(kind=_PERSON)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.only(*queries.SHOWN), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "suggestions": queries.said(page), "is_details": is_details}
     return render(request, "inbox/suggestions.html", context)
 
