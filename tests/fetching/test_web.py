@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kith.fetching import Unreachable, fetch
+from kith.fetching import Unreachable, fetch, web
 
 CALLS: list[tuple[str, dict[str, str]]] = []
 
@@ -39,6 +39,23 @@ class _Site(BaseHTTPRequestHandler):
 
     def answer_inside(self) -> None:
         self._send(302, b"", Location=f"http://127.0.0.2:{self.connection.getsockname()[1]}/hello")
+
+    def answer_elsewhere(self) -> None:
+        self._send(302, b"", Location=f"http://localhost:{self.server.server_port}/hello")
+
+    def answer_here(self) -> None:
+        self._send(307, b"", Location="hello")
+
+    def answer_astray(self) -> None:
+        self._send(301, b"", Location="ftp://127.0.0.1/x")
+
+    def answer_dribble(self) -> None:
+        try:
+            for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1_000:
+                self.wfile.write(bytes([byte]))
+                time.sleep(0.1)
+        except OSError:
+            pass
 
     def answer_huge(self) -> None:
         self.send_response(200)
@@ -113,6 +130,7 @@ def test_a_redirect_to_somewhere_inside_is_not_followed(site):
         ("closed", "does not let Kith in"),
         ("round", "from one address to the next"),
         ("packed", "packed"),
+        ("astray", "begins with https"),
     ],
 )
 def test_what_goes_wrong_is_said_in_words(site, path, words):
@@ -132,7 +150,59 @@ def test_a_server_that_dawdles_is_left(site):
     assert time.monotonic() - before < 5
 
 
-@pytest.mark.parametrize("url", ["", "hello", "ftp://host/x", "file:///etc/passwd", "javascript:alert(1)", "http://"])
+def test_a_server_that_dawdles_with_its_head_is_left_as_well(site):
+    before = time.monotonic()
+    with pytest.raises(Unreachable, match="did not finish in time"):
+        fetch(f"{site}/dribble", inside=["127.0.0.1"], seconds=0.5)
+    assert time.monotonic() - before < 5
+
+
+TOLD = {"Authorization": "Bearer a token", "X-Token": "secret"}
+
+
+def test_what_is_said_to_one_server_is_said_again_there_and_not_to_the_next(site):
+    fetch(f"{site}/here", headers=TOLD, inside=["127.0.0.1"])
+    fetch(f"{site}/elsewhere", headers=TOLD, etag='"two"', inside=["127.0.0.1", "localhost"])
+
+    told = [(path, {*TOLD, "If-None-Match"} & headers.keys()) for path, headers in CALLS]
+    assert told == [
+        ("/here", set(TOLD)),
+        ("/hello", set(TOLD)),
+        ("/elsewhere", {*TOLD, "If-None-Match"}),
+        ("/hello", set()),
+    ]
+
+
+def test_a_password_in_the_address_goes_to_its_server_only(site):
+    fetch(f"{site.replace('://', '://ada:word@')}/elsewhere", inside=["127.0.0.1", "localhost"])
+    assert ["Authorization" in headers for _path, headers in CALLS] == [True, False]
+
+
+@pytest.mark.parametrize("url", ["http://ada:word@calendar.example/x", "http://calendar.example/x"])
+def test_no_password_goes_over_an_open_line(url):
+    with pytest.raises(Unreachable, match=r"open line to calendar\.example") as caught:
+        fetch(url, headers={} if "word" in url else {"authorization": "Bearer a"})
+    assert "word@" not in str(caught.value)
+
+
+def test_a_server_with_https_sends_nobody_to_one_without():
+    with pytest.raises(Unreachable, match="without https"):
+        web._next(web.web_address("https://calendar.example/x"), "http://calendar.example/x")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "hello",
+        "https://[::1",
+        "https://a:b:c/",
+        "ftp://host/x",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "http://",
+    ],
+)
 def test_what_is_no_web_address_is_refused(url):
     with pytest.raises(Unreachable):
         fetch(url)

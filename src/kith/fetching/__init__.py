@@ -1,6 +1,6 @@
 """Fetches from addresses that users name, and from nowhere inside the house."""
 
 from kith.fetching.guard import Inside, connect
-from kith.fetching.web import Fetched, Unreachable, fetch
+from kith.fetching.web import Fetched, Unreachable, fetch, web_address
 
-__all__ = ["Fetched", "Inside", "Unreachable", "connect", "fetch"]
+__all__ = ["Fetched", "Inside", "Unreachable", "connect", "fetch", "web_address"]

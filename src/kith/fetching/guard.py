@@ -41,10 +41,16 @@ def connect(host: str, port: int, *, seconds: float, inside: Iterable[str] = ())
 def checked(host: str, port: int, inside: Iterable[str] = ()) -> list[str]:
     """The addresses of the host. One that is inside condemns the whole name. Raises Inside, or OSError."""
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    has_leave = bool({host, f"{host}:{port}"} & set(inside))
-    if not has_leave and not all(is_public(ipaddress.ip_address(each.split("%")[0])) for each in found):
+    if not has_leave(host, port, inside) and not all(
+        is_public(ipaddress.ip_address(each.split("%")[0])) for each in found
+    ):
         raise Inside(host, port)
     return found
+
+
+def has_leave(host: str, port: int, inside: Iterable[str]) -> bool:
+    """Whether the host, or this port of it, is one of those that may be reached wherever they are."""
+    return bool({host, f"{host}:{port}"} & set(inside))
 
 
 def is_public(address: Address) -> bool:
@@ -52,7 +58,7 @@ def is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
-        if any(address in carrier for carrier in _CARRIERS):
+        if address.is_site_local or any(address in carrier for carrier in _CARRIERS):
             return False
     elif address in _NOBODYS:
         return False
