@@ -67,8 +67,9 @@ TRADES = _set(
     "kindergarten kita pflegedienst physiotherapie zahnarztpraxis notariat notaire notaria"
 )
 DEPARTMENT = (
-    r"\b(?:abteilung|bereich|fachbereich|fakultaet|lehrstuhl|institut fuer|klinik fuer|referat|dezernat|department|dept|"
-    r"division|faculty|service|direction|departement|faculte|departamento|facultad|area de|seccion)\b"
+    r"^(?:abteilung|bereich|fachbereich|fakultaet|lehrstuhl|institut fuer|klinik fuer|referat|dezernat|department|dept|"
+    r"division|faculty|school of|service|direction|departement|faculte|departamento|facultad|area de|seccion)\b"
+    r"|\b(?:department|division|abteilung)$"
 )
 
 # Words of a title, and ends of such words (German makes one word of several).

@@ -30,8 +30,9 @@ _CHECK = _("Please check this.")
 
 
 class PhotosForm(forms.Form):
-    """Photos, taken or chosen."""
+    """Photos, taken or chosen: the page has a field for each, of one name."""
 
+    use_required_attribute = False
     photos = ManyFiles(
         label=_("Photos of cards"),
         max_length=255,
@@ -43,7 +44,7 @@ class PhotosForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["photos"].widget.attrs.update({"accept": "image/*", "capture": "environment", "multiple": True})
+        self.fields["photos"].widget.attrs.update({"accept": "image/*"})
 
     def clean_photos(self) -> list[UploadedFile[Any]]:
         photos: list[UploadedFile[Any]] = self.cleaned_data["photos"]
