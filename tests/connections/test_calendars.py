@@ -105,3 +105,16 @@ def test_the_secret_address_stands_nowhere_in_the_clear(ada, site, connection):
     actions.check(connection.pk, now=NOW)
     fields = Connection.objects.filter(pk=connection.pk).values().get()
     assert "private.ics" not in str(fields)
+
+
+def test_a_new_address_of_the_calendar_is_asked_as_for_the_first_time(ada, site, connection):
+    site.put("/private.ics", calendar(event("b", TOMORROW), event("c", TOMORROW, "Tea")), ETag='"1"')
+    actions.check(connection.pk, now=NOW)
+    site.put("/moved.ics", calendar(event("c", TOMORROW, "Tea")), ETag='"1"')
+
+    connection.refresh_from_db()
+    actions.change(connection, secret=f"{site.url}/moved.ics", now=NOW)
+    actions.check(connection.pk, now=NOW)
+
+    assert site.asked[-1][1].get("If-None-Match") is None
+    assert [each.title for each in Appointment.objects.visible_to(ada).standing()] == ["Tea"]

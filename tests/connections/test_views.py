@@ -86,3 +86,43 @@ def test_a_problem_waits_in_the_inbox(ada, client_of, connection):
 
 def test_an_unknown_kind_is_nowhere(ada, client_of):
     assert client_of(ada).get(reverse("connections:add", args=["telegraph"])).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["calendar.example/private-123/basic.ics", "https://[::1", "file:///private-123"])
+def test_an_address_that_is_none_of_the_web_is_said_so_and_kept_nowhere(ada, client_of, address):
+    client = client_of(ada)
+    answer = client.post(
+        reverse("connections:add", args=["calendar"]), {"name": "Work", "secret": address, "every_hours": 1}
+    )
+
+    assert answer.status_code == 422
+    assert "web address" in answer.content.decode()
+    assert not Connection.objects.visible_to(ada).exists()
+
+
+def test_the_address_of_a_monica_is_looked_at_as_well(ada, client_of):
+    fields = {"name": "Monica", "secret": "a token", "host": "monica.example"}
+    answer = client_of(ada).post(reverse("connections:add", args=["monica"]), fields)
+    assert answer.status_code == 422
+    assert "begins with https://" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("host", "other.example"), ("since", "2020-01-01"), ("reads_whole", "on")]
+)
+def test_a_mailbox_is_read_from_the_beginning_where_that_tells_more(ada, client_of, connection, field, value):
+    Connection.objects.filter(pk=connection.pk).update(state={"INBOX": [1, 7]})
+    client = client_of(ada)
+    address = reverse("connections:edit", args=[connection.pk])
+
+    client.post(address, {**MAILBOX, "name": "Post", "secret": "another"})
+    assert Connection.objects.get(pk=connection.pk).state == {"INBOX": [1, 7]}
+    client.post(address, {**MAILBOX, field: value})
+    assert Connection.objects.get(pk=connection.pk).state == {}
+
+
+def test_a_look_that_stumbles_is_not_tried_again_at_once(ada, connection):
+    Connection.objects.filter(pk=connection.pk).update(kind="telegraph")
+    with pytest.raises(ValueError, match="telegraph"):
+        actions.check(connection.pk, now=NOW)
+    assert Connection.objects.get(pk=connection.pk).next_check_at > NOW

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kith.cadences import actions as cadences
 from kith.errors import Refused
-from kith.imports import actions, options, storage
+from kith.imports import actions, storage
 from kith.imports.models import Import, ImportChange, ImportFile, ImportRecord
 from kith.imports.records import InteractionRecord, PersonRecord, PersonRef, Point, PositionRecord, PromiseRecord
 from kith.interactions.models import Interaction, Promise
@@ -594,19 +594,6 @@ def test_what_the_user_tells_of_files_is_kept_with_them(ada, export):
     import_ = actions.start(ada, [("export.zip", export)], now=NOW, options={"bodies": True})
 
     assert import_.files.get().options == {"bodies": True}
-
-
-def test_readers_are_told_what_the_book_knows_of_its_owner(ada, export):
-    make.person(ada, "Ada", is_self=True, points=[make.email("Ada@Home.example")])
-    told = {"own_addresses": ["ada@old.example"], "zone": "Europe/Berlin"}
-    import_ = actions.start(ada, [("export.zip", export)], now=NOW, options=told)
-
-    assert options.of_file(import_.files.get()) == {
-        "own_addresses": ["ada@home.example", "ada@kith.example", "ada@old.example"],
-        "zone": "Europe/Berlin",
-        "region": "",
-        "today": "2026-11-23",
-    }
 
 
 def test_files_are_read_again_with_what_was_told_since(ada, export):

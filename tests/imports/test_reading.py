@@ -9,9 +9,7 @@ from kith.imports import actions, apart, reading, storage
 from kith.imports.models import Import, ImportFile
 from kith.imports.records import PersonRecord, Refusal
 from kith.imports.uploads import BadFile, Upload
-from kith.people.models import Person
 from kith.sandbox import Limits
-from tests import make
 from tests.imports import given
 from tests.make import NOW
 
@@ -99,25 +97,6 @@ def test_too_much_that_is_of_no_use_ends_the_reading(monkeypatch):
         list(apart.within_reason(iter([*records])))
 
     assert (error.value.file, error.value.line) == ("a.csv", 4)
-
-
-def test_readers_may_know_what_the_book_knows(ada, tmp_path, settings):
-    settings.PHONE_REGION = "DE"
-    ada.time_zone = "Asia/Tokyo"
-    ada.save()
-    me = make.person(ada, "Ada", points=[make.email("Ada@Home.example")])
-    Person.objects.filter(pk=me.pk).update(is_self=True)
-    make.person(ada, "Bo", points=[make.email("bo@acme.example")])
-    import_ = stored(ada, given.cards(tmp_path / "a.vcf", "FN:Bo"))
-
-    known = reading.what_readers_may_know(import_)
-
-    assert known == {
-        "own_addresses": [ada.email, "ada@home.example"],
-        "zone": "Asia/Tokyo",
-        "region": "DE",
-        "today": ada.today(NOW).isoformat(),
-    }
 
 
 def test_what_the_user_tells_goes_before_what_the_book_knows_and_addresses_add_up(ada, tmp_path):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kith import fetching
 from kith.accounts.models import User
 from kith.connections import calendars, letters, monica, secrets
 from kith.connections.mailboxes import Unreachable
@@ -23,6 +24,8 @@ Kind = Connection.Kind
 HOLD = timedelta(minutes=30)
 _LOOK = {Kind.MAILBOX: letters.look, Kind.CALENDAR: calendars.look, Kind.MONICA: monica.look}
 _LONGEST_PAUSE = timedelta(hours=24)
+# Where one of these is another, what was read before is of no use: everything is read again, and known again.
+_READ_ANEW = frozenset({"host", "port", "username", "since", "reads_whole"})
 
 
 @transaction.atomic
@@ -30,6 +33,7 @@ def connect(owner: User, kind: str, *, secret: str, now: datetime, **fields: Any
     """Make a connection; the first look is due at once. Raises ValidationError for a wrong field or no secret."""
     if not secret.strip():
         raise ValidationError(_("Without a password or an address Kith cannot look there."))
+    fields |= _told_by_address(kind, secret, fields)
     made = Connection(
         owner=owner, kind=kind, secret=secrets.sealed(secret.strip()), created_at=now, next_check_at=now, **fields
     )
@@ -41,14 +45,20 @@ def connect(owner: User, kind: str, *, secret: str, now: datetime, **fields: Any
 
 @transaction.atomic
 def change(connection: Connection, *, now: datetime, secret: str = "", **fields: Any) -> Connection:
-    """Change a connection; an empty secret leaves the one there is. It is looked at again at once, unless it is paused."""
+    """Change a connection; an empty secret leaves the one there is. It is looked at again at once, unless it is paused.
+
+    Raises ValidationError for a wrong field.
+    """
+    fields |= _told_by_address(connection.kind, secret, fields)
+    kept = Connection.objects.get(pk=connection.pk)  # a form has changed the other one by now
     for name, value in fields.items():
         setattr(connection, name, value)
     if secret.strip():
         connection.secret = secrets.sealed(secret.strip())
+    connection.state = _state_after(kept, connection, has_new_secret=bool(secret.strip()))
     connection.problem, connection.next_check_at = "", now
     connection.full_clean(exclude=["owner"])
-    connection.save(update_fields=[*fields, "secret", "problem", "next_check_at"])
+    connection.save(update_fields=[*fields, "secret", "state", "problem", "next_check_at"])
     if not connection.is_paused:
         connection_due.send(Connection, connection_id=connection.pk)
     return connection
@@ -100,10 +110,38 @@ def check_due(now: datetime) -> None:
         connection_due.send(Connection, connection_id=connection_id)
 
 
+def _told_by_address(kind: str, secret: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """Of a calendar, the server, which is all of its address that may be seen. Raises ValidationError for none of the web."""
+    if kind == Kind.CALENDAR and secret.strip():
+        return {"host": _web_address(secret, "secret").host[:300]}
+    if kind == Kind.MONICA and "host" in fields:
+        _web_address(fields["host"], "host")
+    return {}
+
+
+def _web_address(text: str, field: str) -> Any:
+    try:
+        return fetching.web_address(text)
+    except NotFetched as error:
+        raise ValidationError({field: str(error)}) from error
+
+
+def _state_after(before: Connection, after: Connection, *, has_new_secret: bool) -> dict[str, Any]:
+    """How far it is read. A calendar still tells by what it held before what is gone from it."""
+    state: dict[str, Any] = before.state
+    if after.kind == Kind.MAILBOX:
+        is_other = any(getattr(before, name) != getattr(after, name) for name in _READ_ANEW)
+        return {} if is_other else state
+    if after.kind == Kind.CALENDAR and has_new_secret:
+        return {"coming": state.get("coming", {})}
+    return state
+
+
 def _take(connection_id: int, now: datetime) -> Connection | None:
-    """Hold the connection for this worker, for a while: one that was killed does not hold it for ever."""
+    """Hold the connection for this worker, for a while: one that was killed, or stumbled, does not hold it for ever."""
     free = Q(held_until=None) | Q(held_until__lte=now)
-    taken = Connection.objects.filter(free, pk=connection_id, is_paused=False).update(held_until=now + HOLD)
+    waiting = Connection.objects.filter(free, pk=connection_id, is_paused=False)
+    taken = waiting.update(held_until=now + HOLD, next_check_at=now + HOLD)
     return Connection.objects.select_related("owner").get(pk=connection_id) if taken else None
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -58,24 +57,14 @@ def _records(connection: Connection, found: Fetched, today: date) -> Iterator[Re
     with tempfile.NamedTemporaryFile(dir=settings.DATA, prefix="calendar-", suffix=".ics") as file:
         file.write(found.body)
         file.flush()
-        upload = Upload(connection.name, Path(file.name), _told(connection, today))
+        upload = Upload(connection.name, Path(file.name), options.known(connection.owner, today))
         for record in apart.read(READER, upload):
             if not isinstance(record, int):
                 yield record
 
 
-def _told(connection: Connection, today: date) -> dict[str, Any]:
-    owner = connection.owner
-    return {
-        "own_addresses": sorted(options.own_addresses(owner)),
-        "zone": owner.time_zone,
-        "region": settings.PHONE_REGION,
-        "today": today.isoformat(),
-    }
-
-
-def _gone(before: dict[str, str], coming: Iterable[str], today: date) -> Iterator[AppointmentRecord]:
+def _gone(before: dict[str, str], coming: Container[str], today: date) -> Iterator[AppointmentRecord]:
     """Appointments that the calendar held the last time, and holds no more before their day has come."""
     for key, day in before.items():
-        if key not in set(coming) and date.fromisoformat(day) >= today:
+        if key not in coming and date.fromisoformat(day) >= today:
             yield AppointmentRecord("", 0, key, "", date.fromisoformat(day), is_cancelled=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -65,12 +64,6 @@ class CalendarForm(ConnectionForm):
     HELP = _("The secret address in iCal format (it ends in .ics). It is kept encrypted.")
 
     field_order = ("name", "secret", "every_hours")
-
-    def values(self) -> dict[str, Any]:
-        values = super().values()
-        if values["secret"]:
-            values["host"] = (urlsplit(values["secret"]).hostname or values["secret"])[:300]
-        return values
 
 
 class MonicaForm(ConnectionForm):

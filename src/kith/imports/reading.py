@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
-
-from kith.imports import apart, restorers, storage
+from kith.imports import apart, options, restorers, storage
 from kith.imports.models import Import, ImportFile
 from kith.imports.plans import Reading
 from kith.imports.records import Record, Refusal
 from kith.imports.uploads import BadFile, Upload
-from kith.people.models import ContactPoint
 
 
 def sniff(upload: Upload) -> tuple[str, str]:
@@ -30,34 +27,17 @@ def read_all(files: Iterable[ImportFile], report: Callable[[float], None]) -> li
     """
     waiting = [file for file in files if restorers.restorer_named(file.reader) is None]
     meter = _Meter(sum(file.size for file in waiting) or 1, report)
-    known = what_readers_may_know(waiting[0].of) if waiting else {}
+    known = _known(waiting[0].of) if waiting else {}
     by_reader: dict[str, list[Upload]] = {}
     for file in waiting:
-        upload = Upload(file.name, storage.full_path(file.path), _options(known, file.options))
+        upload = Upload(file.name, storage.full_path(file.path), options.of_file(known, file.options))
         by_reader.setdefault(file.reader, []).append(upload)
     return [reading for name, uploads in by_reader.items() for reading in _read_of_one_kind(name, uploads, meter)]
 
 
-def what_readers_may_know(import_: Import) -> dict[str, Any]:
-    """What the book tells of the files of an import: see Upload.options. The same however often it is read."""
-    owner = import_.owner
-    mine = ContactPoint.objects.visible_to(owner).filter(person__is_self=True, kind=ContactPoint.Kind.EMAIL)
-    return {
-        "own_addresses": _addresses([owner.email, *mine.order_by("pk").values_list("value", flat=True)]),
-        "zone": owner.time_zone,
-        "region": settings.PHONE_REGION,
-        "today": owner.today(import_.created_at).isoformat(),
-    }
-
-
-def _options(known: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    """What the user told of a file goes before what the book knows; addresses add up."""
-    addresses = _addresses([*told.get("own_addresses", ()), *known["own_addresses"]])
-    return {**known, **told, "own_addresses": addresses}
-
-
-def _addresses(found: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(address.strip().lower() for address in found))
+def _known(import_: Import) -> dict[str, Any]:
+    """The same however often the import is read: its day is the one on which it was begun."""
+    return options.known(import_.owner, import_.owner.today(import_.created_at))
 
 
 def _read_of_one_kind(name: str, uploads: list[Upload], meter: _Meter) -> Iterator[Reading]:
