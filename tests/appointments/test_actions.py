@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kith.appointments import actions
-from kith.appointments.models import Attendance
+from kith.appointments.models import Appointment, Attendance
 from kith.duplicates import actions as duplicates
 from kith.duplicates.models import Merge
+from kith.erasing import actions as erasing
 from kith.errors import Refused
 from kith.interactions import actions as interactions
 from kith.interactions.models import Interaction
@@ -19,7 +20,7 @@ from tests import make
 from tests.appointments.given import appointment
 from tests.make import NOW, TODAY
 
-EARLIER = NOW - timedelta(hours=2)
+EARLIER, LATER = NOW - timedelta(hours=2), NOW + timedelta(days=1)
 
 
 def people_of(interaction: Interaction) -> list[str]:
@@ -155,3 +156,22 @@ def test_a_merge_takes_meetings_along_and_a_split_gives_them_back(ada):
     duplicates.split(Merge.objects.get(), at=NOW)
     assert [each.people.count() for each in (both, one)] == [2, 1]
     assert Attendance.objects.filter(appointment=one).get().person == double
+
+
+def test_whoever_is_erased_is_in_no_appointment_and_no_words_of_one(ada, eve):
+    ana, bo = make.person(ada, "Ana Ruiz", points=[make.email("ana@acme.example")]), make.person(ada, "Bo")
+    appointment(ada, "Alone", ana, at=LATER)
+    appointment(ada, "By her address", "email:ana@acme.example", at=LATER)
+    appointment(ada, "Lunch with Ana Ruiz", ana, bo, "Ana Ruiz", at=LATER, notes="Ask ANA@acme.example", place="Café")
+    appointment(ada, "Another", bo, "Cem", at=LATER, notes="The book")
+    appointment(eve, "Eve's with Ana Ruiz", "email:ana@acme.example", at=LATER)
+
+    erasing.erase(ana, at=NOW)
+
+    found = Appointment.objects.filter(owner=ada).order_by("pk")
+    assert [(each.title, each.notes, each.place) for each in found] == [("", "", "Café"), ("Another", "The book", "")]
+    assert [[str(part.person or part.name) for part in each.attendances.order_by("pk")] for each in found] == [
+        ["Bo"],
+        ["Bo", "Cem"],
+    ]
+    assert Attendance.objects.filter(owner=eve).count() == 1

@@ -221,3 +221,13 @@ def test_calendars_of_two_books_do_not_meet(ada, eve, ana):
 
     assert there(eve) == [("Ana Ruiz", None)]
     assert Appointment.objects.get(owner=ada).title == "Lunch"
+
+
+def test_a_name_out_of_a_title_counts_only_if_the_book_has_it(ada, ana):
+    flight = replace(lunch(PersonRef("New York")), source_key="ical:2:", title="Flight Berlin / New York")
+
+    import_ = brought(ada, flight, lunch(PersonRef("Ana María Ruiz")))
+
+    assert [row.title for row in Appointment.objects.all()] == ["Lunch"]
+    reason = "An appointment with nobody who is in your book or was invited by address."
+    assert import_.summary["left"] == [{"reason": reason, "count": 1}]

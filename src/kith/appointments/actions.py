@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,11 @@ from kith.errors import Refused
 from kith.icalendars import meetings
 from kith.interactions import actions as interactions
 from kith.interactions.models import Direction, Interaction, Kind
+from kith.people.folding import fold
 from kith.people.models import Person
+from kith.people.traces import Traces
+
+_TEXTS = ("title", "place", "notes", "url")
 
 
 def pass_over(owner: User, *, now: datetime) -> int:
@@ -55,6 +60,25 @@ def put_back(appointment: Appointment) -> None:
     if appointment.is_taken_out:
         appointment.cancelled_at, appointment.is_taken_out = None, False
         appointment.save(update_fields=["cancelled_at", "is_taken_out"])
+
+
+@transaction.atomic
+def forget(owner: User, people_ids: Collection[int], traces: Traces) -> None:
+    """Take people who are erased out of appointments. One that nobody else attends goes with them.
+
+    Of others, a title, place, notes or link that names them is emptied.
+    """
+    gone, names = frozenset(people_ids), {fold(name) for name in traces.names}
+    parts = Attendance.objects.filter(owner=owner).values_list("pk", "appointment_id", "person_id", "name", "key")
+    theirs = {pk: of for pk, of, who, name, key in parts if who in gone or key in traces.keys or fold(name) in names}
+    Attendance.objects.filter(pk__in=list(theirs)).delete()
+    without, words = set(theirs.values()), [word.casefold() for word in traces.words]
+    for appointment in Appointment.objects.filter(owner=owner).prefetch_related("attendances"):
+        naming = [text for text in _TEXTS if any(word in getattr(appointment, text).casefold() for word in words)]
+        if appointment.pk in without and not appointment.attendances.all():
+            appointment.delete()
+        elif naming:
+            Appointment.objects.filter(pk=appointment.pk).update(**dict.fromkeys(naming, ""))
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AppointmentsConfig(AppConfig):
 
     name = "kith.appointments"
     label = "appointments"
+
+    def ready(self) -> None:
+        """Begin to listen."""
+        import_module("kith.appointments.reactions")

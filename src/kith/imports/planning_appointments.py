@@ -19,6 +19,7 @@ from kith.people.folding import fold
 COLUMNS = ("title", "on", "starts_at", "ends_at", "place", "url", "notes", "source_key")
 _MODEL = "appointments.appointment"
 _OVER = "An appointment that is over."
+_NOBODY = "An appointment with nobody who is in your book or was invited by address."
 _CANCELLED = "An appointment that was cancelled."
 
 
@@ -134,9 +135,13 @@ def _change(plan: Plan, present: _Known, record: AppointmentRecord, values: dict
 
 
 def _add(plan: Plan, record: AppointmentRecord, values: dict[str, Any], planned: dict[str, int]) -> None:
+    people = list(_people(plan, record))
+    if not any(person or key for person, _name, key in people):
+        plan.pass_over("appointments", _NOBODY)
+        return
     plan.appointments.append(list(values.values()))
     number = planned[values["source_key"]] = -len(plan.appointments)
-    plan.attendances += [(number, *part) for part in _people(plan, record)]
+    plan.attendances += [(number, *part) for part in people]
     plan.counts["appointments", Action.CREATED] += 1
     if record.raw:
         plan.note(record, Action.CREATED, values["title"][:300])
