@@ -27,75 +27,94 @@ _KEYS = {
 }
 _TOWN, _CODE = 3, 5  # of an address as vCard's seven parts: box, extended, street, town, region, code, country
 _PARTS = 7
+_NAME_PARTS = 5
+_NO_TEXTS: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RawNames:
-    """(n,) the parts of each name, as written or folded."""
+    """(n,) the parts of each name, as written or folded; "" or None where there is none."""
 
-    given: list[str]
-    family: list[str]
-    middle: list[str]
-    suffix: list[str]
+    given: Sequence[str]
+    family: Sequence[str]
+    middle: Sequence[str]
+    suffix: Sequence[str]
 
 
-def texts_of(records: Sequence[Record], field: str) -> Flat:
-    """The texts of a field: its value may be a text, a list of texts, or a list of lists or of {"value": text}."""
-    values = _values(records, field)
-    lists = [v if type(v) is list else (v,) if type(v) is str else _texts(v) if v else () for v in values]
-    texts = list(chain.from_iterable(lists))
-    if not set(map(type, texts)) <= {str}:
-        lists = [_texts(value) for value in values]
+class Fields:
+    """Reads the fields of n records; keys that no record has cost nothing."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self._present = set(chain.from_iterable(records))
+
+    def texts(self, field: str) -> Flat:
+        """The texts of a field: its value may be a text, a list of texts, or a list of lists or of {"value": text}."""
+        values = self._values(field)
+        if set(map(type, values)) <= {str, type(None)}:
+            return Flat(np.flatnonzero([bool(text) for text in values]), list(filter(None, values)))
+        lists = [v if type(v) is list or type(v) is tuple else _texts(v) if v else _NO_TEXTS for v in values]
         texts = list(chain.from_iterable(lists))
-    return Flat(np.repeat(np.arange(len(lists)), list(map(len, lists))), texts)
+        if not set(map(type, texts)) <= {str}:
+            lists = [_texts(value) for value in values]
+            texts = list(chain.from_iterable(lists))
+        return _flat(lists, texts)
+
+    def organisations(self) -> Flat:
+        """The organisations without their departments: [["Acme", "Sales"]] is Acme. A text is an organisation too."""
+        values = self._values("organisation")
+        lists = [value if type(value) is list else (value,) if value else _NO_TEXTS for value in values]
+        texts = [org[0] if type(org) is list and org else org for org in chain.from_iterable(lists)]
+        if not set(map(type, texts)) <= {str, type(None)}:
+            texts = [next(iter(_texts(text)), "") for text in texts]
+        return _flat(lists, texts)
+
+    def addresses(self) -> tuple[Flat, Flat, Flat]:
+        """Streets (without the flat, or whatever else is in front), towns and codes; an address in one piece is a street."""
+        rows: list[int] = []
+        streets: list[str] = []
+        towns: list[str] = []
+        codes: list[str] = []
+        for row, value in enumerate(self._values("address")):
+            if value:
+                for parts in _addresses(value):
+                    rows.append(row)
+                    streets.append(parts[2] or parts[1] or parts[0])
+                    towns.append(parts[_TOWN])
+                    codes.append(parts[_CODE])
+        at = np.array(rows, np.intp)
+        return Flat(at, streets), Flat(at, towns), Flat(at, codes)
+
+    def names(self) -> RawNames:
+        """The names: of `n` (family, given, additional, prefix, suffix) or the keys named so, or else of `fn`, in one
+        piece."""
+        whole: dict[str, Sequence[str]] = {}
+        found: list[Sequence[str]] = []
+        for record in self.records:
+            parts = record.get("n")
+            if not parts or len(parts) != _NAME_PARTS or not (parts[0] or parts[1]):
+                parts = _other_parts(record, whole)
+            found.append(parts)
+        family, given, middle, suffix = ([parts[place] for parts in found] for place in (0, 1, 2, 4))
+        return RawNames(given, family, middle, suffix)
+
+    def _values(self, field: str) -> Sequence[Any]:
+        """(n,) the value of each record as it is, None where it has none; () where none has any."""
+        found: list[Any] = []
+        for key in self._present.intersection(_KEYS[field]):
+            values = [record.get(key) for record in self.records]
+            found = [old or new for old, new in zip(found, values, strict=True)] if found else values
+        return found
 
 
-def organisations(records: Sequence[Record]) -> Flat:
-    """The organisations without their departments: [["Acme", "Sales"]] is Acme. A text is an organisation too."""
-    rows, texts = [], []
-    for row, value in enumerate(_values(records, "organisation")):
-        for org in (value,) if isinstance(value, str) else value or ():
-            text = org if isinstance(org, str) else next(iter(_texts(org)), "")
-            rows.append(row)
-            texts.append(text)
-    return Flat(np.array(rows, np.intp), texts)
-
-
-def addresses(records: Sequence[Record]) -> tuple[Flat, Flat, Flat]:
-    """Streets (without the flat, or whatever else is in front), towns and postal codes; an address in one piece is a
-    street."""
-    rows: list[int] = []
-    streets: list[str] = []
-    towns: list[str] = []
-    codes: list[str] = []
-    for row, value in enumerate(_values(records, "address")):
-        if value:
-            for parts in _addresses(value):
-                rows.append(row)
-                streets.append(parts[2] or parts[1] or parts[0])
-                towns.append(parts[_TOWN])
-                codes.append(parts[_CODE])
-    at = np.array(rows, np.intp)
-    return Flat(at, streets), Flat(at, towns), Flat(at, codes)
-
-
-def raw_names(records: Sequence[Record]) -> RawNames:
-    """The names: of `n` (family, given, additional, prefix, suffix) or the keys named so, or else of `fn` in one piece."""
-    found: list[Sequence[str]] = []
-    whole: dict[str, Sequence[str]] = {}
-    for record in records:
-        parts = record.get("n")
-        if not (parts and any(parts[:2])):
-            parts = _other_parts(record, whole)
-        found.append(parts)
-    given = [parts[1] or "" if len(parts) > 1 else "" for parts in found]
-    family = [parts[0] or "" for parts in found]
-    middle = [parts[2] or "" if len(parts) > 2 else "" for parts in found]
-    suffix = [parts[4] or "" if len(parts) > 4 else "" for parts in found]
-    return RawNames(given, family, middle, suffix)
+def _flat(lists: Sequence[Sequence[str]], texts: list[str]) -> Flat:
+    return Flat(np.repeat(np.arange(len(lists)), np.fromiter(map(len, lists), np.intp, len(lists))), texts)
 
 
 def _other_parts(record: Record, whole: dict[str, Sequence[str]]) -> Sequence[str]:
+    parts = list(record.get("n") or ())[:_NAME_PARTS]
+    if any(parts[:2]):
+        return [*parts, *[""] * (_NAME_PARTS - len(parts))]
     given, family = record.get("given"), record.get("family")
     if given or family:
         return [family or "", given or "", record.get("additional") or "", "", record.get("suffix") or ""]
@@ -104,16 +123,6 @@ def _other_parts(record: Record, whole: dict[str, Sequence[str]]) -> Sequence[st
         name = names.from_whole(text[:LONGEST])
         whole[text] = [name.family, name.given, name.middle, "", name.generation]
     return whole[text]
-
-
-def _values(records: Sequence[Record], field: str) -> list[Any]:
-    """(n,) the value of each record as it is, None where it has none."""
-    first, *others = _KEYS[field]
-    found = [record.get(first) for record in records]
-    for key in others:
-        if any(key in record for record in records):
-            found = [value or record.get(key) for value, record in zip(found, records, strict=True)]
-    return found
 
 
 def _texts(value: Any) -> list[str]:

@@ -9,6 +9,7 @@ from kith.linkage.texts import fold, listed, words
 PHONE_DIGITS = 9  # the last ones: with or without the code of the country, 0 or 00 in front
 _FEWEST_DIGITS = 6
 _EXTENSION = re.compile(r"(?i);|\bext|x\s*\d|#")
+_BETWEEN_DIGITS = str.maketrans("", "", " +()-./")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(//)?")
 _LINKEDIN = re.compile(r"linkedin\.com/in/([^/?#\s]+)")
 _DAY = re.compile(r"(\d{4}|--)-?(\d\d)-?(\d\d)(?!\d)")
@@ -65,11 +66,13 @@ def company_label(address: str) -> str:
 
 def phone(text: str) -> str:
     """The last nine digits, and the extension if there is one; "" for short numbers, which many people share."""
-    number, *rest = _EXTENSION.split(text, maxsplit=1)
-    digits = "".join(filter(str.isdigit, number))
+    digits, extension = text.translate(_BETWEEN_DIGITS), ""
+    if not digits.isdecimal():
+        digits, _, extension = (
+            "".join(filter(str.isdigit, part)) for part in _EXTENSION.sub("\n", text, 1).partition("\n")
+        )
     if len(digits) < _FEWEST_DIGITS:
         return ""
-    extension = "".join(filter(str.isdigit, rest[0])) if rest else ""
     own = digits[-PHONE_DIGITS:].lstrip("0") if len(digits) < PHONE_DIGITS + 1 else digits[-PHONE_DIGITS:]
     return f"{own}x{extension}" if extension else own
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kith.linkage import blocking, weights
+from kith.linkage.columns import distinct
 from kith.linkage.comparing import Compared, compare
 from kith.linkage.fields import Record
 from kith.linkage.following import close_triangles
@@ -19,7 +20,7 @@ from kith.linkage.weights import Weights
 
 FLOOR = 0.5
 _CHUNK = 500_000
-_SAMPLE = 300_000
+_SAMPLE = 150_000
 _STRANGERS = 100_000
 _SEED = 1969
 
@@ -62,7 +63,7 @@ def _candidates(table: Table, is_over: Callable[[], bool]) -> Ints:
         found.append(pairs)
         if is_over():
             break
-    return blocking.distinct(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def _learn(table: Table, shares: Shares, pairs: Ints) -> Weights:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kith.linkage import identifiers
-from kith.linkage.columns import NONE, Codes, Column, Texts
+from kith.linkage.columns import NONE, Codes, Column, Texts, distinct
 from kith.linkage.frequencies import family_names, given_names
 from kith.linkage.tables import Table
 
@@ -94,6 +94,6 @@ def _of_identifier(column: Column, letters: Codes, size: int) -> Share:
     """A value that people of more than two different initials have is an office's or a family's, not a person's."""
     rows, places = np.nonzero(column.codes != NONE)
     codes = column.codes[rows, places].astype(np.int64)
-    owners = np.unique(codes << 32 | (letters[rows] + 1))
+    owners = distinct(codes << 32 | (letters[rows] + 1))
     people = np.bincount(owners >> 32, minlength=len(column.values))
     return np.maximum(_drawn(np.maximum(people - 2, 0), size, _UNIQUE, _FEW), np.float32(_LEAST))

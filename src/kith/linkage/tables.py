@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kith.linkage import fields, identifiers, names
+from kith.linkage import identifiers, names
 from kith.linkage.columns import NONE, Codes, Column, column, encode, looked_up, numbered, spread
-from kith.linkage.fields import Record
+from kith.linkage.fields import Fields, RawNames, Record
 
 _COMMAS = re.compile(r"[,;/]")
 
@@ -47,10 +47,11 @@ class Table:
 def read(records: Sequence[Record]) -> Table:
     """The columns of records as `kith read` prints them. Unknown keys are ignored, any may be missing. O(length)."""
     size = len(records)
-    given, middle, family, generation, words = _names(records)
-    email = column(fields.texts_of(records, "email"), size, identifiers.email, 4)
-    organisation = column(fields.organisations(records), size, identifiers.organisation, 3)
-    street, town, code = fields.addresses(records)
+    fields = Fields(records)
+    given, middle, family, generation, words = _names(fields)
+    email = column(fields.texts("email"), size, identifiers.email, 4)
+    organisation = column(fields.organisations(), size, identifiers.organisation, 3)
+    street, town, code = fields.addresses()
     return Table(
         size,
         words,
@@ -59,11 +60,11 @@ def read(records: Sequence[Record]) -> Table:
         family,
         generation,
         email,
-        column(fields.texts_of(records, "phone"), size, identifiers.phone, 4),
-        column(fields.texts_of(records, "page"), size, identifiers.page, 4),
-        column(fields.texts_of(records, "uid"), size, identifiers.number, 1),
-        column(fields.texts_of(records, "number"), size, identifiers.number, 3),
-        column(fields.texts_of(records, "birthday"), size, identifiers.birthday, 1),
+        column(fields.texts("phone"), size, identifiers.phone, 4),
+        column(fields.texts("page"), size, identifiers.page, 4),
+        column(fields.texts("uid"), size, identifiers.number, 1),
+        column(fields.texts("number"), size, identifiers.number, 3),
+        column(fields.texts("birthday"), size, identifiers.birthday, 1),
         column(street, size, identifiers.street, 2),
         column(town, size, identifiers.plain, 2),
         column(code, size, identifiers.code, 2),
@@ -73,9 +74,9 @@ def read(records: Sequence[Record]) -> Table:
     )
 
 
-def _names(records: Sequence[Record]) -> tuple[Codes, Codes, Codes, Codes, names.Words]:
-    raw, size = fields.raw_names(records), len(records)
-    nicknames = fields.texts_of(records, "nickname")
+def _names(fields: Fields) -> tuple[Codes, Codes, Codes, Codes, names.Words]:
+    raw, size = fields.names(), len(fields.records)
+    nicknames = fields.texts("nickname")
     nicks = [
         (row, nick) for row, text in zip(nicknames.rows, nicknames.texts, strict=True) for nick in _COMMAS.split(text)
     ]
@@ -97,7 +98,7 @@ def _merged_codes(given: Codes, rows: NDArray[np.intp], extra: Codes) -> Codes:
     return spread(all_rows[order], codes[order], len(given), 3)
 
 
-def _generations(raw: fields.RawNames) -> Codes:
+def _generations(raw: RawNames) -> Codes:
     known, of_suffix = encode(raw.suffix, names.generation_in_suffix)
     known, of_family = encode(raw.family, names.generation_in_family, known)
     table = np.array([int(text) for text in known], np.int32)

@@ -121,11 +121,12 @@ def _likelihoods(weights: Weights, compared: Compared) -> Floats:
     """(4, p) the chance of what was compared, in each class."""
     found = np.ones((4, compared.levels.shape[1]))
     for row, levels in enumerate(compared.levels):
+        if not levels.any():
+            continue
         same = weights.same[row, levels]
         random = np.where(compared.common[row] > 0, compared.common[row], weights.random[row, levels])
-        for kind in (SAME, HOUSEHOLD, COLLEAGUE, STRANGER):
-            shared = weights.shared[kind, row]
-            found[kind] *= same * shared + random * (1 - shared)
+        for kind, shared in enumerate(weights.shared[:, row]):
+            found[kind] *= same if shared == 1 else random if shared == 0 else same * shared + random * (1 - shared)
     return found
 
 
