@@ -2,8 +2,8 @@
 
     python -m bench.pages [--people 10000] [--times 50] [--json FILE]
 
-Fills a scratch data directory with the sample network, serves it by `kith up`, and asks each page in turn with the empty one,
-so that both meet the same weather. Prints the median of each, and their ratio; the goal is at most 5.
+Fills a scratch data directory with the sample network and with what waits (bench/pages_rows.py), serves it by `kith up`, and
+asks each page in turn with the empty one, so that both meet the same weather. Prints the median of each, and their ratio; the goal is at most 5.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import logging
 import os
 import signal
 import statistics
@@ -57,8 +58,7 @@ def measure(data: Path, people: int, times: int) -> Iterator[dict[str, Any]]:
         **os.environ,
         "KITH_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "PYTHONPATH": str(Path.cwd()),
-        "KITH_LOG_LEVEL": "CRITICAL",  # looking for pages meets many addresses that are none
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), os.environ.get("PYTHONPATH")])),
     }
     run = [sys.executable, "-c"]
     subprocess.run([*run, "from kith.cli.up_ import prepare; prepare()"], env=environment, check=True)
@@ -69,7 +69,7 @@ def measure(data: Path, people: int, times: int) -> Iterator[dict[str, Any]]:
         stdout=subprocess.DEVNULL,
     )
     told = subprocess.run(
-        [*run, "from bench import pages; pages.tell()"], env=environment, check=True, capture_output=True, text=True
+        [*run, "from bench import pages; pages.tell()"], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
     cookie, pages = json.loads(told.stdout.splitlines()[-1])
     server = subprocess.Popen(
@@ -90,17 +90,21 @@ def measure(data: Path, people: int, times: int) -> Iterator[dict[str, Any]]:
 
 
 def tell() -> None:
-    """Print a session's cookie and the pages to ask; runs in the environment of the server."""
+    """Fill the book up, and print a session's cookie and the pages to ask; runs in the environment of the server."""
     import django
 
     django.setup()
+    logging.disable()  # looking for pages meets many addresses that are none
     from django.conf import settings
     from django.test import Client
+    from django.utils import timezone
 
+    from bench.pages_rows import furnish
     from kith.accounts.models import User
     from tests.addresses import pages_of
 
     user = User.objects.get()
+    furnish(user, now=timezone.now())
     client = Client()
     client.force_login(user)
     print(

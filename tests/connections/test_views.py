@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django import db
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.connections import actions
 from kith.connections.models import Connection
+from kith.imports.models import Import
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,26 @@ def test_a_look_that_stumbles_is_not_tried_again_at_once(ada, connection):
     with pytest.raises(ValueError, match="telegraph"):
         actions.check(connection.pk, now=NOW)
     assert Connection.objects.get(pk=connection.pk).next_check_at > NOW
+
+
+def test_a_longer_list_asks_no_more_of_the_database(ada, connection, client_of, django_assert_num_queries):
+    client = client_of(ada)
+    for number in range(2):
+        _monica(ada, f"Monica {number}")
+    client.get(reverse("connections:list"))
+    with CaptureQueriesContext(db.connection) as few:
+        client.get(reverse("connections:list"))
+    for number in range(2, 9):
+        _monica(ada, f"Monica {number}")
+
+    with django_assert_num_queries(len(few)):
+        page = client.get(reverse("connections:list")).content.decode()
+
+    assert page.count("Look through what was fetched") == 9
+
+
+def _monica(owner, name: str) -> Connection:
+    began = Import.objects.create(owner=owner, title=name, state_at=NOW)
+    return Connection.objects.create(
+        owner=owner, kind="monica", name=name, host="m.example", state={"import": began.pk}
+    )

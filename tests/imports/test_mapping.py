@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.accounts.models import User
@@ -167,3 +169,20 @@ def test_the_same_tables_brought_in_again_add_nothing(ada: User, tmp_path: Path)
 
     assert book(ada) == before
     assert Interaction.objects.filter(owner=ada).count() == 1
+
+
+def test_a_longer_and_wider_table_asks_no_more_of_the_database(
+    ada: User, client_of, tmp_path: Path, django_assert_num_queries
+):
+    wide = ",".join(f"C{n}" for n in range(30))
+    rows = "".join(",".join(f"{row}-{n}" for n in range(30)) + "\n" for row in range(300))
+    small, large = started(ada, table(tmp_path)), started(ada, table(tmp_path, f"{wide}\n{rows}"))
+    client = client_of(ada)
+    client.get(reverse("imports:list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("imports:columns", args=[small.pk]))
+
+    with django_assert_num_queries(len(few)):
+        page = client.get(reverse("imports:columns", args=[large.pk])).content.decode()
+
+    assert page.count("<select") == 31

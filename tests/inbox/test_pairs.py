@@ -177,10 +177,10 @@ def test_a_longer_list_asks_no_more_of_the_database(ada, client_of, django_asser
     client.get(PAIRS)
     with django_assert_num_queries(6) as few:
         client.get(PAIRS)
-    others(ada, 45)
+    others(ada, 22)
 
     with django_assert_num_queries(len(few)):
-        assert client.get(PAIRS).content.count(b"data-bulk-item") == 47
+        assert client.get(PAIRS).content.count(b"data-bulk-item") == 24
 
 
 def test_eve_can_neither_see_nor_decide(ada, eve, pair, client_of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kith import fetching
+from kith.accounts.models import User
 from kith.connections import monica_shapes, secrets
 from kith.connections.models import Connection
 from kith.errors import Refused
@@ -37,7 +38,14 @@ def look(connection: Connection, *, now: datetime) -> None:
 
 def last_import(connection: Connection) -> Import | None:
     """The import that the last look began, unless it was thrown away."""
-    return Import.objects.visible_to(connection.owner).filter(pk=connection.state.get("import")).first()
+    return last_imports(connection.owner, [connection]).get(connection.pk)
+
+
+def last_imports(owner: User, connections: Iterable[Connection]) -> dict[int, Import]:
+    """The import that the last look of each began, by the connection's id. One query, or none where there is no Monica."""
+    began = {each.pk: each.state.get("import") for each in connections if each.kind == Connection.Kind.MONICA}
+    found = Import.objects.visible_to(owner).in_bulk([pk for pk in began.values() if pk]) if any(began.values()) else {}
+    return {connection: found[pk] for connection, pk in began.items() if pk in found}
 
 
 def _everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:

@@ -22,13 +22,8 @@ class Shown:
 
 
 def connections_of(owner: User) -> list[Shown]:
-    """All of them by name."""
+    """All of them by name, in two queries."""
     now = timezone.now()
-    return [
-        Shown(
-            each,
-            each.held_until is not None and each.held_until > now,
-            monica.last_import(each) if each.kind == Connection.Kind.MONICA else None,
-        )
-        for each in Connection.objects.visible_to(owner).order_by("name", "pk")
-    ]
+    found = list(Connection.objects.visible_to(owner).order_by("name", "pk"))
+    imports = monica.last_imports(owner, found)
+    return [Shown(each, each.held_until is not None and each.held_until > now, imports.get(each.pk)) for each in found]

@@ -23,7 +23,7 @@ from kith.inbox.views import sent
 from kith.people.models import Person
 from kith.ui import toasts
 
-PAGE = 50
+PAGE = 25
 MOST_AT_ONCE = 200
 
 
