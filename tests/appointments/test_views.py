@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,3 +101,25 @@ def test_nobody_sees_or_takes_out_the_meetings_of_others(ada, eve, client_of):
     for name in ("cancel", "put_back"):
         assert client.post(reverse(f"appointments:{name}", args=[lunch.pk])).status_code == 404
     assert "Lunch" not in client.get("/").content.decode()
+
+
+def test_today_asks_once_of_a_calendar_in_which_nothing_stands(ada, client_of):
+    make.person(ada, "Ana")
+
+    assert _asked_for_appointments(client_of(ada)) == 1
+
+
+def test_today_asks_no_more_of_the_database_for_many_meetings(ada, client_of):
+    client, day = client_of(ada), ada.today() + timedelta(days=1)
+    appointment(ada, "First", make.person(ada, "Ana"), on=day)
+    few = _asked_for_appointments(client)
+    for number in range(9):
+        appointment(ada, f"{number}", make.person(ada, f"Ana {number}"), make.person(ada, f"Bo {number}"), on=day)
+
+    assert _asked_for_appointments(client) == few == 3
+
+
+def _asked_for_appointments(client) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    return sum("appointments_" in query["sql"] for query in asked.captured_queries)

@@ -20,7 +20,7 @@ _OF_PERSON = [f"person__{name}" for name in (*persons.SHOWN, "binned_at", "is_se
 
 @dataclass(frozen=True, slots=True)
 class Astir:
-    """Whether appointments are likely to be over and not yet a touch, and whether there are any in some days."""
+    """Whether appointments of earlier days are not yet a touch, and whether there are any in some days."""
 
     waits: bool
     comes: bool
@@ -54,6 +54,11 @@ class Coming:
     def others(self) -> list[str]:
         """The names of those who are not."""
         return [each.name for each in self.people if each.person is None]
+
+    @property
+    def waits_to_pass(self) -> bool:
+        """Whether it is over, has somebody of the book in it, and is not yet a touch."""
+        return self.is_over and self.appointment.is_standing and bool(self.known)
 
     @property
     def ends_that_day(self) -> bool:
@@ -144,7 +149,7 @@ _ASTIR = """
     SELECT EXISTS (
         SELECT 1 FROM appointments_appointment a
         JOIN appointments_attendance t ON t.appointment_id = a.id JOIN people_person p ON p.id = t.person_id
-        WHERE a.owner_id = %(owner)s AND a."on" <= %(today)s AND a.cancelled_at IS NULL AND a.became_id IS NULL
+        WHERE a.owner_id = %(owner)s AND a."on" < %(today)s AND a.cancelled_at IS NULL AND a.became_id IS NULL
         AND p.binned_at IS NULL AND NOT p.is_self
     ), EXISTS (
         SELECT 1 FROM appointments_appointment a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,9 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kith.accounts.models import User
 from kith.accounts.requests import SignedInRequest
 from kith.appointments import actions as appointments
-from kith.appointments.queries import astir, coming
+from kith.appointments.queries import Coming, astir, coming
 from kith.errors import Refused
 from kith.interactions import queries as interactions
 from kith.people.models import Person
@@ -32,10 +33,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     on = request.user.today(now)
     ties.keep_current(request.user, on=on)
-    calendar = astir(request.user, on, days=2)
-    if calendar.waits:
-        appointments.pass_over(request.user, now=now)
-    meetings = coming(request.user, on, days=2, now=now) if calendar.comes else []
+    meetings = _meetings(request.user, on, now)
     day = queries.day(request.user, on)
     if not day.suggestions and not meetings and not Person.objects.visible_to(request.user).in_book().exists():
         return render(request, "today/welcome.html", {"on": on})
@@ -132,6 +130,16 @@ def take_back(request: SignedInRequest, answer_id: int) -> HttpResponse:
     actions.take_back(answer, at=timezone.now())
     messages.success(request, _("Taken back."))
     return redirect(_next(request))
+
+
+def _meetings(owner: User, on: date, now: datetime) -> list[Coming]:
+    """Today's and tomorrow's, after those that are over have become touches: for most people on most days, one query."""
+    calendar = astir(owner, on, days=2)
+    meetings = coming(owner, on, days=2, now=now) if calendar.comes else []
+    if calendar.waits or any(each.waits_to_pass for each in meetings):
+        appointments.pass_over(owner, now=now)
+        meetings = coming(owner, on, days=2, now=now)
+    return meetings
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:
