@@ -46,7 +46,8 @@ def test_those_who_are_not_in_the_book_are_told_by_name_or_address(ada):
     (found,) = queries.coming(ada, TODAY, now=NOW)
 
     assert found.known == [ana]
-    assert found.others == ["Bo", "Cem", "dee@acme.example"]
+    assert [each.name for each in found.others] == ["Bo", "Cem", "dee@acme.example"]
+    assert [each.to_add for each in found.others] == ["name=Bo", "name=Cem", "email=dee%40acme.example"]
 
 
 def test_the_user_is_not_among_the_people(ada):

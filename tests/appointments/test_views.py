@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.appointments import actions
+from kith.appointments.models import Attendance
 from kith.interactions.models import Interaction
+from kith.people.models import Person
 from tests import make
 from tests.appointments.given import appointment
 
@@ -123,3 +125,33 @@ def _asked_for_appointments(client) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/").status_code == 200
     return sum("appointments_" in query["sql"] for query in asked.captured_queries)
+
+
+def test_who_is_not_in_the_book_is_added_from_today_and_known_there_at_once(ada, client_of):
+    appointment(ada, "Lunch", "email:cem@acme.example", *"ABCD", at=soon(), on=ada.today())
+    client = client_of(ada)
+
+    page = client.get("/").content.decode()
+    form = client.get(reverse("book:add"), {"email": "cem@acme.example"}).content.decode()
+    client.post(reverse("book:add"), {"name": "Cem Kaya", "email": "cem@acme.example"})
+
+    after = client.get("/").content.decode()
+
+    assert f"{reverse('book:add')}?email=cem%40acme.example" in page
+    assert "and 2 more" in page
+    assert 'value="cem@acme.example"' in form
+    assert Attendance.objects.get(key="email:cem@acme.example").person.name == "Cem Kaya"
+    assert reverse("book:person", args=[Person.objects.get(name="Cem Kaya").pk]) in after
+
+
+def test_logging_a_meeting_with_strangers_begins_with_their_names_and_what_it_was(ada, client_of):
+    day = ada.today() - timedelta(days=1)
+    lunch = appointment(ada, "Lunch", "Cem Kaya", at=timezone.now() - timedelta(days=1), on=day)
+    client = client_of(ada)
+
+    page = client.get(reverse("appointments:show", args=[lunch.pk])).content.decode()
+    understood = client.post(reverse("interactions:capture"), {"line": f"Met Cem Kaya {day}: Lunch"}).content.decode()
+
+    assert f'value="Met Cem Kaya {day}: Lunch"' in page
+    assert 'value="Cem Kaya"' in understood
+    assert f'value="{day}"' in understood

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -16,6 +17,9 @@ from kith.people.models import ContactPoint, Identity, Person
 from kith.ui import persons
 
 _OF_PERSON = [f"person__{name}" for name in (*persons.SHOWN, "binned_at", "is_self")]
+
+
+FEW = 3  # of those who are not in the book, shown of one meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ class There:
 
     person: Person | None
     name: str
+    address: str = ""  # of e-mail, where nobody in the book has it
+
+    @property
+    def spoken(self) -> str:
+        """The name, with the address in brackets."""
+        return f"{self.name} ({self.address})" if self.address and self.address != self.name else self.name
+
+    @property
+    def to_add(self) -> str:
+        """What the form to add them begins with, as the query of its address."""
+        name = "" if self.name == self.address else self.name
+        return urlencode({key: value for key, value in (("name", name), ("email", self.address)) if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +67,25 @@ class Coming:
         return [each.person for each in self.people if each.person is not None]
 
     @property
-    def others(self) -> list[str]:
-        """The names of those who are not."""
-        return [each.name for each in self.people if each.person is None]
+    def others(self) -> list[There]:
+        """Those who are not."""
+        return [each for each in self.people if each.person is None]
+
+    @property
+    def others_shown(self) -> list[There]:
+        """A few of them."""
+        return self.others[:FEW]
+
+    @property
+    def others_more(self) -> int:
+        """How many of them are not among these few."""
+        return max(0, len(self.others) - FEW)
+
+    @property
+    def line(self) -> str:
+        """One line to log it with, for a meeting with nobody who is in the book yet."""
+        whom = " and ".join(each.spoken for each in self.others_shown)
+        return f"Met {whom} {self.appointment.on}: {self.appointment.title}".strip(" :")
 
     @property
     def waits_to_pass(self) -> bool:
@@ -128,7 +160,8 @@ def _with_people(owner: User, appointments: AppointmentQuerySet, now: datetime) 
     for row in rows.only("appointment_id", "name", "key", *_OF_PERSON) if found else ():
         person = row.person if row.person and not row.person.binned_at else None
         if person is None or not person.is_self:
-            people[row.appointment_id].append(There(person, row.name or row.key.partition(":")[2]))
+            kind, _colon, value = row.key.partition(":")
+            people[row.appointment_id].append(There(person, row.name or value, value if kind == "email" else ""))
     return [_coming(each, people[each.pk], owner, now) for each in found]
 
 

@@ -39,7 +39,7 @@ def add(request: SignedInRequest) -> HttpResponse:
     """Add somebody by a name and what is at hand."""
     if request.method != "POST":
         form = QuickPersonForm(request.user)
-        form.initial = {"name": request.GET.get("name", "")[:300]}
+        form.initial = {name: request.GET.get(name, "")[:300] for name in ("name", "email")}
         return render(request, "book/person_add.html#form" if request.htmx else "book/person_add.html", {"form": form})
     form = QuickPersonForm(request.user, request.POST)
     person = form.save(timezone.now())
