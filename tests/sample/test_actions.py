@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from kith.appointments.models import Appointment
+from kith.appointments.queries import coming
 from kith.cadences.models import Cadence
+from kith.duplicates.actions import look_for_pairs
+from kith.duplicates.queries import open_pairs
 from kith.errors import Refused
 from kith.imports.models import Import
 from kith.interactions.models import Interaction, Participation, Promise
@@ -16,6 +20,7 @@ from kith.ties import actions as ties
 from kith.today import queries as today
 from kith.today.reasons import REASONS
 from tests import make
+from tests.make import NOW
 
 SIZE = 60
 
@@ -183,3 +188,19 @@ def test_follow_ups_that_were_agreed_are_planned(explored):
 
     assert [(each.planned_on - make.TODAY).days for each in planned] == [0, 4]
     assert all(each.plan_note for each in planned)
+
+
+def test_a_meeting_is_coming_and_goes_with_the_sample(explored):
+    day = explored.today(NOW) + timedelta(days=1)
+
+    assert [len(each.known) for each in coming(explored, day, now=NOW)] == [2]
+
+    actions.remove_sample(explored, now=NOW)
+    assert not Appointment.objects.visible_to(explored).exists()
+
+
+def test_two_are_in_the_book_twice_and_are_found(explored):
+    assert look_for_pairs(explored, now=NOW) >= 2
+
+    evidence = [pair.reason for pair in open_pairs(explored)[:2]]
+    assert all("name" in reason for reason in evidence)

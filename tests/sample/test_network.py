@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kith.imports.records import InteractionRecord, PersonRecord
+from kith.imports.records import AppointmentRecord, InteractionRecord, PersonRecord
 from kith.interactions.models import Channel, Direction, Kind
 from kith.people.identity import key_of
 from kith.people.models import Relation
@@ -182,7 +182,16 @@ def test_some_interactions_have_private_notes_about_those_who_took_part(touches)
     assert all(set(each.private_notes) <= {ref.name for ref in each.people} for each in noted)
 
 
-def test_every_mention_is_of_somebody_in_the_network(people, touches):
-    keys = {key for each in people for key in each.keys}
+@pytest.mark.parametrize("today", [TODAY, LEAP_DAY, NEW_YEAR])
+def test_a_meeting_with_two_of_them_stands_in_the_calendar_for_tomorrow(today):
+    [coming] = [each for each in generate(today=today) if isinstance(each, AppointmentRecord)]
 
-    assert all(set(ref.keys) <= keys for each in touches for ref in each.people)
+    assert coming.on == coming.starts_at.date() == today + timedelta(days=1)
+    assert len({ref.name for ref in coming.people}) == 2
+
+
+def test_every_mention_is_of_somebody_in_the_network(network, people, touches):
+    keys = {key for each in people for key in each.keys}
+    told = touches + [each for each in network if isinstance(each, AppointmentRecord)]
+
+    assert all(set(ref.keys) <= keys for each in told for ref in each.people)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Field, Model, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kith import sql
@@ -176,6 +179,10 @@ def _value(row: Model, field: Field[Any, Any]) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")() or "")
     value = getattr(row, field.name)
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):

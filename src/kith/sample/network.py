@@ -33,6 +33,7 @@ def generate(*, today: date, seed: int = 2026, people: int = 400) -> Iterator[Re
     yield from (each.record for each in cast)
     yield from twins(cast, len(cast) + 2, _TWINS)
     yield from scenes.told()
+    yield from scenes.coming()
     yield from _past(cast, teller)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from kith.imports.records import (
+    AppointmentRecord,
     InteractionRecord,
     OccasionRecord,
     PersonRecord,
@@ -28,6 +29,7 @@ class Scenes:
         self._teller = teller
         self._today = today
         self._told: list[InteractionRecord] = []
+        self._coming: list[AppointmentRecord] = []
 
     def set_up(self) -> None:
         """Let every scene happen."""
@@ -37,10 +39,15 @@ class Scenes:
         self._thanks_owed()
         self._just_met()
         self._new_position()
+        self._meeting_tomorrow()
 
     def told(self) -> Iterator[InteractionRecord]:
         """Yield what happened in the scenes."""
         yield from self._told
+
+    def coming(self) -> Iterator[AppointmentRecord]:
+        """Yield what stands in the calendar."""
+        yield from self._coming
 
     def _promises(self) -> None:
         """One a little late, two due in the coming days, and one that somebody else owes."""
@@ -106,6 +113,16 @@ class Scenes:
         new.noticed_on = self._today - timedelta(days=6)
         someone.record.positions = [new, old, *others]
         someone.record.headline = f"{new.title} at {new.organisation}"
+
+    def _meeting_tomorrow(self) -> None:
+        """Lunch with two people who should know each other."""
+        guests = [self._take(Bond.WARM, "user group"), self._take(Bond.WARM, "customers")]
+        day = self._today + timedelta(days=1)
+        noon = datetime.combine(day, time(12), UTC)
+        told = AppointmentRecord(FILE, 1, "sample:lunch", "Lunch, so that the two of them meet", day)
+        told.starts_at, told.ends_at = noon, noon + timedelta(minutes=75)
+        told.place, told.people = "Blackbird Coffee", [each.ref for each in guests]
+        self._coming.append(told)
 
     def _happens(self, kind: str, someone: Character, days: int, summary: str, **fields: str) -> InteractionRecord:
         """Tell of something with one person, after which there was silence."""
