@@ -50,7 +50,7 @@ def test_a_meeting_that_is_over_asks_how_it_went(ada, client_of):
     touch = Interaction.objects.get()
     assert reverse("interactions:edit", args=[touch.pk]) in page
     assert page.count("Say how it went") == 1
-    assert page.count("Log it") == 1
+    assert page.count("Add to your book:") == 1
 
 
 def test_a_persons_page_shows_the_next_meeting(ada, client_of):
@@ -144,14 +144,15 @@ def test_who_is_not_in_the_book_is_added_from_today_and_known_there_at_once(ada,
     assert reverse("book:person", args=[Person.objects.get(name="Cem Kaya").pk]) in after
 
 
-def test_logging_a_meeting_with_strangers_begins_with_their_names_and_what_it_was(ada, client_of):
-    day = ada.today() - timedelta(days=1)
-    lunch = appointment(ada, "Lunch", "Cem Kaya", at=timezone.now() - timedelta(days=1), on=day)
+def test_a_meeting_that_is_over_becomes_a_touch_as_soon_as_somebody_of_it_is_added(ada, client_of):
+    lunch = appointment(ada, "Lunch", "email:cem@acme.example", at=soon(-2), on=ada.today())
     client = client_of(ada)
+    before = client.get(reverse("appointments:show", args=[lunch.pk])).content.decode()
 
-    page = client.get(reverse("appointments:show", args=[lunch.pk])).content.decode()
-    understood = client.post(reverse("interactions:capture"), {"line": f"Met Cem Kaya {day}: Lunch"}).content.decode()
+    client.post(reverse("book:add"), {"name": "Cem Kaya", "email": "cem@acme.example"})
+    pages = [client.get("/").content.decode() for _time in range(2)]
 
-    assert f'value="Met Cem Kaya {day}: Lunch"' in page
-    assert 'value="Cem Kaya"' in understood
-    assert f'value="{day}"' in understood
+    assert "Add whom you met" in before
+    assert Interaction.objects.get().people.get().name == "Cem Kaya"
+    assert "Say how it went" in pages[0]
+    assert "Say how it went" in pages[1]

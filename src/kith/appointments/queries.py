@@ -39,11 +39,6 @@ class There:
     address: str = ""  # of e-mail, where nobody in the book has it
 
     @property
-    def spoken(self) -> str:
-        """The name, with the address in brackets."""
-        return f"{self.name} ({self.address})" if self.address and self.address != self.name else self.name
-
-    @property
     def to_add(self) -> str:
         """What the form to add them begins with, as the query of its address."""
         name = "" if self.name == self.address else self.name
@@ -80,12 +75,6 @@ class Coming:
     def others_more(self) -> int:
         """How many of them are not among these few."""
         return max(0, len(self.others) - FEW)
-
-    @property
-    def line(self) -> str:
-        """One line to log it with, for a meeting with nobody who is in the book yet."""
-        whom = " and ".join(each.spoken for each in self.others_shown)
-        return f"Met {whom} {self.appointment.on}: {self.appointment.title}".strip(" :")
 
     @property
     def waits_to_pass(self) -> bool:

@@ -136,11 +136,11 @@ def _meetings(owner: User, on: date, now: datetime) -> list[Coming]:
     """Today's and tomorrow's, after those that are over have become touches: for most people on most days, one query."""
     calendar = astir(owner, on, days=2)
     meetings = coming(owner, on, days=2, now=now) if calendar.comes else []
-    if calendar.waits or any(each.waits_to_pass for each in meetings):
-        appointments.pass_over(owner, now=now)
-        meetings = coming(owner, on, days=2, now=now)
     # Somebody may have been added to the book from this very list.
     if any(each.others for each in meetings) and appointments.recognise(owner):
+        meetings = coming(owner, on, days=2, now=now)
+    if calendar.waits or any(each.waits_to_pass for each in meetings):
+        appointments.pass_over(owner, now=now)
         meetings = coming(owner, on, days=2, now=now)
     return meetings
 
