@@ -25,12 +25,17 @@ SESSION = """
 import django; django.setup()
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from kith.accounts.models import User
+from kith.duplicates.actions import look_for_pairs
+from kith.duplicates.queries import open_pairs
 from kith.people.models import Person
 user = User.objects.get(); user.name = "Ada"; user.save()
 client = Client(); client.force_login(user)
+look_for_pairs(user, now=timezone.now())
+pair = open_pairs(user).first()
 somebody = Person.objects.filter(tier=3, phase="fading").order_by("-depth").first()
-print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, somebody.pk)
+print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, somebody.pk, pair.pk)
 """
 
 
@@ -41,19 +46,21 @@ def main() -> None:
         server = kith_up.start(around, port, Path(data))
         try:
             subprocess.run([sys.executable, "-m", "kith", "sample"], env=around, check=True)
-            name, value, person = kith_up.python(around, SESSION).split()[-3:]
-            _take(f"http://localhost:{port}", {"name": name, "value": value, "url": f"http://localhost:{port}"}, person)
+            name, value, person, pair = kith_up.python(around, SESSION).split()[-4:]
+            url = f"http://localhost:{port}"
+            _take(url, {"name": name, "value": value, "url": url}, person, pair)
         finally:
             server.terminate()
             kith_up.ended(server, 20)
 
 
-def _take(url: str, cookie, person: str) -> None:
+def _take(url: str, cookie, person: str, pair: str) -> None:
     HERE.mkdir(exist_ok=True)
     pictures = [
         ("today", "/", DESKTOP, "light"),
         ("person", f"/people/{person}/", DESKTOP, "light"),
         ("people", "/people/?sort=-warmth", DESKTOP, "dark"),
+        ("double", f"/inbox/duplicates/{pair}/", DESKTOP, "light"),
         ("today-phone", "/", PHONE, "dark"),
     ]
     with sync_playwright() as playwright:
