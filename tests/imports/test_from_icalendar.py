@@ -213,9 +213,11 @@ def test_without_options_it_reads_in_utc_as_of_today(upload):
 
 
 def test_html_in_what_is_written_about_a_meeting_becomes_text(upload):
-    text = event(ANA, "DESCRIPTION:<p>Hello<br>Ana</p>", start="DTSTART:20261124T090000Z")
+    text = event(
+        ANA, "DESCRIPTION:<p>Hello &amp\\; welcome<br>Ana <ana@acme.example></p>", start="DTSTART:20261124T090000Z"
+    )
 
-    assert records(upload(text))[0].notes == "Hello\nAna"
+    assert records(upload(text))[0].notes == "Hello & welcome\nAna"
 
 
 def test_notes_of_nothing_but_blanks_cost_no_time(upload):

@@ -16,6 +16,7 @@ from kith.icalendars.moments import Moment
 from kith.imports.mail_records import zone_of
 from kith.imports.records import AppointmentRecord, InteractionRecord, LeftRecord, PersonRef, Record, Refusal
 from kith.imports.uploads import BadFile
+from kith.mail.bodies import plain_text
 
 YEARS_BACK = 5  # of what repeats
 DAYS_AHEAD = 60
@@ -52,8 +53,7 @@ _LEFT: Mapping[object, tuple[str, str]] = {
 }
 # What call services write below an invitation begins with a rule of these.
 _BOILERPLATE = re.compile(r"(?:^|\n)[ \t]{0,20}(-::~:|_{10,}|-{20,}|\.{20,}|={20,}|\*{20,}).*", re.DOTALL)
-_TAG = re.compile(r"<(br|/p|/div|/li)\b[^>]{0,200}>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_MARKUP = re.compile(r"<(?:!doctype|html|body|br|p|div|span|ul|li|a|b|i|strong|em)\b[^<>]{0,500}>", re.IGNORECASE)
 _LONGEST_UID = 200
 
 
@@ -215,6 +215,6 @@ def _day(text: object) -> date | None:
 
 def _notes(text: str) -> str:
     """What was written about a meeting, without the page that a call service adds, and without HTML."""
-    if _TAG.search(text) or text.lstrip().startswith("<"):
-        text = _ANY_TAG.sub("", _TAG.sub("\n", text))
+    if _MARKUP.search(text):
+        text = plain_text(text.replace("\n", "<br>"))
     return _BOILERPLATE.sub("", text).strip()[:MOST_NOTES]

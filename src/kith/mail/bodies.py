@@ -46,7 +46,7 @@ def text_in(head: bytes, body: bytes) -> str:
     head, body: as mboxes.Message has them; the body may be cut short.
     """
     plain, marked_up = _texts(head, _ESCAPED_FROM.sub(rb"\1", body), _DEEPEST)
-    return unquoted(plain or _without_tags(marked_up))
+    return unquoted(plain or plain_text(_before_quote(marked_up)))
 
 
 def unquoted(text: str) -> str:
@@ -58,6 +58,12 @@ def unquoted(text: str) -> str:
             text = text[: found.start()]
     kept = [line.rstrip() for line in text.split("\n") if not line.startswith(">")]
     return _BLANK_LINES.sub("\n\n", "\n".join(kept)).strip()
+
+
+def plain_text(text: str) -> str:
+    """What a page of HTML says, line by line. O(len(text))."""
+    lines = _LINE_END.sub("\n", " ".join(_seen(text).split()))
+    return "\n".join(line.strip() for line in html.unescape(_TAG.sub("", lines)).split("\n"))
 
 
 def _texts(head: bytes, body: bytes, deepest: int) -> tuple[str, str]:
@@ -105,11 +111,9 @@ def _uncoded(head: bytes, body: bytes) -> bytes:
     return body
 
 
-def _without_tags(text: str) -> str:
+def _before_quote(text: str) -> str:
     quoted = _QUOTED_HTML.search(text)
-    text = _seen(text[: quoted.start()] if quoted else text)
-    lines = _LINE_END.sub("\n", " ".join(text.split()))
-    return "\n".join(line.strip() for line in html.unescape(_TAG.sub("", lines)).split("\n"))
+    return text[: quoted.start()] if quoted else text
 
 
 def _seen(text: str) -> str:

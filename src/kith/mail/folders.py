@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-import unicodedata
 from functools import lru_cache
+
+from kith.mail.texts import folded
 
 SENT, SPAM, BIN, DRAFTS, CHAT = "sent", "spam", "bin", "drafts", "chat"
 _NAMES = {
@@ -38,12 +39,7 @@ _SHIFTED = re.compile(r"&([A-Za-z0-9+,]{2,200})-", re.ASCII)  # as IMAP and Mail
 _NUMBER = re.compile(r"([-_ ]\d{1,3}|\s*\(\d+\))$")  # Thunderbird's "Sent-1", a browser's "Sent (1)"
 
 
-def _folded(name: str) -> str:
-    """In small letters without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(sign))
-
-
-_ROLES = {_folded(name.strip()): role for role, names in _NAMES.items() for name in names.split(",")}
+_ROLES = {folded(name.strip()): role for role, names in _NAMES.items() for name in names.split(",")}
 
 
 @lru_cache(maxsize=2_000)
@@ -61,7 +57,7 @@ def role_of(name: str) -> str:
 
 def _role(name: str) -> str:
     name = _SHIFTED.sub(_unshifted, name)
-    plain = _folded(name).strip()
+    plain = folded(name).strip()
     plain = re.sub(r"\.(mbox|mbx|eml|sbd)$", "", plain)
     return _ROLES.get(_NUMBER.sub("", plain), "")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+
+from kith.mail.texts import folded
 
 _LONGEST_TITLE = 80
 _MOST_WORDS = 9  # of a title
@@ -79,12 +80,6 @@ def details(block: Sequence[str], address: str, name: Set[str], region: str) -> 
         for page in _WEB.findall(line):
             if _is_own_page(page.rstrip(".,;:)]>"), address, name):
                 yield Detail("url", line, page.rstrip(".,;:)]>"))
-
-
-def folded(text: str) -> str:
-    """In small letters without accents; ß is ss."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _position(block: Sequence[str], address: str) -> Detail | None:

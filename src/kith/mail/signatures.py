@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kith.mail.signature_lines import Detail, details, folded
+from kith.mail.signature_lines import Detail, details
+from kith.mail.texts import folded
 
 _MOST_LINES = 14
 _LAST_LINES = 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
+import unicodedata
 from functools import lru_cache
 
 _WORD = r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?]*)\?="
@@ -61,6 +62,11 @@ def unbased(data: bytes) -> bytes:
     digits = _NO_BASE64.sub(b"", data)
     whole = digits[:-1] if len(digits) % 4 == 1 else digits
     return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def folded(text: str) -> str:
+    """In small letters without accents; ß is ss."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def _bytes_of(encoding: str, text: str) -> bytes:
