@@ -18,10 +18,11 @@ def commands(quick: bool) -> list[list[str]]:
     small_book = ["--people", "500", "--times", "5"] if quick else []
     fewer_people = ["--people", "20000"] if quick else []
     found = [["bench.imports", *small_import], ["bench.pages", *small_book], ["bench.duplicates", *fewer_people]]
+    found.append(["bench.cards", *(["--count", "12"] if quick else [])])
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []
         found += [["bench.mail", *small_mailbox], ["bench.ties"], ["bench.vcards"], ["bench.calendars", "--quiet"]]
-        found += [["bench.contacts"], ["bench.phones"], ["bench.naughty"]]
+        found += [["bench.contacts"], ["bench.phones"], ["bench.naughty"], ["bench.cards", "--codes"]]
     else:
         print(f"No shared data in {SHARED} (KITH_SHARED): what needs it is left out.")
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 WORDS: dict[str, dict[str, Any]] = {
     "de": {
-        "given": ["Wiebke", "Torben", "Anneliese", "Jörg", "Käthe", "Detlef", "Siegrun", "Malte", "Friederike", "Götz", "Ayşe", "Hannelore", "Eckhard", "Jürgen", "Marlies", "Raimund", "Ulrike", "Volker", "Zoë", "Lothar"],
+        "given": ["Wiebke", "Torben", "Anneliese", "Jörg", "Käthe", "Detlef", "Siegrun", "Malte", "Friederike", "Götz", "Ayşe", "Hannelore", "Eckhard", "Gönül", "Marlies", "Raimund", "Ulrike", "Volker", "Zoë", "Lothar"],
         "family": ["Achterberg", "Kühnle", "Oberländer", "Strößner", "von Waldeck", "Hufnagel", "Löffelmann", "Brückner", "Yıldırım", "Puttkammer", "Quandt", "Schäuffele", "Tiedemann", "Wöhrle", "Zschokke", "Großkopf", "Krähenbühl", "Meyer-Landrut", "Nowitzki", "Rauscher"],
         "firms": ["Nordlicht", "Hallmackenreuther", "Steinweg & Söhne", "Optivara", "Rheingold", "Falkenhorst", "Kranzler", "Lindwurm", "Quellwerk", "Brandhof", "Sieber+Partner", "Vektoria", "TIMOX", "Blaustein", "Münsterfelder"],
         "trades": ["Maschinenbau", "Beratung", "Steuerberatung", "Verlag", "Software", "Logistik", "Architekten", "Elektrotechnik", "Immobilien", "Medizintechnik", "Consulting"],
@@ -19,7 +19,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "slogans": ["Ideen, die bewegen", "Wir bauen Zukunft", "Seit 1894", "Einfach. Besser. Planen."],
     },
     "fr": {
-        "given": ["Maëlys", "Thibault", "Aurélie", "Gwenaël", "Loïc", "Clémence", "Solène", "Ghislain", "Éloïse", "Bérénice", "Yannick", "Capucine", "Jean-Baptiste", "Marie-Laure", "Fabrice", "Ségolène", "Hippolyte", "Noémie", "Rémi", "Anne-Sophie"],
+        "given": ["Maëlys", "Thibault", "Aurélie", "Gwenaël", "Loïc", "Clémence", "Solène", "Ghislain", "Éloïse", "Bérénice", "Yannick", "Capucine", "Aymeric-Noël", "Ludivine", "Fabrice", "Ségolène", "Hippolyte", "Noémie", "Rémi", "Apolline"],
         "family": ["Lemaître", "Bouvier", "Le Goff", "Châtelain", "Desrosiers", "Quéré", "Vasseur", "Delacourt", "Fréchette", "N'Diaye", "Poirier", "Saint-Germain", "Thévenot", "Villeneuve", "de la Tour", "Hébrard", "Jaouen", "Kerviel", "Mazière", "Bellanger"],
         "firms": ["Atelier Méridien", "Grandval", "Solaris Conseil", "Belle-Rive", "Lutèce", "Novalis", "Vertigo", "Orphéa", "Chapuis Frères", "Cabinet Rousselot", "Maison Fleury", "Altéa", "Kéops", "Bativert", "Pixelune"],
         "trades": ["Ingénierie", "Conseil", "Architecture", "Immobilier", "Communication", "Avocats", "Énergies", "Traiteur", "Assurances", "Logiciels"],
@@ -31,7 +31,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "slogans": ["L'art de bâtir", "Depuis 1923", "Au service de vos projets", "Créateurs d'émotions"],
     },
     "es": {
-        "given": ["Iñigo", "Begoña", "Nuria", "Rodrigo", "Macarena", "Joaquín", "Lourdes", "Ainhoa", "Álvaro", "Estíbaliz", "Ximena", "Gonzalo", "Inmaculada", "Leandro", "Rocío", "Sebastián", "Úrsula", "Víctor", "Yolanda", "Anselmo"],
+        "given": ["Iñigo", "Begoña", "Nuria", "Rodrigo", "Macarena", "Faustino", "Lourdes", "Ainhoa", "Íker", "Estíbaliz", "Ximena", "Gonzalo", "Inmaculada", "Leandro", "Rocío", "Celedonio", "Ágata", "Víctor", "Yolanda", "Anselmo"],
         "family": ["Echeverría", "Ibáñez", "Quintanilla", "Zubizarreta", "Peñalver", "Arrieta", "Bermúdez", "Cifuentes", "de la Fuente", "Figueroa", "Goñi", "Lafuente", "Montalbán", "Núñez", "Olmedo", "Palacios", "Roldán", "Sepúlveda", "Tejada", "Valdivia"],
         "firms": ["Soluciones Altamira", "Grupo Ventura", "Ediciones Tamarindo", "Cantábrica", "Luzverde", "Marítima Sur", "Olivares del Rey", "Ibertec", "Candela", "Alborada", "Taller Siete", "Nebrija", "Monteluna", "Bodegas Orellana", "Pirámide"],
         "trades": ["Consultores", "Abogados", "Ingeniería", "Construcciones", "Asesores", "Sistemas", "Comunicación", "Arquitectos", "Inmobiliaria", "Logística"],
@@ -43,7 +43,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "slogans": ["Ideas que crecen", "Desde 1956", "Soluciones a su medida", "Cerca de ti"],
     },
     "en": {
-        "given": ["Imogen", "Alistair", "Priya", "Desmond", "Saoirse", "Tobias", "Fiona", "Kwame", "Beatrix", "Rupert", "Oluwaseun", "Gwendolyn", "Declan", "Philippa", "Barnaby", "Xiaoming", "Marguerite", "Cedric", "Harriet", "Zachary"],
+        "given": ["Imogen", "Alistair", "Priya", "Desmond", "Saoirse", "Torquil", "Fiona", "Kwame", "Beatrix", "Rupert", "Oluwaseun", "Gwendolyn", "Declan", "Philippa", "Barnaby", "Xiaoming", "Marguerite", "Cedric", "Harriet", "Zachary"],
         "family": ["Fotheringham", "O'Sullivan", "Okonkwo", "MacAllister", "Blackwood", "Venkataraman", "Ashworth", "Pemberton", "Hathaway", "St. John", "Whitlock", "Zhang", "Barraclough", "Featherstone", "Kowalczyk", "Lightfoot", "Mbeki", "Penhaligon", "Rutherford", "Wainwright-Jones"],
         "firms": ["Harbourline", "Blue Heron", "Thornfield", "Apex Ridge", "Quillworks", "Silverbirch", "Northgate", "Copperleaf", "Tidewater", "Pennyfarthing", "Oakhurst & Vale", "Lumenix", "Brightmoor", "Kestrel", "Zephyr"],
         "trades": ["Consulting", "Partners", "Analytics", "Engineering", "Architects", "Legal", "Media", "Robotics", "Insurance", "Studios", "Logistics", "Bank"],

@@ -10,7 +10,7 @@ from kith.cardreading.folding import fold
 
 _SCHEME = r"(?:https?\s?[:;]\s?/{0,2}\s?)"
 _ADDRESS = re.compile(
-    rf"(?P<scheme>{_SCHEME})?(?P<www>w{3, 4}\s?[.,]?\s?)?(?P<host>[\w-]+(?:\s?[.,]\s?[\w-]+)*?\s?[.,]\s?(?P<top>[a-z]{{2,}}))(?![\w.@-]*@)(?![\w-]|\.\w)(?P<path>/[\w./%?=&#~+@-]*)?",
+    rf"(?P<scheme>{_SCHEME})?(?P<www>wwww?\s?[.,]?\s?)?(?P<host>[\w-]+(?:\s?[.,]\s?[\w-]+)*?\s?[.,]\s?(?P<top>[a-z]{{2,}}))(?![\w.@-]*@)(?![\w-]|\.\w)(?P<path>/[\w./%?=&#~+@-]*)?",
     re.IGNORECASE,
 )
 _MARK = re.compile(

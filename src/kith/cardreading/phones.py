@@ -20,6 +20,7 @@ _WORD_BEHIND = re.compile(r"^\s*[(\[]?\s*([A-Za-zÀ-ÿ]{1,10})\.?\s*[)\]]?")
 _NOT_PHONE = re.compile(words.NOT_PHONES, re.IGNORECASE)
 _TRUNK = re.compile(r"\(\s?0\s?\)")
 _SIGN = re.compile(r"^0 (?=\d{3})|^0(?=0[1-9](?:[ .]\d\d){4}$)")
+_IN_PAIRS = re.compile(r"0[1-9](?:[ .]\d\d){4}")  # as only the French write them
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _LEAST, _MOST = 7, 15
 _UNMARKED_LEAST = 9
@@ -118,15 +119,20 @@ def _is_sure(text: str, regions: Iterable[str]) -> bool:
 
 
 def _parsed(text: str, regions: Iterable[str]) -> phonenumbers.PhoneNumber | None:
+    """The number in the first of the countries that has such numbers, or else could have."""
     number = _plus(text)
+    regions = ["FR", *regions] if _IN_PAIRS.fullmatch(text) else regions
+    possible = None
     for region in [None] if number.startswith("+") else list(regions):
         try:
             parsed = phonenumbers.parse(number, region)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_possible_number(parsed):
+        if phonenumbers.is_valid_number(parsed):
             return parsed
-    return None
+        if possible is None and phonenumbers.is_possible_number(parsed):
+            possible = parsed
+    return possible
 
 
 def _plus(text: str) -> str:

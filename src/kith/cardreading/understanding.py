@@ -115,9 +115,7 @@ def _reach(pieces: list[Line]) -> tuple[list[Field], list[Line]]:
 
 def _numbers(pieces: list[Line], lands: list[str]) -> tuple[list[Field], list[Line]]:
     """Phone numbers, in the countries that the card is from; and the lines without them, and without registers' numbers."""
-    said = [
-        phones.region_of(number) for piece in pieces for number in re.findall(r"(?:\+|00)[\d\s().-]{8,}", piece.text)
-    ]
+    said = [phones.region_of(number) for piece in pieces for number in re.findall(r"\+[\d\s().-]{8,}", piece.text)]
     regions = list(dict.fromkeys(filter(None, [*said, *lands, *_USUAL_LANDS])))
     fields: list[Field] = []
     rest = []

@@ -278,12 +278,12 @@ COUNTRIES = {
 }  # fmt: skip
 
 MOBILE_MARKS = _set(
-    "mobil mobile mob handy cell cel cellular celular movil port portable m natel gsm whatsapp wa mobiltelefon mov"
+    "c mobil mobile mob handy cell cel cellular celular movil port portable m natel gsm whatsapp wa mobiltelefon mov"
 )
 FAX_MARKS = _set("fax telefax f telecopie telecopieur facsimile")
 PHONE_MARKS = _set(
     "tel telefon telephone telefono fon phone ph p t tfno tlf tfn tlfno office buero bureau oficina direct direkt directo dir "
-    "durchwahl zentrale standard switchboard d o work main festnetz ligne directe fijo call o fixe telf b c v zentr sekretariat"
+    "durchwahl zentrale standard switchboard d o work main festnetz ligne directe fijo call o fixe telf b v zentr sekretariat"
 )
 EMAIL_MARKS = _set("e email e-mail mail courriel correo mel e-mai electronico electronique a m")
 URL_MARKS = _set("w web website site internet homepage www url online i net h")
