@@ -17,7 +17,7 @@ from kith.interactions import actions as interactions
 from kith.interactions.models import Direction, Interaction, Kind
 from kith.people.folding import fold
 from kith.people.models import Person
-from kith.people.traces import Traces
+from kith.people.traces import Finder, Traces
 
 _TEXTS = ("title", "place", "notes", "url")
 
@@ -72,9 +72,9 @@ def forget(owner: User, people_ids: Collection[int], traces: Traces) -> None:
     parts = Attendance.objects.filter(owner=owner).values_list("pk", "appointment_id", "person_id", "name", "key")
     theirs = {pk: of for pk, of, who, name, key in parts if who in gone or key in traces.keys or fold(name) in names}
     Attendance.objects.filter(pk__in=list(theirs)).delete()
-    without, words = set(theirs.values()), [word.casefold() for word in traces.words]
+    without, finder = set(theirs.values()), Finder.of(traces)
     for appointment in Appointment.objects.filter(owner=owner).prefetch_related("attendances"):
-        naming = [text for text in _TEXTS if any(word in getattr(appointment, text).casefold() for word in words)]
+        naming = [text for text in _TEXTS if finder.finds(getattr(appointment, text))]
         if appointment.pk in without and not appointment.attendances.all():
             appointment.delete()
         elif naming:

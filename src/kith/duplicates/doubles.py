@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Field, Model, UniqueConstraint
 
 from kith.people.folding import fold
-from kith.people.models import ContactPoint, Identity, Occasion, Position
+from kith.people.models import ContactPoint, Identity, Occasion, Position, Related
 
 _NOT_CONTENT = frozenset({"id", "uid", "batch", "owner", "created_at"})
 _BLANK: tuple[Any, ...] = (None, "", [], {})
@@ -101,9 +101,20 @@ def _same_identity(one: Identity, other: Identity) -> bool:
     return one.key == other.key
 
 
+def _same_related(one: Related, other: Related) -> bool:
+    return (one.kind, fold(one.name)) == (other.kind, fold(other.name)) and _compatible_ids(
+        one.other_id, other.other_id
+    )
+
+
+def _compatible_ids(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or one == other
+
+
 _SAY_SAME: dict[type[Model], Callable[[Any, Any], bool]] = {
     ContactPoint: _same_point,
     Position: _same_position,
     Occasion: _same_occasion,
     Identity: _same_identity,
+    Related: _same_related,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -15,15 +16,16 @@ from django.utils.translation import gettext as _
 
 from kith import sql
 from kith.accounts.models import Owned
-from kith.imports.models import ImportRecord
+from kith.imports.models import Import, ImportRecord
 from kith.interactions.models import Interaction, Participation
 from kith.people.folding import fold
 from kith.people.models import Person
-from kith.people.traces import Traces, traces_of
+from kith.people.traces import Finder, Traces, traces_of
 from kith.ui.nav import address
 
 FIRST, SHOWN = 5, 200  # rows of one kind, and where all of that kind are asked for
 MENTIONS = 50
+_WAITING = (Import.State.READING, Import.State.READY)
 # What rows of a kind have to say for themselves: that somebody took part is told by the interaction.
 _SAYING = {"interactions.participation": ~Q(private_note="")}
 _SAYING_SQL = {"interactions.participation": " AND t.private_note <> ''"}
@@ -81,26 +83,37 @@ def named_in_imports(person: Person) -> list[Held]:
     """Raw records about others in which the person stands as well; those about them are among their rows."""
     everyone = _everyone(person)
     traces = traces_of(person.owner, everyone)
+    finder = Finder.of(traces)
     records = ImportRecord.objects.filter(_naming(traces), owner=person.owner).exclude(person__in=everyone)
-    rows = list(records.order_by("pk")[: SHOWN + 1])
-    total = len(rows) if len(rows) <= SHOWN else records.count()
+    found = [row for row in records.order_by("pk").iterator() if finder.finds(f"{row.name}\n{row.raw}\n{row.reason}")]
     title = _("%(kind)s that name them") % {"kind": _title(ImportRecord)}
-    return [Held("named", title, total, [_facts(row) for row in rows[:SHOWN]])] if rows else []
+    return [Held("named", title, len(found), [_facts(row) for row in found[:SHOWN]])] if found else []
 
 
 def mentions(person: Person) -> list[Mention]:
-    """Other people, and interactions with others, whose words name this person or an identifier of theirs."""
-    words = [word for word in traces_of(person.owner, _everyone(person)).words if fold(word)]
+    """Other people, and interactions with others, whose words name this person or an identifier of theirs.
+
+    Files that wait to be brought in are among them: what is in them is not looked through.
+    """
+    traces = traces_of(person.owner, _everyone(person))
     people, touches = Q(pk=None), Q(pk=None)
-    for word in words:
+    for word in filter(fold, traces.words):
         people |= Q(search_text__contains=fold(word))
         touches |= Q(summary__icontains=word) | Q(notes__icontains=word)
-    others = Person.objects.in_book().filter(people, owner=person.owner).exclude(pk=person.pk)
+    finder = Finder.of(traces, loosely=True)
+    others = Person.objects.in_book().filter(people, owner=person.owner).exclude(pk=person.pk).order_by("sort_name")
     staying = Interaction.objects.in_book().filter(touches, owner=person.owner).exclude(pk__in=_only_with(person))
-    found = [Mention(each.name, address("book:person", each.pk)) for each in others.order_by("sort_name")[:MENTIONS]]
-    return found + [
+    named = (each for each in others.iterator() if finder.finds(each.search_text))
+    told = (each for each in staying.order_by("-on", "-pk").iterator() if finder.finds(f"{each.summary}\n{each.notes}"))
+    found = [Mention(each.name, address("book:person", each.pk)) for each in islice(named, MENTIONS)]
+    found += [
         Mention(f"{each.get_kind_display()}, {each.on}", address("interactions:edit", each.pk))
-        for each in staying.order_by("-on", "-pk")[:MENTIONS]
+        for each in islice(told, MENTIONS)
+    ]
+    waiting = Import.objects.filter(owner=person.owner, state__in=_WAITING).order_by("pk")
+    return found + [
+        Mention(_("%(title)s, which waits to be brought in") % {"title": each}, address("imports:import", each.pk))
+        for each in waiting[:MENTIONS]
     ]
 
 
@@ -154,7 +167,7 @@ def _held(model: type[Model], total: int, rows: list[list[tuple[str, str]]]) -> 
 def _naming(traces: Traces) -> Q:
     wanted = Q(pk=None)
     for word in sorted(traces.words):
-        wanted |= Q(raw__icontains=word) | Q(name__icontains=word)
+        wanted |= Q(raw__icontains=word) | Q(name__icontains=word) | Q(reason__icontains=word)
     return wanted
 
 

@@ -30,17 +30,15 @@ class IsErased(Protocol):
 def bury(owner: User, keys: Iterable[str], names: Iterable[str], on: date, organisations: Iterable[str] = ()) -> None:
     """Note that one person with these identifiers, names and organisations was erased. Safe to run twice."""
     salt = Tombstone.objects.filter(owner=owner).values_list("salt", flat=True).first() or secrets.token_hex(16)
-    burial = new_uid()
     known, called, places = list(keys), list(names), list(organisations)
     marks = {mark for name in [*called, ""] for mark in _marks(known, name, places)}
     marks |= {mark for name in called for mark in _marks((), name, ())}
-    Tombstone.objects.bulk_create(
-        [
-            Tombstone(owner=owner, salt=salt, digest=_digest(salt, mark), burial=burial, erased_on=on)
-            for mark in sorted(marks)
-        ],
-        ignore_conflicts=True,
-    )
+    digests = [_digest(salt, mark) for mark in sorted(marks)]
+    # Whoever is erased once more lies with what was buried of them before, and comes back with all of it.
+    before = Tombstone.objects.filter(owner=owner, digest__in=digests).values_list("burial", flat=True).first()
+    burial = before or new_uid()
+    stones = [Tombstone(owner=owner, salt=salt, digest=each, burial=burial, erased_on=on) for each in digests]
+    Tombstone.objects.bulk_create(stones, ignore_conflicts=True)
 
 
 def is_erased(owner: User) -> IsErased:

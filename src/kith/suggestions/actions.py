@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
@@ -16,6 +17,7 @@ from kith.people import actions as people
 from kith.people import identity, rows
 from kith.people.folding import fold
 from kith.people.models import Person
+from kith.people.traces import Traces
 from kith.suggestions.models import Suggestion
 
 State = Suggestion.State
@@ -133,6 +135,11 @@ def _decide(present: Suggestion, shown: Suggestion, state: State, at: datetime) 
 
 
 @transaction.atomic
-def forget(owner: User, keys: Collection[str]) -> None:
-    """Delete what was counted of people with these identifiers who are not in the book."""
-    Suggestion.objects.filter(owner=owner, source_key__in=[f"person:{key}" for key in keys]).delete()
+def forget(owner: User, traces: Traces) -> None:
+    """Delete what was counted of people who are erased: who has an identifier of theirs, or their whole name."""
+    suggestions = Suggestion.objects.filter(owner=owner, kind=Suggestion.Kind.PERSON)
+    names = {fold(name) for name in traces.names if " " in name.strip()}
+    named = suggestions.filter(facts__name__isnull=False).values_list("pk", "facts__name")
+    theirs = [pk for pk, name in named if fold(str(name)) in names]
+    wanted = Q(source_key__in=[f"person:{key}" for key in traces.keys]) | Q(pk__in=theirs)
+    suggestions.filter(wanted).delete()

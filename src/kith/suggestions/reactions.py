@@ -15,4 +15,4 @@ from kith.suggestions import actions
 @receiver(people_erased)
 def forget(owner: User, traces: Traces, **_news: Any) -> None:
     """Forget what was counted of them."""
-    actions.forget(owner, traces.keys)
+    actions.forget(owner, traces)

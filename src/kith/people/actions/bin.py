@@ -11,8 +11,9 @@ from django.db import transaction
 from kith.accounts.models import User
 from kith.people import signals, tombstones
 from kith.people.actions.portraits import forget_unused
+from kith.people.folding import fold
 from kith.people.models import Organisation, Person, Related
-from kith.people.traces import traces_of
+from kith.people.traces import Traces, traces_of
 
 KEPT_FOR = timedelta(days=30)
 _CHUNK = 500
@@ -90,12 +91,21 @@ def _erase(owner: User, leaving: list[int], at: datetime) -> int:
             own = traces_of(owner, _with_absorbed([person]))
             tombstones.bury(owner, own.keys, own.names, owner.today(at), own.organisations)
         traces = traces_of(owner, everyone)
-        Related.objects.filter(other__in=everyone).delete()  # theirs as well, though it stands on somebody else's page
+        _drop_related(owner, everyone, traces)
         signals.people_erased.send(Person, owner=owner, people_ids=everyone, traces=traces)
     places = list(Organisation.objects.filter(positions__person__in=everyone).values_list("pk", flat=True))
     removed = _remove(owner, leaving)
     _drop_empty(places)
     return removed
+
+
+def _drop_related(owner: User, everyone: list[int], traces: Traces) -> None:
+    """Where they stand on the pages of others; by name alone, if nobody else in the book has it."""
+    Related.objects.filter(other__in=everyone).delete()
+    others = Person.objects.filter(owner=owner, name__in=traces.names).exclude(pk__in=everyone)
+    names = {fold(name) for name in traces.names} - {fold(name) for name in others.values_list("name", flat=True)}
+    unknown = Related.objects.filter(owner=owner, other=None).values_list("pk", "name")
+    Related.objects.filter(pk__in=[pk for pk, name in unknown if fold(name) in names]).delete()
 
 
 def _drop_empty(organisations: list[int]) -> None:
