@@ -113,21 +113,19 @@ def _row(row, names) -> str:
     for field in row._meta.concrete_fields:
         if field.name not in _NOT_COMPARED:
             value = getattr(row, field.attname)
-            is_known = field.is_relation and value
-            values.append(
-                f"{field.name}={names[field.related_model, value] if is_known else _as_text(row, field.name)}"
-            )
+            known = names[field.related_model, value] if field.is_relation and value else _told(row, field.attname)
+            values.append(f"{field.name}={known!r}")
     return f"{row._meta.label} {' '.join(values)}"
 
 
-def _as_text(row, field: str) -> str:
+def _told(row, field: str) -> Any:
     """A picture by what is in it, and who is counted without the imports that brought the days."""
     value = getattr(row, field)
     if field == "photo" and value:
-        return hashlib.sha256(photos.path_of(value).read_bytes()).hexdigest()
+        value = hashlib.sha256(photos.path_of(value).read_bytes()).hexdigest()
     if field == "facts":
         value = dict(sorted({**value, **({"days": _days(value["days"])} if "days" in value else {})}.items()))
-    return repr(value)
+    return value
 
 
 def _days(days: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,8 +5,11 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
@@ -75,3 +78,36 @@ def test_a_folder_is_kept_as_a_zip_that_is_the_same_each_time(uid, tmp_path):
     with zipfile.ZipFile(storage.full_path(str(first.path))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {"cur/1": b"Hello"}
     assert first.sha256 == again.sha256
+
+
+def test_a_lock_that_was_deleted_while_somebody_waited_is_nobodys(uid):
+    with ThreadPoolExecutor(1) as pool, ExitStack() as first, ExitStack() as other:
+        first.enter_context(storage.hold(uid))
+        waiting = pool.submit(_hold_once, uid)
+        time.sleep(0.05)
+        storage.forget(uid)
+        assert other.enter_context(storage.hold(uid, wait=False)) is not None, "whoever comes now need not wait"
+
+        first.close()
+        time.sleep(0.05)
+        assert not waiting.done(), "whoever waited for the old one waits for the new one now"
+        other.close()
+        assert waiting.result(timeout=5)
+
+
+def _hold_once(uid) -> bool:
+    with storage.hold(uid) as held:
+        return held is not None
+
+
+def test_forgetting_leaves_nothing_on_the_disk(uid):
+    storage.store(uid, 0, "a.vcf", io.BytesIO(b"x"))
+    storage.note_picture(uid, "a.jpg")
+    with storage.hold(uid):
+        pass
+    assert uid in dict(storage.stored_imports())
+
+    storage.forget(uid)
+
+    assert not list(storage.root().glob(f"{uid}*"))
+    assert (storage.noted_pictures(uid), dict(storage.stored_imports()).get(uid)) == ([], None)

@@ -18,7 +18,7 @@ import pytest
 from kith import sandbox
 from kith.imports.records import PersonRecord, Point
 from kith.imports.uploads import BadFile
-from kith.sandbox import Broke, Exceeded, Limits, keeping, wire
+from kith.sandbox import Broke, Exceeded, Limits, Lost, keeping, wire
 
 SHORT = Limits(seconds=1, megabytes=256, waiting=5, output=64)
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,9 +155,14 @@ def test_a_crash_is_told_and_the_next_run_is_well(number):
     assert list(run("count", 2)) == [0, 1]
 
 
-def test_a_child_that_the_system_kills_has_used_up_the_memory():
-    with pytest.raises(Exceeded) as error:
+def test_a_child_that_is_killed_with_little_memory_in_use_is_lost():
+    with pytest.raises(Lost):
         list(run("die", int(signal.SIGKILL)))
+
+
+def test_a_child_that_is_killed_with_much_memory_in_use_has_used_it_up():
+    with pytest.raises(Exceeded) as error:
+        list(run("fill_and_die", 120 * 1024 * 1024))
 
     assert error.value.what == "memory"
 

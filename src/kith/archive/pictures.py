@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-import secrets
 import warnings
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from PIL import Image
 
 from kith.archive.documents import CARD
 from kith.archive.zipped import BookZip
+from kith.imports import storage
 from kith.imports.uploads import BadFile
 from kith.people import photos
 
@@ -23,30 +24,32 @@ _PLAIN = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xE0, _SCAN}
 class Kept:
     """The files that were made of an archive's pictures; given away again unless somebody has taken them."""
 
-    def __init__(self) -> None:
+    def __init__(self, uid: UUID) -> None:
+        """uid: of the import, by which pictures are noted before they are made."""
         self.names: dict[str, str] = {}  # by the name in the archive
-        self.is_taken = False
+        self.taken: set[str] = set()
+        self._uid = uid
 
     def keep(self, book: BookZip, wanted: Iterable[str]) -> None:
         """Make files of the pictures that are wanted. One that is missing, or none, is left out. Raises BadFile."""
         for place in sorted(filter(book.has, wanted)):
+            name = photos.new_name()
+            storage.note_picture(self._uid, name)
             try:
-                self.names[place] = kept(book.read(place, photos.MAX_BYTES + 1), _side(place))
+                self.names[place] = kept(book.read(place, photos.MAX_BYTES + 1), name, _side(place))
             except ValidationError as error:
                 raise BadFile(book.archive.name, 0, f"{place}: {' '.join(error.messages)}") from error
 
     def let_go(self) -> None:
-        """Delete the files if nobody has taken them."""
-        if not self.is_taken:
-            for name in self.names.values():
-                photos.forget(name)
+        """Delete the files that nobody has taken."""
+        for name in set(self.names.values()) - self.taken:
+            photos.forget(name)
 
 
-def kept(data: bytes, side: int = photos.MAX_SIDE) -> str:
-    """Write a picture and return its file name. Raises ValidationError for what is no picture."""
+def kept(data: bytes, name: str, side: int = photos.MAX_SIDE) -> str:
+    """Write a picture under this file name, and return that. Raises ValidationError for what is no picture."""
     if not is_plain(data, side):
-        return photos.keep(data, side=side)
-    name = f"{secrets.token_hex(16)}.jpg"
+        return photos.keep(data, side=side, name=name)
     place = photos.path_of(name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     place.write_bytes(data)

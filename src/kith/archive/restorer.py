@@ -52,16 +52,16 @@ class BookRestorer:
         return _counts(Arrivals(import_.owner, document))
 
     @contextmanager
-    def opened(self, upload: Upload) -> Iterator[Opened]:
+    def opened(self, import_: Import, upload: Upload) -> Iterator[Opened]:
         """All that takes long, before the book is held. Raises BadFile."""
-        pictures = Kept()
+        pictures = Kept(import_.uid)
         try:
             with open_book(upload) as book:
                 document = _document(upload, book)
                 pictures.keep(book, document.photos())
             yield Opened(upload.name, document, pictures)
         except BaseException:
-            pictures.is_taken = False
+            pictures.taken.clear()
             raise
         finally:
             pictures.let_go()
@@ -74,7 +74,8 @@ class BookRestorer:
                 restoring.run()
         except (IntegrityError, DataError) as error:
             raise BadFile(opened.name, 0, "book.json: its rows contradict one another.") from error
-        opened.pictures.is_taken = True
+        opened.pictures.taken |= restoring.taken
+        opened.pictures.let_go()
         return _counts(restoring.arrivals)
 
     def undo(self, import_: Import, now: datetime) -> None:

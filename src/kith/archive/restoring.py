@@ -57,10 +57,11 @@ class Restoring:
         self.now = now
         self.document = document
         self.photos = photos
+        self.taken: set[str] = set()  # those of them that somebody has now
         self.arrivals = Arrivals(self.owner, document)
         self.changes: list[Change] = []
         self._ids: dict[str, Sequence[int]] = {}
-        self._words = Words(self._row, lambda name: photos.get(name, ""), owner=self.owner.pk)
+        self._words = Words(self._row, self._photo, owner=self.owner.pk)
 
     def run(self) -> None:
         """Write everything."""
@@ -86,6 +87,11 @@ class Restoring:
     def _row(self, label: str, number: int) -> int:
         """The id of a row that is spoken of: from 1 where it is in the archive, from -1 where it is gone."""
         return self._id(label, number - 1) if number > 0 else self._ids[label][-number - 1]
+
+    def _photo(self, place: str) -> str:
+        name = self.photos.get(place, "")
+        self.taken.add(name)
+        return name
 
     def _new(self, table: Table) -> list[int]:
         """The places of the rows that are new."""
@@ -136,11 +142,12 @@ class Restoring:
         card, place = self.arrivals.own_card, self.arrivals.joins
         if card is None or place is None:
             return
-        table = self.document.tables[PERSON]
+        table, taken = self.document.tables[PERSON], set(self.taken)
         said = references.translated(
             PERSON, dict(zip((c.name for c in table.columns), table.rows[place], strict=True)), self._words
         )
         fills = {name: said[name] for name in _FILLED if getattr(card, name) in _BLANK and said[name] not in _BLANK}
+        self.taken = taken | {fills.get("photo", "")}
         if fills:
             writing.update_rows(Person, list(fills), [(*fills.values(), card.pk)])
             Person.objects.filter(pk=card.pk).update(version=F("version") + 1)

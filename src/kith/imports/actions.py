@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +18,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
-from kith.imports import bringing, mapping, planning, reading, restorers, storage, summaries, undoing, writing
+from kith.imports import (
+    bringing,
+    mapping,
+    pictures,
+    planning,
+    reading,
+    restorers,
+    storage,
+    summaries,
+    undoing,
+    writing,
+)
 from kith.imports.bringing import Bringing, Opened
 from kith.imports.models import Import, ImportFile, ImportRecord
 from kith.imports.pictures import Pictures
@@ -31,11 +43,16 @@ from kith.imports.uploads import Upload
 State = Import.State
 WAITING = (State.READING, State.SAVING, State.UNDOING)
 MAX_STUMBLES = 3
+IN_THE_BOOK = (State.DONE, State.UNDOING, State.UNDONE)
 LEFTOVER_AFTER = timedelta(hours=1)
 _STUMBLED = _("Kith stumbled over this import by a fault of its own; nothing of it is in your book.")
 _STUMBLED_BACK = _("Kith stumbled by a fault of its own while taking this back; it is all still there.")
 
 logger = logging.getLogger(__name__)
+
+
+class BrokeOff(Exception):
+    """A file that could be read once was not read to its end when it was to be saved; it is tried again."""
 
 
 def start(
@@ -114,9 +131,10 @@ def commit_records(owner: User, records: Iterable[Record], *, title: str, reader
     """Bring in records that come from no file, and return the import, done."""
     import_ = Import(owner=owner, created_at=now, state=State.SAVING, state_at=now, title=title, reader=reader)
     import_.save()
-    with Pictures() as pictures:
-        work = Bringing(import_, [Reading(reader, list(records))], Opened(), pictures, now)
+    with Pictures(import_.uid) as taken:
+        work = Bringing(import_, [Reading(reader, list(records))], Opened(), taken, now)
         _write(work, now, lambda _part: None)
+    transaction.on_commit(lambda: storage.forget(import_.uid))
     return import_
 
 
@@ -237,17 +255,18 @@ def _applied(owner: User) -> set[str]:
 def _found(import_: Import, held: Hold, now: datetime) -> dict[str, Any]:
     """What bringing in would do. All the records are gone before the search for cycles goes on."""
     restored, faults = bringing.previewed(import_)
-    readings = _read(import_, held, until=0.8)
-    plan = planning.plan(import_.owner, [*readings, Reading("", [*faults])], now)
-    return summaries.summary(plan, restored)
+    readings = [*_read(import_, held, until=0.8), *faults]
+    plan = planning.plan(import_.owner, readings, now)
+    return {**summaries.summary(plan, restored), "stopped": [each.stopped for each in readings if each.stopped]}
 
 
 def _bring(import_: Import, held: Hold, now: datetime) -> None:
     """Bring in as one step. All the records are gone before the search for cycles goes on."""
-    with Pictures() as pictures, bringing.opened(import_) as opened:
+    with Pictures(import_.uid) as taken, bringing.opened(import_) as opened:
         readings = _read(import_, held, until=0.3)
-        pictures.prepare(readings, _applied(import_.owner))
-        work = Bringing(import_, readings, opened, pictures, now)
+        _check_whole(import_, [*readings, *opened.readings])
+        taken.prepare(readings, _applied(import_.owner))
+        work = Bringing(import_, readings, opened, taken, now)
         work.work_out_ahead()
         held.report(0.6)
         with writing.kept_in_memory(), transaction.atomic():
@@ -258,8 +277,17 @@ def _write(work: Bringing, now: datetime, report: Callable[[float], None]) -> No
     """Everything that the book sees, in the transaction that is open."""
     if Import.objects.select_for_update().filter(pk=work.import_.pk, state=State.SAVING).exists():
         summary = work.write(report)
+        work.pictures.let_go()
         _move(work.import_, State.DONE, now, summary=summary, committed_at=now, problem="")
         import_saved.send(Import, owner=work.import_.owner, import_id=work.import_.pk)
+
+
+def _check_whole(import_: Import, readings: list[Reading]) -> None:
+    """Raise BrokeOff if the reading of a file was stopped that was read to its end when the user looked at it."""
+    seen = import_.summary.get("stopped", ())
+    for reading_ in readings:
+        if reading_.stopped and reading_.stopped not in seen:
+            raise BrokeOff(f"import {import_.pk}: the reading of a file broke off")
 
 
 def _stumble(import_id: int, now: datetime) -> None:
@@ -274,7 +302,7 @@ def _stumble(import_id: int, now: datetime) -> None:
         _move(import_, State.DONE, now, problem=str(_STUMBLED_BACK))
     else:
         _move(import_, State.FAILED, now, problem=str(_STUMBLED))
-        storage.forget(import_.uid)
+        _forget(import_.uid)
 
 
 def _forget_leftovers(now: datetime) -> None:
@@ -282,4 +310,11 @@ def _forget_leftovers(now: datetime) -> None:
     waiting = set(Import.objects.filter(state__in=[*WAITING, State.READY]).values_list("uid", flat=True))
     for uid, changed in storage.stored_imports():
         if uid not in waiting and changed < (now - LEFTOVER_AFTER).timestamp():
-            storage.forget(uid)
+            _forget(uid)
+
+
+def _forget(uid: UUID) -> None:
+    """Delete what is on the disk of an import; of one that never came into the book, its pictures too."""
+    if not Import.objects.filter(uid=uid, state__in=IN_THE_BOOK).exists():
+        pictures.forget_noted(uid)
+    storage.forget(uid)

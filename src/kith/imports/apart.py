@@ -22,6 +22,7 @@ BUFFER = 256 * 1024
 MAX_UNUSED = 20_000  # entries of a file
 _TELL_EVERY = 512 * 1024  # bytes
 _MOST_COUNTED = 200_000  # files in a folder
+TRIES = 3  # where a child is ended from outside
 _PACKED = 8  # how much larger what is in a ZIP may well be
 
 PHOTO = Limits(seconds=60, megabytes=2048, waiting=180)
@@ -32,6 +33,9 @@ _WHY = {
     "depth": "What it holds is nested more deeply than Kith reads.",
 }
 _BROKE = "Kith stumbled over this file by a fault of its own, and read nothing of it. Other files are not affected."
+_LOST = (
+    "The system ended the reading of this file again and again, as it does when memory runs out. Please try it later."
+)
 _TOO_MUCH_UNUSED = (
     f"More than {MAX_UNUSED:,} entries here are of no use to Kith, so it stopped at this one. Is the file whole?"
 )
@@ -43,6 +47,10 @@ class Stopped(BadFile):
     """A file at which the child process was ended, or ended: what came before is not to be relied on."""
 
 
+class Lost(Stopped):
+    """The child process was ended from outside: the next one may well come through."""
+
+
 def reader_of(upload: Upload) -> str:
     """The name of the reader for a file. Raises BadFile, in words for the user, where there is none."""
     return str(asked(f"{__name__}:name_of_reader", upload))
@@ -51,7 +59,7 @@ def reader_of(upload: Upload) -> str:
 def belong_together(name: str, uploads: Sequence[Upload]) -> bool:
     """Whether the reader of this name takes these files at once, as they explain one another."""
     takes = len(uploads) > 1 and hasattr(readers.reader_named(name), "read_together")
-    return takes and bool(next(_run(f"{__name__}:are_one", uploads, name)))
+    return takes and bool(_first(f"{__name__}:are_one", uploads, name))
 
 
 def read(name: str, *uploads: Upload) -> Iterator[Record | int]:
@@ -64,7 +72,7 @@ def read(name: str, *uploads: Upload) -> Iterator[Record | int]:
 
 def asked(function: str, upload: Upload, limits: Limits | None = None) -> object:
     """The first that a generator function, "module:name", gives of a file, in a child process. Raises BadFile, Stopped."""
-    return next(_run(function, [upload], limits=limits))
+    return _first(function, [upload], limits=limits)
 
 
 def limits_for(uploads: Sequence[Upload]) -> Limits:
@@ -81,6 +89,8 @@ def why(error: Exceeded | Broke) -> str:
     """Why a child was stopped, in words for the user. A fault of ours goes to the log as well."""
     if isinstance(error, Exceeded):
         return _WHY[error.what]
+    if isinstance(error, sandbox.Lost):
+        return _LOST
     logger.error("a reader broke: %s", error.reason)
     return _BROKE
 
@@ -118,13 +128,25 @@ def warm_up() -> None:
     readers.all_readers()
 
 
+def _first(
+    function: str, uploads: Sequence[Upload], *before: str, limits: Limits | None = None, tries: int = TRIES
+) -> object:
+    try:
+        return next(_run(function, uploads, *before, limits=limits))
+    except Lost:
+        if tries == 1:
+            raise
+        return _first(function, uploads, *before, limits=limits, tries=tries - 1)
+
+
 def _run(function: str, uploads: Sequence[Upload], *before: str, limits: Limits | None = None) -> Iterator[object]:
     """What a function gives, which takes some words before the files."""
     plain = [Upload(upload.name, upload.path, dict(upload.options)) for upload in uploads]
     try:
         yield from sandbox.run(function, *before, *plain, limits=limits or limits_for(plain))
     except (Exceeded, Broke) as error:
-        raise Stopped(_names(uploads), 0, why(error)) from error
+        kind = Lost if isinstance(error, sandbox.Lost) else Stopped
+        raise kind(_names(uploads), 0, why(error)) from error
 
 
 def _names(uploads: Sequence[Upload]) -> str:

@@ -10,22 +10,21 @@ from typing import Any
 
 from django.db import transaction
 
-from kith.imports import applying, planning, preparing, restorers, storage, summaries, writing
+from kith.imports import applying, planning, preparing, reading, restorers, storage, summaries, writing
 from kith.imports.models import Import
 from kith.imports.pictures import Pictures
 from kith.imports.plans import Reading
 from kith.imports.preparing import Ready
-from kith.imports.records import Refusal
 from kith.imports.restorers import Restorer
 from kith.imports.uploads import BadFile, Upload
 
 
 @dataclass
 class Opened:
-    """Files that are put back row for row, each with its restorer; and what could not be read of them."""
+    """Files that are put back row for row, each with its restorer; and in words those that could not be read."""
 
     files: list[tuple[Restorer, Any]] = field(default_factory=list)
-    faults: list[Refusal] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
 
 @dataclass
@@ -56,20 +55,19 @@ class Bringing:
 
     def _work_out(self) -> Ready:
         self.pictures.take_back()
-        faults = Reading("", [*self.opened.faults])
-        plan = planning.plan(self.import_.owner, [*self.readings, faults], self.now)
+        plan = planning.plan(self.import_.owner, [*self.readings, *self.opened.readings], self.now)
         return preparing.prepare(plan, self.import_, self.pictures, self.now)
 
 
-def previewed(import_: Import) -> tuple[list[dict[str, Any]], list[Refusal]]:
-    """What putting files back would do, and what could not be read."""
+def previewed(import_: Import) -> tuple[list[dict[str, Any]], list[Reading]]:
+    """What putting files back would do, and in words those that could not be read."""
     found: list[dict[str, Any]] = []
-    faults: list[Refusal] = []
+    faults: list[Reading] = []
     for restorer, upload in _restorable(import_):
         try:
             found.append(restorer.preview(import_, upload))
         except BadFile as error:
-            faults.append(Refusal(error.file, error.line, error.reason))
+            faults.append(reading.refused(error))
     return found, faults
 
 
@@ -80,9 +78,9 @@ def opened(import_: Import) -> Iterator[Opened]:
         opened = Opened()
         for restorer, upload in _restorable(import_):
             try:
-                opened.files.append((restorer, stack.enter_context(restorer.opened(upload))))
+                opened.files.append((restorer, stack.enter_context(restorer.opened(import_, upload))))
             except BadFile as error:
-                opened.faults.append(Refusal(error.file, error.line, error.reason))
+                opened.readings.append(reading.refused(error))
         yield opened
 
 
@@ -100,5 +98,5 @@ def _restore(import_: Import, opened: Opened, now: datetime) -> list[dict[str, A
             with transaction.atomic():
                 done.append(restorer.commit(import_, file, now))
         except BadFile as error:
-            opened.faults.append(Refusal(error.file, error.line, error.reason))
+            opened.readings.append(reading.refused(error))
     return done

@@ -23,10 +23,11 @@ _BLANK: dict[str, Any] = {**dict.fromkeys(FIELDS, ""), "met_through_id": None}
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader understood of one file."""
+    """What a reader understood of one file. `stopped` is the file's name where the reading was stopped before its end."""
 
     reader: str
     records: list[Record]
+    stopped: str = ""
 
 
 class Outcome(NamedTuple):

@@ -43,10 +43,10 @@ def _known(import_: Import) -> dict[str, Any]:
 def _read_of_one_kind(name: str, uploads: list[Upload], meter: _Meter) -> Iterator[Reading]:
     """Files of one kind: one by one, or at once where the reader says that they explain one another."""
     if name and _belong_together(name, uploads):
-        yield Reading(name, _taken(name, uploads, meter))
+        yield _taken(name, uploads, meter)
     else:
         for upload in uploads:
-            yield Reading(name, _taken(name, [upload], meter))
+            yield _taken(name, [upload], meter)
 
 
 def _belong_together(name: str, uploads: list[Upload]) -> bool:
@@ -56,8 +56,16 @@ def _belong_together(name: str, uploads: list[Upload]) -> bool:
         return False  # which of them it is will be seen when each is read by itself
 
 
-def _taken(name: str, uploads: list[Upload], meter: _Meter) -> list[Record]:
-    """The records as far as they can be read; what came before a fault is kept, unless the reading was stopped there."""
+def refused(error: BadFile, before: Iterable[Record] = (), reader: str = "") -> Reading:
+    """What is known of a file that could not be read: what came before the fault, unless the reading was stopped there."""
+    refusal = Refusal(error.file, error.line, error.reason)
+    if isinstance(error, apart.Stopped):
+        return Reading(reader, [refusal], stopped=error.file)
+    return Reading(reader, [*before, refusal])
+
+
+def _taken(name: str, uploads: list[Upload], meter: _Meter, tries: int = apart.TRIES) -> Reading:
+    """The records as far as they can be read."""
     records: list[Record] = []
     try:
         for record in apart.read(name, *uploads):
@@ -66,10 +74,14 @@ def _taken(name: str, uploads: list[Upload], meter: _Meter) -> list[Record]:
             else:
                 records.append(record)
     except BadFile as error:
-        kept = [] if isinstance(error, apart.Stopped) else records
-        records = [*kept, Refusal(error.file, error.line, error.reason)]
+        if isinstance(error, apart.Lost) and tries > 1:
+            meter.begin_again()
+            return _taken(name, uploads, meter, tries - 1)
+        found = refused(error, records, name)
+    else:
+        found = Reading(name, records)
     meter.finish(sum(upload.size for upload in uploads))
-    return records
+    return found
 
 
 class _Meter:
@@ -84,6 +96,9 @@ class _Meter:
     def add(self, count: int) -> None:
         self._here += count
         self._report((self._before + self._here) / self._total)
+
+    def begin_again(self) -> None:
+        self._here = 0
 
     def finish(self, size: int) -> None:
         self._before += size

@@ -21,8 +21,11 @@ class Restorer(Protocol):
     def preview(self, import_: Import, upload: Upload) -> Summary:
         """Counts as in summaries.summary: {"people": {"created": 3}, …}. Writes nothing. Raises BadFile."""
 
-    def opened(self, upload: Upload) -> AbstractContextManager[Any]:
-        """What commit takes: the file, read and checked, while the book is not held. Raises BadFile on entering."""
+    def opened(self, import_: Import, upload: Upload) -> AbstractContextManager[Any]:
+        """What commit takes: the file, read and checked, while the book is not held. Raises BadFile on entering.
+
+        Pictures that it makes are noted before, by storage.note_picture.
+        """
 
     def commit(self, import_: Import, opened: Any, now: datetime) -> Summary:
         """Write it all, in the transaction that is open, and return the counts. Raises BadFile."""

@@ -64,8 +64,24 @@ def store(uid: UUID, number: int, name: str, source: BinaryIO | Path) -> Stored:
 
 
 def forget(uid: UUID) -> None:
-    """Delete the files of an import."""
+    """Delete the files of an import, and its lock; whoever waits for that makes it anew."""
     shutil.rmtree(directory(uid), ignore_errors=True)
+    _lock(uid).unlink(missing_ok=True)
+
+
+def note_picture(uid: UUID, name: str) -> None:
+    """Note a picture before its file is made, so that it can be deleted if the import comes to nothing."""
+    directory(uid).mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _pictures(uid).open("a") as file:
+        file.write(f"{name}\n")
+
+
+def noted_pictures(uid: UUID) -> list[str]:
+    """The pictures that were noted, and may have been made."""
+    try:
+        return _pictures(uid).read_text().splitlines()
+    except FileNotFoundError:
+        return []
 
 
 @dataclass
@@ -86,13 +102,11 @@ def hold(uid: UUID, *, wait: bool = True) -> Iterator[Hold | None]:
     The lock ends with the process that holds it, however it ends.
     """
     root().mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = os.open(_lock(uid), os.O_RDWR | os.O_CREAT, 0o600)
+    file = _locked(uid, wait)
+    if file is None:
+        yield None
+        return
     try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield None
-            return
         held = Hold(file)
         held.report(0)
         yield held
@@ -109,16 +123,41 @@ def progress(uid: UUID) -> float | None:
 
 
 def stored_imports() -> Iterator[tuple[UUID, float]]:
-    """Imports that have files on the disk, with the time when the last one came."""
+    """Imports that have files, or a lock, on the disk, each with the time of its last change."""
     for place in root().glob("*"):
         try:
-            yield UUID(place.name), place.stat().st_mtime
+            yield UUID(place.stem), place.stat().st_mtime
         except (ValueError, FileNotFoundError):
-            continue  # a lock, or just deleted
+            continue  # none of ours, or just deleted
 
 
 def _lock(uid: UUID) -> Path:
     return root() / f"{uid}.lock"
+
+
+def _pictures(uid: UUID) -> Path:
+    return directory(uid) / "pictures"
+
+
+def _locked(uid: UUID, wait: bool) -> int | None:
+    """The lock's file, held; None if it is taken and we do not wait."""
+    while True:
+        file = os.open(_lock(uid), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            if _is_there(uid, file):
+                return file
+        except BlockingIOError:
+            os.close(file)
+            return None
+        os.close(file)  # it was deleted while we waited, and is nobody's lock any more
+
+
+def _is_there(uid: UUID, file: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file), _lock(uid).stat())
+    except FileNotFoundError:
+        return False
 
 
 def _pack(folder: Path, target: IO[bytes]) -> None:

@@ -47,10 +47,15 @@ def encode(data: bytes, *, side: int = MAX_SIDE, most: int = MAX_BYTES) -> bytes
         raise ValidationError(_("This picture is damaged. Please choose another one.")) from error
 
 
-def keep(data: bytes, *, side: int = MAX_SIDE, most: int = MAX_BYTES) -> str:
-    """Encode a picture, write it, and return its file name. Raises ValidationError."""
+def new_name() -> str:
+    """A file name that no photo has."""
+    return f"{secrets.token_hex(16)}.jpg"
+
+
+def keep(data: bytes, *, side: int = MAX_SIDE, most: int = MAX_BYTES, name: str = "") -> str:
+    """Encode a picture, write it, and return its file name, which is the one given if any. Raises ValidationError."""
     jpeg = encode(data, side=side, most=most)
-    name = f"{secrets.token_hex(16)}.jpg"
+    name = name or new_name()
     place = path_of(name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     place.write_bytes(jpeg)

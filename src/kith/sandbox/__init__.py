@@ -4,7 +4,7 @@
 """
 
 from kith.sandbox.child import tell
-from kith.sandbox.limits import Broke, Exceeded, Limits, Usage
+from kith.sandbox.limits import Broke, Exceeded, Limits, Lost, Usage
 from kith.sandbox.running import Running, run
 
-__all__ = ["Broke", "Exceeded", "Limits", "Running", "Usage", "run", "tell"]
+__all__ = ["Broke", "Exceeded", "Limits", "Lost", "Running", "Usage", "run", "tell"]

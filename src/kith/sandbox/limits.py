@@ -55,3 +55,7 @@ class Broke(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Lost(Broke):
+    """The child, or the process that keeps the children, was ended from outside; another run may well come through."""

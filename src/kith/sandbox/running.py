@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 from kith.sandbox import child, keeping, wire
-from kith.sandbox.limits import Broke, Exceeded, Limits, Usage
+from kith.sandbox.limits import Broke, Exceeded, Limits, Lost, Usage
 
 _LARGEST = 256 * 1024 * 1024  # of what a child sends at once
 _PIPE_BYTES = 1024 * 1024
@@ -30,7 +30,7 @@ def run(function: str, *arguments: object, limits: Limits) -> Running:
 
     The function is imported there: it must not need Django, nor write, nor fetch. What it yields may be plain values,
     lists and dicts of them, dates, and the records of the modules in `wire.RECORDS`; their errors arrive as they are.
-    Raises Exceeded where a limit is reached, and Broke where the child fails otherwise.
+    Raises Exceeded where a limit is reached, and Broke where the child fails otherwise: Lost if it was ended from outside.
     """
     return Running(function, arguments, limits)
 
@@ -72,7 +72,7 @@ class Running(Iterator[object]):
         """The exit code of the child, negative for the signal that ended it."""
         data = os.read(told, 4096) if _comes(told, _END_WITHIN) else b""
         if not data:
-            raise Broke("The process that keeps the children has ended.")
+            raise Lost("The process that keeps the children has ended.")
         end = json.loads(data)
         self.usage = Usage(end["seconds"], end["kilobytes"] / 1024)
         return int(end["code"])
@@ -86,8 +86,12 @@ class Running(Iterator[object]):
             return Exceeded("depth")
         if code == -signal.SIGXCPU or (code == -signal.SIGKILL and used.seconds >= limits.seconds):
             return Exceeded("time")
-        if code == -signal.SIGKILL:  # by the system, which was running out of it
+        if (
+            code == -signal.SIGKILL and used.megabytes > limits.megabytes / 2
+        ):  # by the system, which was running out of it
             return Exceeded("memory")
+        if code == -signal.SIGKILL:
+            return Lost("The child process was killed.")
         if (
             code == -signal.SIGABRT and used.megabytes > limits.megabytes / 2
         ):  # libraries that are refused memory give up
