@@ -75,6 +75,7 @@ def catch_up() -> None:
     """What a worker does when it starts: whatever was left by one that ended."""
     imports.resume_unfinished(timezone.now())
     cards.resume_unfinished(timezone.now())
+    connections.take_up(timezone.now())
     bring_books_to_date(timezone.now())
 
 

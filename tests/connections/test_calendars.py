@@ -34,6 +34,37 @@ def connection(ada, site) -> Connection:
     return actions.connect(ada, "calendar", secret=secret, name="Work", host="127.0.0.1", now=NOW)
 
 
+@pytest.mark.parametrize("kind", ["calendar", "monica"])
+def test_a_look_that_was_killed_is_taken_up_when_a_worker_starts(
+    ada, site, connection, kind, django_capture_on_commit_callbacks
+):
+    site.put("/private.ics", calendar(event("a", YESTERDAY)))
+    Connection.objects.update(kind=kind, held_until=NOW + actions.HOLD, next_check_at=NOW + actions.HOLD)
+    with django_capture_on_commit_callbacks() as waiting:
+        actions.check_due(NOW)
+    assert not waiting
+
+    with django_capture_on_commit_callbacks() as waiting:
+        actions.take_up(NOW)
+
+    connection.refresh_from_db()
+    assert (len(waiting), connection.held_until) == (1, None)
+
+
+def test_monica_is_looked_at_again_only_when_the_user_says_so(
+    ada, site, connection, django_capture_on_commit_callbacks
+):
+    Connection.objects.update(kind="monica", next_check_at=NOW)
+    counts = []
+    for checked_at in (None, NOW):
+        Connection.objects.update(checked_at=checked_at)
+        with django_capture_on_commit_callbacks() as waiting:
+            actions.check_due(NOW)
+        counts.append(len(waiting))
+
+    assert counts == [1, 0]
+
+
 def event(uid: str, on: date, summary: str = "Lunch") -> str:
     return "\r\n".join(
         [

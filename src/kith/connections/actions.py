@@ -104,10 +104,21 @@ def check(connection_id: int, *, now: datetime) -> None:
 
 
 def check_due(now: datetime) -> None:
-    """Send a worker to every connection whose time has come."""
+    """Send a worker to every connection whose time has come. Monica is looked at once, and then when the user says so."""
     due = Connection.objects.filter(is_paused=False, next_check_at__lte=now, owner__is_active=True)
-    for connection_id in due.exclude(kind=Kind.MONICA).exclude(held_until__gt=now).values_list("pk", flat=True):
+    looked_at = Q(kind=Kind.MONICA) & ~Q(checked_at=None, problem="")
+    for connection_id in due.exclude(looked_at).exclude(held_until__gt=now).values_list("pk", flat=True):
         connection_due.send(Connection, connection_id=connection_id)
+
+
+def take_up(now: datetime) -> None:
+    """When a worker starts: whatever one that ended was looking at is looked at again. To look twice does no harm."""
+    held = Connection.objects.exclude(held_until=None)
+    left = list(held.filter(is_paused=False, owner__is_active=True).values_list("pk", flat=True))
+    held.update(held_until=None)
+    for connection_id in left:
+        connection_due.send(Connection, connection_id=connection_id)
+    check_due(now)
 
 
 def _told_by_address(kind: str, secret: str, fields: dict[str, Any]) -> dict[str, Any]:
