@@ -10,11 +10,13 @@ from kith.archive import tables
 from kith.duplicates import actions as duplicates
 from kith.duplicates.models import Merge
 from kith.imports.models import Import
+from kith.interactions.models import Interaction
 from kith.people import actions as people_actions
 from kith.people import photos
-from kith.people.models import Label, Organisation, Person
+from kith.people.models import Label, Organisation, Person, Related
 from tests import make
 from tests.archive import given
+from tests.erasing.test_erasing import everything_of
 from tests.imports import given as imports
 from tests.make import NOW
 
@@ -218,3 +220,53 @@ def test_the_archive_itself_is_no_part_of_what_it_brought(ada, eve, archive):
 
     assert tables.rows("imports.import", eve).count() == tables.rows("imports.import", ada).count() == 3
     assert Import.objects.filter(owner=eve, reader="kith").count() == 1
+
+
+@pytest.fixture
+def with_zebulon(ada, tmp_path):
+    """A packed book with somebody in it who has a past with others, relatives, and came by an import."""
+    imports.brought_in(ada, imports.cards(tmp_path / "zebulon quirk.vcf", "FN:Zebulon Quirk\nEMAIL:z@quirk.example"))
+    zebulon, bo = Person.objects.get(name="Zebulon Quirk"), make.person(ada, "Bo Li", notes="Shy")
+    make.interaction(ada, zebulon, summary="Talked of zithers")
+    make.interaction(ada, zebulon, bo, summary="Lunch")
+    make.person(ada, "Cy Roe", met_through=zebulon)
+    Related.objects.create(owner=ada, person=bo, kind="friend", name="Zebulon Quirk", other=zebulon)
+    return given.packed(ada, tmp_path / "book.zip")
+
+
+def quirks(owner) -> list[str]:
+    return [word for word in ("quirk", "zithers", "zebulon") if word in everything_of(owner)]
+
+
+def test_an_archive_does_not_bring_back_whom_the_user_erased_since(ada, eve, with_zebulon):
+    people_actions.erase_people([Person.objects.get(owner=ada, name="Zebulon Quirk")], at=NOW)
+    stranger = make.person(eve, "Zeb", points=[make.email("z@quirk.example")])
+    people_actions.erase_people([stranger], at=NOW)
+
+    for owner in (ada, eve):
+        previewed = imports.started(owner, with_zebulon).summary
+        import_ = given.restored(owner, with_zebulon)
+
+        assert sorted(Person.objects.filter(owner=owner).values_list("name", flat=True)) == ["Bo Li", "Cy Roe"]
+        assert list(Interaction.objects.filter(owner=owner).values_list("summary", flat=True)) == ["Lunch"]
+        assert quirks(owner) == []
+        for summary in (previewed, import_.summary):
+            assert summary["left"] == ([{"reason": "You erased this person.", "count": 1}])
+    assert import_.summary["people"] == {"created": 2}
+
+
+def test_such_a_restore_can_be_taken_back(ada, eve, with_zebulon):
+    people_actions.erase_people([make.person(eve, "Zeb", points=[make.email("z@quirk.example")])], at=NOW)
+
+    import_ = imports.undone(given.restored(eve, with_zebulon))
+
+    assert import_.state == Import.State.UNDONE
+    assert not Person.objects.filter(owner=eve).exists()
+    assert quirks(eve) == []
+
+
+def test_whoever_was_put_in_again_by_hand_comes_along_with_the_tombstone_beside_them(ada, eve, tmp_path):
+    people_actions.erase_people([make.person(ada, "Zeb", points=[make.email("z@quirk.example")])], at=NOW)
+    make.person(ada, "Zeb", points=[make.email("z@quirk.example")])
+    given.restored(eve, given.packed(ada, tmp_path / "book.zip"))
+    assert [person.name for person in Person.objects.filter(owner=eve)] == ["Zeb"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,16 +10,18 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, connection
 
-from kith.archive import undoing
+from kith.archive import erased, undoing
 from kith.archive.arrivals import Arrivals
 from kith.archive.parsing import Document, Unreadable, parse
 from kith.archive.pictures import Kept
 from kith.archive.restoring import Restoring
 from kith.archive.zipped import DOCUMENT, BookZip, open_book
 from kith.imports import apart
+from kith.imports.mentions import ERASED
 from kith.imports.models import Import
 from kith.imports.uploads import BadFile, Upload
 from kith.imports.zips import is_zip
+from kith.people import actions as people
 from kith.sandbox import Limits
 
 _COUNTED = {
@@ -49,7 +51,8 @@ class BookRestorer:
         """What would be new to the book. Raises BadFile."""
         with open_book(upload) as book:
             document = _document(upload, book)
-        return _counts(Arrivals(import_.owner, document))
+        arrivals = Arrivals(import_.owner, document)
+        return _counts(arrivals, erased.erased_places(import_.owner, document, arrivals))
 
     @contextmanager
     def opened(self, import_: Import, upload: Upload) -> Iterator[Opened]:
@@ -67,16 +70,18 @@ class BookRestorer:
             pictures.let_go()
 
     def commit(self, import_: Import, opened: Opened, now: datetime) -> dict[str, Any]:
-        """Add what is new. Raises BadFile where the rows contradict one another."""
+        """Add what is new, and take whoever was erased out of it. Raises BadFile where the rows contradict one another."""
         restoring = Restoring(import_, opened.document, opened.pictures.names, now)
+        gone = erased.erased_places(import_.owner, opened.document, restoring.arrivals)
         try:
             with connection.wrap_database_errors:  # PostgreSQL's COPY raises its driver's own
                 restoring.run()
+            people.erase_people(restoring.people(gone), at=now)
         except (IntegrityError, DataError) as error:
             raise BadFile(opened.name, 0, "book.json: its rows contradict one another.") from error
         opened.pictures.taken |= restoring.taken
         opened.pictures.let_go()
-        return _counts(restoring.arrivals)
+        return _counts(restoring.arrivals, gone)
 
     def undo(self, import_: Import, now: datetime) -> None:
         """Hand over to the undo of imports what came with this one."""
@@ -97,5 +102,11 @@ def _limits(book: BookZip) -> Limits:
     return replace(Limits.for_bytes(size), megabytes=512 + 8 * size // 1_000_000)
 
 
-def _counts(arrivals: Arrivals) -> dict[str, Any]:
-    return {what: arrivals.counts(label) for what, label in _COUNTED.items()}
+def _counts(arrivals: Arrivals, gone: Sequence[int]) -> dict[str, Any]:
+    """`gone` are the people whom the user erased."""
+    counts: dict[str, Any] = {what: arrivals.counts(label) for what, label in _COUNTED.items()}
+    if gone:
+        counts["people"]["created"] -= len(gone)
+        counts["people"] = {action: count for action, count in counts["people"].items() if count}
+        counts["left"] = {ERASED: len(gone)}
+    return counts

@@ -77,6 +77,10 @@ class Restoring:
         if self.arrivals.anything():
             self._announce()
 
+    def people(self, places: Iterable[int]) -> list[Person]:
+        """Those who were written, by their place in the document."""
+        return list(Person.objects.filter(pk__in=[self._id(PERSON, place) for place in places]))
+
     def _reserve(self) -> None:
         for label, table in self.document.tables.items():
             self._ids[label] = reserved_ids(tables.models()[label], table.gone + len(table.rows))

@@ -18,8 +18,9 @@ _COUNT = re.compile(r" \(\d[\d,]* [a-z]+\)")
 def summary(plan: Plan, restored: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Counts by what and action, first rows, what is refused and why, how much is left out for which reason.
 
-    restored: the same counts, of files that were put back row for row.
+    restored: the same counts, and under "left" how many by reason, of files that were put back row for row.
     """
+    left = _left(plan, restored)
     return {
         **{what: _counts(plan, what, restored) for what in COUNTED},
         "changed_jobs": plan.changed_jobs,
@@ -32,8 +33,8 @@ def summary(plan: Plan, restored: Iterable[Mapping[str, Any]] = ()) -> dict[str,
             if each.action == Action.REFUSED
         ][:REFUSED_SHOWN],
         "refused_count": plan.refused,
-        "left": _left(plan),
-        "left_count": plan.left.total(),
+        "left": [{"reason": reason, "count": count} for reason, count in left.most_common(LEFT_SHOWN)],
+        "left_count": left.total(),
     }
 
 
@@ -55,9 +56,11 @@ def _counts(plan: Plan, what: str, restored: Iterable[Mapping[str, Any]]) -> dic
     return dict(sorted(counts.items()))
 
 
-def _left(plan: Plan) -> list[dict[str, Any]]:
-    """The commonest reasons; those that differ only in a count of messages are one."""
+def _left(plan: Plan, restored: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """How many by reason; those that differ only in a count of messages are one."""
     reasons: Counter[str] = Counter()
     for reason, count in plan.left.items():
         reasons[_COUNT.sub("", reason)] += count
-    return [{"reason": reason, "count": count} for reason, count in reasons.most_common(LEFT_SHOWN)]
+    for each in restored:
+        reasons.update(each.get("left", {}))
+    return reasons
