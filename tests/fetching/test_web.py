@@ -41,7 +41,7 @@ class _Site(BaseHTTPRequestHandler):
         self._send(302, b"", Location=f"http://127.0.0.2:{self.connection.getsockname()[1]}/hello")
 
     def answer_elsewhere(self) -> None:
-        self._send(302, b"", Location=f"http://localhost:{self.server.server_port}/hello")
+        self._send(302, b"", Location=f"http://localhost:{self.connection.getsockname()[1]}/hello")
 
     def answer_here(self) -> None:
         self._send(307, b"", Location="hello")

@@ -52,7 +52,9 @@ def url_if_any(url_name: str, *args: object) -> str:
 def places(context: Context, which: str) -> list[nav.Link]:
     """Return the links of "main", "tabs" or "more" that exist."""
     request = context.get("request")
-    return nav.links({"main": nav.MAIN, "tabs": nav.TABS, "more": nav.MORE}[which], request.path if request else "", request)
+    return nav.links(
+        {"main": nav.MAIN, "tabs": nav.TABS, "more": nav.MORE}[which], request.path if request else "", request
+    )
 
 
 @register.simple_tag(takes_context=True)
