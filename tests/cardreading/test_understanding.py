@@ -136,3 +136,47 @@ def test_every_confidence_is_a_share():
 
     assert len(fields) > 6
     assert all(0 < field.confidence <= 1 for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "title", "organisation"),
+    [
+        ((("Rechtsanwaltskanzlei", 26), ("Hoffmann & Partner", 38), ("Claudia Hoffmann", 32), "Fachanwältin für Arbeitsrecht", "kanzlei@hoffmann-partner.de"), "Claudia Hoffmann", "Fachanwältin für Arbeitsrecht", "Hoffmann & Partner"),
+        ((("Bäckerei Mayer", 44), "Inh. Franz Mayer", "Tel 0851 / 1234"), "Franz Mayer", "", "Bäckerei Mayer"),
+        ((("Mike Chen", 40), "Realtor®, DRE #01234567", ("Golden Gate Realty", 30), "mike@goldengaterealty.com"), "Mike Chen", "Realtor®", "Golden Gate Realty"),
+        ((("Mme Hélène Carpentier", 34), "Notaire", "SCP Carpentier & Vidal", "helene.carpentier@notaires.fr"), "Mme Hélène Carpentier", "Notaire", "SCP Carpentier & Vidal"),
+        ((("Marta", 44), ("Gómez Ortega", 44), "Arquitecta", "marta.gomez@gmail.com"), "Marta Gómez Ortega", "Arquitecta", ""),
+        ((("VOTRE AGENCE", 26), "IMMOBILIÈRE", ("Orpi Centre Ville", 36), ("Karim BENALI", 32), "Agent commercial", "k.benali@orpi.com"), "Karim Benali", "Agent commercial", "Orpi Centre Ville"),
+        ((("spotify", 48), ("Lina Bergström", 34), "Software Engineer", "lina.bergstrom@spotify.com"), "Lina Bergström", "Software Engineer", "spotify"),
+        ((("HSBC", 50), ("Li Wei", 34), "Relationship Manager", "Premier Banking", "li.wei@hsbc.com"), "Li Wei", "Relationship Manager", "HSBC"),
+        ((("Ana Ruiz", 34), "Chief Technology Officer (CTO)", ("Acme Robotics, Inc.", 34), "ana@acmerobotics.ai"), "Ana Ruiz", "Chief Technology Officer (CTO)", "Acme Robotics, Inc."),
+        ((("JÜRGEN VON DER HEIDE", 34), "GESCHÄFTSFÜHRER", "j.vdheide@gmx.de"), "Jürgen von der Heide", "Geschäftsführer", ""),
+    ],
+)  # fmt: skip
+def test_cards_of_all_kinds_are_understood(texts, name, title, organisation):
+    found = read(*texts)
+
+    assert found["name"][0] == name
+    assert found.get("title", [""])[0] == title or not title
+    assert found.get("organisation", [""])[0] == organisation
+
+
+def test_an_address_in_two_parts_of_a_row_is_one():
+    found = read("Marktplatz 5 · 97070 Würzburg", "Pº de la Castellana, 160", "28071 Madrid")
+
+    assert found["address"] == ["Marktplatz 5\n97070 Würzburg", "Pº de la Castellana, 160\n28071 Madrid"]
+
+
+def test_a_sign_read_as_the_first_letter_of_an_address_is_known_by_the_name():
+    assert read(("Ghislain Lemaître", 40), "Eglemaitre@pixelune.fr")["email"] == ["glemaitre@pixelune.fr"]
+    assert read(("Iñigo Zubizarreta", 40), "8i.zubizarreta@luz.es")["email"] == ["i.zubizarreta@luz.es"]
+
+
+def test_the_host_of_an_address_that_is_cut_off_is_told_by_the_page():
+    found = read("ana.ruiz@edicionestamarindoi", "www.edicionestamarindoinmobiliaria.com")
+
+    assert found["email"] == ["ana.ruiz@edicionestamarindoinmobiliaria.com"]
+
+
+def test_names_with_a_diaeresis_are_mended():
+    assert read(("Loic Kerviel", 40), "loic.kerviel@bativert.fr")["name"] == ["Loïc Kerviel"]

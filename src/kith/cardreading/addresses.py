@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kith.cardreading import words
 from kith.cardreading.fields import Field, Line
 from kith.cardreading.folding import fold
+from kith.cardreading.persons import title_score
 
 _TOWN = r"(?P<town>[A-ZÀ-Ý][\w'’.\-/À-ÿ()]*(?:[ -][\w'’.\-/À-ÿ()]+){0,5})"
 _CODES = [
@@ -16,6 +17,7 @@ _CODES = [
     ("US", re.compile(r"(?P<town>[A-ZÀ-Ý][A-Za-zÀ-ÿ'. -]+?)[,\s]+(?P<region>[A-Z]{2})[.,]?\s+(?P<code>\d{5}(?:-\d{4})?)\b")),
     ("CA", re.compile(r"(?P<town>[A-ZÀ-Ý][A-Za-zÀ-ÿ'. -]+?)[,\s]+(?P<region>[A-Z]{2})[,\s]+(?P<code>[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b")),
     ("NL", re.compile(rf"(?<!\d)(?P<code>\d{{4}}\s?[A-Z]{{2}})\s+{_TOWN}")),
+    ("", re.compile(rf"(?<!\d)(?P<code>\d{{3}} \d{{2}})\s+{_TOWN}$")),
     ("", re.compile(rf"(?<![\d+])(?P<code>\d{{5}})\s*[,-]?\s*{_TOWN}")),
     ("", re.compile(rf"(?<![\d+./-])(?<!\d )(?P<code>\d{{4}})\s+{_TOWN}")),
     ("", re.compile(r"(?P<town>[A-ZÀ-Ý][A-Za-zÀ-ÿ'. -]{2,}?)[,\s]+\(?(?P<code>\d{5})\)?(?!\d)")),
@@ -153,7 +155,7 @@ def _look_above(pieces: list[Line], at: int, found: _Found, used: set[int]) -> N
     lines: list[str] = []
     for number in range(at - 1, -1, -1):
         piece = pieces[number]
-        if not piece.is_above(below):
+        if not (piece.is_above(below) or _is_left_of(piece, below)):
             continue
         text = _MARK.sub("", piece.text).strip(" ,;")
         is_first = not lines
@@ -163,7 +165,7 @@ def _look_above(pieces: list[Line], at: int, found: _Found, used: set[int]) -> N
         )
         if not (
             _is_street(text)
-            or _EXTENSION.search(text)
+            or (_EXTENSION.search(text) and title_score(text) < 2)
             or (is_first and has_number)
             or (is_first and _STREET.search(text))
         ):
@@ -177,6 +179,11 @@ def _look_above(pieces: list[Line], at: int, found: _Found, used: set[int]) -> N
     found.lines = [*lines, *found.lines]
     if not lines:
         found.sureness -= 0.15
+
+
+def _is_left_of(piece: Line, other: Line) -> bool:
+    """Whether it stands right before the other in the same row."""
+    return abs(piece.middle - other.middle) < 0.5 * piece.height and 0 <= other.left - piece.right < 4 * piece.height
 
 
 def _look_below(pieces: list[Line], at: int, found: _Found, used: set[int]) -> None:

@@ -96,11 +96,9 @@ def _cost_of_joining(chosen: list[Line], kind: str, hints: Hints) -> float:
     """Two lines are one where the first says too little alone."""
     first, second = (line.text for line in chosen)
     if kind == "name":
-        return (
-            0.3
-            if len(first.split()) == len(second.split()) == 1 or (len(second.split()) == 1 and len(first.split()) == 1)
-            else 2.5
-        )
+        parts = max(persons.mail_match(text, hints.locals) for text in (first, second))
+        tells_more = persons.mail_match(f"{first} {second}", hints.locals) > parts + 0.1
+        return 0.3 if tells_more or len(first.split()) == len(second.split()) == 1 else 2.5
     if kind == "title":
         return (
             0.8

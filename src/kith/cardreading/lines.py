@@ -50,6 +50,7 @@ _OWN_CAPITALS = frozenset(
         "Share",
     ]
 )
+_AS_THEY_ARE = frozenset("ºª°®™²³")
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "−": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "\xa0": " "})
 
 
@@ -60,7 +61,8 @@ def pieces(lines: Iterable[Line]) -> list[Line]:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    text = "".join(sign if sign in _AS_THEY_ARE else unicodedata.normalize("NFKC", sign) for sign in text)
+    text = unicodedata.normalize("NFC", text).translate(_DASHES).strip()
     if _LATIN.search(text):
         text = _STRAY.sub(" ", _ICON.sub("", text))
     return _unglued(text.strip())

@@ -117,14 +117,15 @@ def firm_score(text: str, hints: Hints) -> float:
     if not letters(text) or "@" in text or len(letters(text)) < 2:
         return -4.0
     score = 0.3 + 4.5 * host_match(text, hints.hosts)
-    if any(word in words.LEGAL_FORMS for word in folded[1:]) or _LEGAL.search(text):
+    begins_so = len(folded) > 1 and text.split()[0].isupper() and folded[0] in words.LEGAL_FORMS  # SCP Carpentier
+    if begins_so or any(word in words.LEGAL_FORMS for word in folded[1:]) or _LEGAL.search(text):
         score += 3.0
     trades = [word for word in folded if word in words.TRADES or any(word.endswith(trade) for trade in _LONG_TRADES)]
     score += 1.6 if trades else 0.0
     if text.isupper() and len(text) > 2:
         score += 0.4
     if any(word in words.TITLES for word in folded) and not trades:
-        score -= 1.5
+        score -= 1.5 if len(folded) > 1 else 4.0
     if re.search(r"\d{3}|[!?:]", text) or len(folded) > 8:
         score -= 1.5
     if sum(word in words.NOT_IN_NAMES for word in folded) > 1:

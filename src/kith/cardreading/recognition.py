@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from kith.cardreading.fields import Line, Unreadable
 from kith.cardreading.pictures import Picture, scaled, turned
+
+Box: TypeAlias = "tuple[str, float, Any]"  # the text, how sure it is, and its four corners
 
 READ_SIDE = 1200
 _GOOD = 0.86  # upside down, lines are read with far less certainty
@@ -35,7 +37,7 @@ def upright(picture: Picture) -> tuple[Picture, list[Line]]:
     return best[1], best[2]
 
 
-def _read(picture: Picture) -> list[tuple[str, float, Any]]:
+def _read(picture: Picture) -> list[Box]:
     small = scaled(picture, READ_SIDE)
     found = _engine()(small)
     if found.boxes is None or found.txts is None:
@@ -47,8 +49,19 @@ def _read(picture: Picture) -> list[tuple[str, float, Any]]:
     ]
 
 
-def _lines(boxes: list[tuple[str, float, Any]], _picture: Picture) -> list[Line]:
-    return [_line(text, score, box) for text, score, box in boxes if text.strip()]
+def _lines(boxes: list[Box], picture: Picture) -> list[Line]:
+    """The boxes as lines, turned about the middle of the picture by the tilt that most of them have."""
+    tilt = _tilt(boxes)
+    turn = np.array([[np.cos(tilt), np.sin(tilt)], [-np.sin(tilt), np.cos(tilt)]])
+    middle = np.array([picture.shape[1] / 2, picture.shape[0] / 2])
+    return [_line(text, score, (box - middle) @ turn.T + middle) for text, score, box in boxes if text.strip()]
+
+
+def _tilt(boxes: list[Box]) -> float:
+    """By which angle lines of some length fall to the right, in radians; 0 where it is not worth turning."""
+    edges = [box[1] - box[0] for text, _score, box in boxes if len(text) > 7]
+    tilt = float(np.median([np.arctan2(edge[1], edge[0]) for edge in edges])) if edges else 0.0
+    return tilt if 0.01 < abs(tilt) < 0.5 else 0.0
 
 
 def _line(text: str, score: float, box: Any) -> Line:
@@ -58,7 +71,7 @@ def _line(text: str, score: float, box: Any) -> Line:
     return Line(text, score, float(box[:, 0].min()), middle - height / 2, float(box[:, 0].max()), middle + height / 2)
 
 
-def _is_sideways(boxes: list[tuple[str, float, Any]]) -> bool:
+def _is_sideways(boxes: list[Box]) -> bool:
     long = [box for text, _score, box in boxes if len(text) > 4]
     tall = [box for box in long if np.ptp(box[:, 1]) > 1.5 * np.ptp(box[:, 0])]
     return len(tall) > len(long) / 2

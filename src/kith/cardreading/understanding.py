@@ -32,6 +32,10 @@ _EMPTY_MARK = re.compile(
     re.IGNORECASE,
 )
 _NAME_THEN_TITLE = re.compile(r"^(.{4,40}?)\s*(?:,|\s-\s|\s–\s|\s/\s|:)\s*(.{3,})$")
+_TITLE_THEN_NAME = re.compile(
+    r"^(Inh(?:aber(?:in)?)?|G[ée]rante?|Owner|Propriet(?:or|ario|aria)|Propietari[oa]|Titular|Kommandant|Ansprechpartner(?:in)?)[.:]*\s+(.{4,})$"
+)
+_REGISTER = re.compile(words.NOT_PHONES, re.IGNORECASE)
 _ROMAN_L = re.compile(r"\bl(?=[bcdfghjklmnñpqrstvwxz][a-zà-ÿ])")
 _SMALL_WORDS = frozenset(
     [
@@ -128,14 +132,11 @@ def _numbers(pieces: list[Line], lands: list[str]) -> tuple[list[Field], list[Li
 
 def _tidy(text: str) -> str:
     """A text without what stands at its edges, or nothing where only a mark, a sign or a number is left."""
+    if register := _REGISTER.search(text):
+        text = text[: register.start()]
     text = text.strip()
     bare = text.strip(_EDGES + "()[]+")
-    if (
-        len(bare) < 2
-        or _EMPTY_MARK.match(bare)
-        or sum(letter.isalpha() for letter in bare) < 2
-        or re.search(words.NOT_PHONES, text, re.IGNORECASE)
-    ):
+    if len(bare) < 2 or _EMPTY_MARK.match(bare) or sum(letter.isalpha() for letter in bare) < 2:
         return ""
     end = "." if text.endswith(".") and re.search(r"\b\w{1,4}\.$", text) else ""
     return _ROMAN_L.sub("I", text.strip(_EDGES)) + end
@@ -143,6 +144,9 @@ def _tidy(text: str) -> str:
 
 def _name_and_title(line: Line) -> list[Line]:
     """ "Ana Ruiz, Directora" is two."""
+    if before := _TITLE_THEN_NAME.match(line.text):
+        below = replace(line, text=before[2], top=line.top + line.height * 0.6, bottom=line.bottom + line.height * 0.5)
+        return [line.with_text(before[1]), below]
     found = _NAME_THEN_TITLE.match(line.text)
     if (
         found
@@ -187,7 +191,7 @@ def _in_usual_case(text: str, is_name: bool) -> str:
 
 
 def _word(word: str, is_name: bool) -> str:
-    core = word.strip(".,")
+    core = word.strip(".,()")
     if not core.isupper() or len(core) < (2 if is_name else 5) or "." in core or fold(core) in words.AFTER_NAME:
         return word.lower() if word.isupper() and fold(word) in _SMALL_WORDS else word
     if is_name and fold(core) in ("ii", "iii", "iv", "jr", "sr"):

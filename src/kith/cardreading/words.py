@@ -64,6 +64,9 @@ TRADES = _set(
     "international global europe deutschland france espana iberica schweiz austria worldwide maison chambre camara "
     "handwerkskammer ihk kammer gesellschaft genossenschaft cooperativa cooperative union federation verband "
     "boulangerie boutique garage freres brothers hermanos soehne sons fils hijos associes asociados associates "
+    "baeckerei metzgerei friseur friseursalon salon schreinerei tischlerei malerbetrieb elektro sanitaer heizung gaertnerei "
+    "floristik blumen optik juwelier buchhandlung fahrschule gebaeudereinigung schlosserei zimmerei feuerwehr boucherie fleuriste "
+    "coiffure menuiserie plomberie librairie panaderia peluqueria carniceria floristeria libreria carpinteria fontaneria realty "
     "kindergarten kita pflegedienst physiotherapie zahnarztpraxis notariat notaire notaria"
 )
 DEPARTMENT = (
@@ -78,7 +81,7 @@ TITLES = _set(
     "founder cofounder owner partner principal proprietor head chief officer director manager managing executive lead leader "
     "supervisor coordinator administrator assistant associate analyst consultant advisor adviser engineer developer "
     "programmer architect designer scientist researcher fellow professor lecturer teacher tutor nurse doctor physician "
-    "surgeon dentist therapist pharmacist attorney lawyer solicitor barrister counsel paralegal notary accountant auditor "
+    "surgeon dentist therapist pharmacist attorney attorneys lawyer solicitor barrister counsel paralegal notary accountant auditor "
     "bookkeeper controller treasurer secretary clerk receptionist agent broker representative salesman recruiter "
     "specialist technician mechanic electrician plumber contractor builder foreman surveyor planner buyer editor writer "
     "author journalist reporter photographer producer artist musician chef baker host trainer coach instructor mentor "
@@ -289,5 +292,5 @@ EMAIL_MARKS = _set("e email e-mail mail courriel correo mel e-mai electronico el
 URL_MARKS = _set("w web website site internet homepage www url online i net h")
 NOT_PHONES = (
     r"\b(?:hrb|hra|amtsgericht|ust-?\s?id|ust\.?-?idnr|steuer-?nr|vat|siret|siren|r\.?c\.?s\.?|cif|nif|iban|bic|swift|blz|konto|"
-    r"reg(?:istered)?\.?\s?(?:no|nr|n[º°])|company\s(?:no|reg)|handelsregister|n[º°]\s?col|tva|dni|col\.\s?n|licen[cs]e|lic\.?\s?#|ein|bar\sno)\b"
+    r"reg(?:istered)?\.?\s?(?:no|nr|n[º°])|company\s(?:no|reg)|handelsregister|n[º°]\s?col|tva|dni|col\.\s?n|licen[cs]e|lic\.?\s?#|ein|bar\sno|dre|rsac|rpps|adeli|orias|n[º°o]\s?siret)\b|#\s?\d{4}"
 )
