@@ -34,6 +34,12 @@ def test_a_chain_is_followed_to_its_end():
     assert closed({(1, 2): 0.99, (2, 3): 0.99, (3, 4): 0.99})[1, 4] == pytest.approx(0.99**3)
 
 
+def test_after_three_rounds_it_is_enough():
+    chain = {(k, k + 1): 0.999 for k in range(20)}
+
+    assert max(j - i for i, j in closed(chain)) == 2**3
+
+
 def test_unsure_pairs_prove_nothing():
     assert (1, 3) not in closed({(1, 2): 0.9, (2, 3): 0.4})
 

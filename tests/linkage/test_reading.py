@@ -130,6 +130,12 @@ def test_values_may_be_texts_lists_or_numbers():
     ]
 
 
+def test_an_organisation_may_be_written_in_many_ways():
+    table = read([{"org": [{"value": "Acme"}]}, {"org": [["Acme", "Sales"], "Nord"]}, {"org": "Luz"}, {"org": [None]}])
+
+    assert list(table.organisation.values) == ["acme", "nord", "luz"]
+
+
 def test_names_with_parts_left_out_and_endless_ones_are_read():
     table = read([{"n": ["Ruiz"]}, {"n": ["", "Ana"]}, {"n": [None, None], "fn": "Otto Hahn"}, {"fn": "a" * 10**6}])
 
