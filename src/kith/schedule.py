@@ -76,6 +76,7 @@ def catch_up() -> None:
     imports.resume_unfinished(timezone.now())
     cards.resume_unfinished(timezone.now())
     connections.take_up(timezone.now())
+    people.delete_unused()
     bring_books_to_date(timezone.now())
 
 

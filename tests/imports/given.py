@@ -8,12 +8,13 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 
-from kith.accounts.models import User
+from kith.accounts.models import Owned, User
 from kith.imports import actions
 from kith.imports.models import Import, MessageMark
 from kith.people import photos
@@ -97,10 +98,17 @@ def undone(import_: Import, now: datetime = NOW) -> Import:
 
 def book(owner: User) -> list[str]:
     """Return everything in a book but what the database numbers by itself, in an order of its own."""
-    models: list[Any] = [MessageMark, *(model for label in _BOOK for model in apps.get_app_config(label).get_models())]
+    models: list[Any] = [
+        MessageMark,
+        *filter(_is_owned, chain(*(apps.get_app_config(name).get_models() for name in _BOOK))),
+    ]
     names = {(model, row.pk): _name(row) for model in models for row in model._default_manager.filter(owner=owner)}
     rows = (row for model in models for row in model._default_manager.filter(owner=owner) if not _is_empty_tie(row))
     return sorted(_row(row, names) for row in rows)
+
+
+def _is_owned(model) -> bool:
+    return issubclass(model, Owned)
 
 
 def _is_empty_tie(row) -> bool:

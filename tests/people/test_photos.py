@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from kith.people import actions, photos
-from kith.people.models import Person
+from kith.people.models import Person, UnusedPhoto
 from tests import make
 
 LATER = make.NOW + timedelta(hours=1)
@@ -150,3 +150,18 @@ def test_erasing_somebody_deletes_their_photo(ada, django_capture_on_commit_call
         actions.erase_binned([ana], at=LATER)
 
     assert not photos.path_of(ana.photo).exists()
+
+
+def test_a_photo_that_nobody_has_goes_at_the_latest_when_kith_starts_again(ada, django_capture_on_commit_callbacks):
+    ana, bo = make.person(ada, "Ana Ruiz"), make.person(ada, "Bo Li")
+    for person in (ana, bo):
+        actions.set_photo(person, picture(), at=make.NOW)
+    first = photos.path_of(ana.photo)
+    actions.remove_photo(ana, at=make.NOW)  # and Kith is ended before the file is deleted
+    assert first.exists()
+
+    actions.delete_unused()
+
+    assert not first.exists()
+    assert photos.path_of(bo.photo).exists()
+    assert not UnusedPhoto.objects.exists()

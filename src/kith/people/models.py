@@ -385,6 +385,15 @@ class Tombstone(Owned):
         return self.digest[:8]
 
 
+class UnusedPhoto(models.Model):
+    """The file of a photo that nobody has any more, from when that is saved until it is deleted, whatever comes between."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SavedView(OwnedWithUid):
     """A list of people as the user wants to see it again: filters, columns, order."""
 

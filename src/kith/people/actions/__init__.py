@@ -16,7 +16,7 @@ from kith.people.actions.organisations import (
     find_or_add_organisations,
 )
 from kith.people.actions.persons import EditConflict, add_person, edit_person
-from kith.people.actions.portraits import remove_photo, set_photo
+from kith.people.actions.portraits import delete_unused, remove_photo, set_photo
 from kith.people.actions.relating import relate, unrelate
 from kith.people.actions.views import remove_view, rename_view, save_view
 from kith.people.searchtexts import refresh as refresh_search_text
@@ -26,6 +26,7 @@ __all__ = [
     "add_person",
     "bin_people",
     "clear_away",
+    "delete_unused",
     "edit_organisation",
     "edit_person",
     "erase_binned",

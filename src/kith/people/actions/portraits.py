@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kith.people import photos, signals
-from kith.people.models import Person
+from kith.people.models import Person, UnusedPhoto
 
 
 @transaction.atomic
@@ -26,9 +26,22 @@ def remove_photo(person: Person, *, at: datetime) -> Person:
 
 
 def forget_unused(names: Iterable[str]) -> None:
-    """After the transaction, delete those of the photos that nobody has; somebody merged may share one."""
-    for name in filter(None, names):
-        transaction.on_commit(partial(_forget_if_unused, name))
+    """After the transaction, delete those of the photos that nobody has; somebody merged may share one.
+
+    If Kith is ended before it comes to that, it is done when it starts again.
+    """
+    wanted = sorted(set(filter(None, names)))
+    if wanted:
+        UnusedPhoto.objects.bulk_create((UnusedPhoto(name=name) for name in wanted), ignore_conflicts=True)
+        transaction.on_commit(partial(delete_unused, wanted))
+
+
+def delete_unused(names: Iterable[str] | None = None) -> None:
+    """Delete the files of these photos that nobody has any more, or of all of which that was noted."""
+    noted = UnusedPhoto.objects.all() if names is None else UnusedPhoto.objects.filter(name__in=names)
+    for row in noted:
+        _forget_if_unused(row.name)
+    noted.delete()
 
 
 def _replace_photo(person: Person, name: str, at: datetime) -> Person:
