@@ -329,9 +329,16 @@ def _write_text(pen: Any, place: tuple[float, float], text: str, font: Any, size
     pen.text(place, text, font=font, fill=colour)
 
 
-def _small(details: list[str], chance: random.Random) -> list[Line]:
+def _small(details: list[str], chance: random.Random, room: int) -> list[Line]:
+    """The details in small letters; in smaller ones where there is not room enough."""
     size = chance.randint(24, 29)
+    while len(details) * int(size * 1.42) > room and size > 14:
+        size -= 1
     return [(text, size, "Regular", "ink") for text in details]
+
+
+def _height(lines: list[Line]) -> int:
+    return sum(int(line[1] * 1.42) for line in lines)
 
 
 def _one_column(align: str) -> Any:
@@ -343,8 +350,8 @@ def _one_column(align: str) -> Any:
         margin, y = 70, 50
         for block in blocks:
             y = _write_lines(pen, look, block, margin, y, size[0] - 2 * margin, align) + 22
-        lines = _small(details, chance)
-        height = sum(int(line[1] * 1.42) for line in lines)
+        lines = _small(details, chance, size[1] - y - 40)
+        height = _height(lines)
         _write_lines(pen, look, lines, margin, max(y, size[1] - height - 40), size[0] - 2 * margin, align)
 
     return plan
@@ -358,8 +365,8 @@ def _two_columns(
     y = _write_lines(pen, look, firm, 60, 60, middle - 90, "left")
     _write_lines(pen, look, person, 60, max(y + 40, size[1] // 2), middle - 90, "left")
     pen.line([(middle, 60), (middle, size[1] - 60)], fill=look.accent, width=3)
-    lines = _small(details, chance)
-    height = sum(int(line[1] * 1.42) for line in lines)
+    lines = _small(details, chance, size[1] - 80)
+    height = _height(lines)
     _write_lines(pen, look, lines, middle + 30, (size[1] - height) // 2, middle - 70, "left")
 
 
@@ -380,8 +387,8 @@ def _logo(pen: Any, size: Any, look: _Look, head: Any, details: list[str], truth
         )
     _write_lines(pen, look, firm, 60 + side + 30, 75, size[0] - side - 150, "left")
     y = _write_lines(pen, look, person, 60, 215, size[0] - 120, "left")
-    lines = _small(details, chance)
-    height = sum(int(line[1] * 1.42) for line in lines)
+    lines = _small(details, chance, size[1] - y - 55)
+    height = _height(lines)
     _write_lines(pen, look, lines, 60, max(y + 15, size[1] - height - 40), size[0] - 120, "left")
 
 
@@ -393,8 +400,8 @@ def _band(
     on_band = [(text, min(height, 52), cut, "paper") for text, height, cut, _colour_ in firm[:1]]
     _write_lines(pen, look, on_band, 60, 45, size[0] - 120, chance.choice(["left", "centre"]))
     y = _write_lines(pen, look, person, 60, 180, size[0] - 120, "left")
-    lines = _small(details, chance)
-    height = sum(int(line[1] * 1.42) for line in lines)
+    lines = _small(details, chance, size[1] - y - 45)
+    height = _height(lines)
     _write_lines(pen, look, lines, 60, max(y + 15, size[1] - height - 30), size[0] - 120, "left")
 
 
@@ -405,7 +412,7 @@ def _corner(
     half = size[0] // 2
     _write_lines(pen, look, firm, half - 40, 50, half - 20, "right")
     y = _write_lines(pen, look, person, 60, 170, size[0] - 120, "left")
-    lines = _small(details, chance)
+    lines = _small(details, chance, 2 * (size[1] - y - 90))
     middle = (len(lines) + 1) // 2
     height = middle * int(lines[0][1] * 1.42)
     y = max(y + 20, size[1] - height - 40)

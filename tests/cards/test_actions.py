@@ -183,6 +183,16 @@ def test_the_cards_of_the_erased_go_with_their_pictures(ada, django_capture_on_c
     assert not photos.path_of(name).exists()
 
 
+def test_a_card_that_waits_and_tells_of_the_erased_goes_as_well(ada):
+    ana = make.person(ada, "Ana R.", points=[make.email("ana@acme.es")])
+    ana_read(ada)
+    other = make.card(ada, "Bo Li")
+
+    people.erase_people([ana], at=NOW)
+
+    assert list(CardPhoto.objects.all()) == [other]
+
+
 def test_a_card_that_is_thrown_away_goes_with_its_picture(ada, django_capture_on_commit_callbacks):
     card = ana_read(ada)
 

@@ -18,6 +18,7 @@ _LEAST_SHARE = 0.015  # of the photo, for a card among several
 _LEAST_SHARE_ALONE = 0.08
 _MOST_SHARE = 0.985
 _FLAT_SIDE = 1400
+_MARGIN = 0.02  # so that an outline that is a little off cuts no letter
 _MOST_CARDS = 24
 
 
@@ -37,7 +38,8 @@ def outlines(photo: Picture) -> list[Corners]:
 
 
 def flattened(photo: Picture, corners: Corners) -> Picture:
-    """The part of the photo between the corners as a rectangle, a little within its edge."""
+    """The part of the photo between the corners as a rectangle, with a little of what is around it."""
+    corners = corners + (corners - corners.mean(axis=0)) * _MARGIN
     across = max(_length(corners[0] - corners[1]), _length(corners[3] - corners[2]))
     down = max(_length(corners[0] - corners[3]), _length(corners[1] - corners[2]))
     share = min(1.5, _FLAT_SIDE / max(across, down))
@@ -100,8 +102,7 @@ def _is_card_shaped(quad: Corners) -> bool:
     sides = [max(_length(edge), 1.0) for edge in edges]
     one, other = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
     is_even = all(0.75 < sides[at] / sides[at + 2] < 1.34 for at in (0, 1))
-    is_square = all(abs(float(edges[at] @ edges[at - 1])) / (sides[at] * sides[at - 1]) < 0.42 for at in range(4))
-    return is_even and is_square and 1.3 < max(one, other) / min(one, other) < 2.05
+    return is_even and _skew(quad) < 0.42 and 1.3 < max(one, other) / min(one, other) < 2.05
 
 
 def _is_cut_off(quad: Corners, small: Picture) -> bool:
@@ -112,12 +113,31 @@ def _is_cut_off(quad: Corners, small: Picture) -> bool:
 
 
 def _outermost(quads: list[Corners]) -> list[Corners]:
-    """Of quads that lie in or on one another the largest; that one hides a band or a frame printed on the card."""
+    """Of quads that lie in or on one another the largest; that one hides a band or a frame printed on the card.
+
+    Where one of nearly its size has squarer corners, that: the larger one has something beside the card in it.
+    """
     kept: list[Corners] = []
     for quad in sorted(quads, key=lambda quad: -cv2.contourArea(quad)):
-        if not any(_share_in(quad, other) > 0.3 for other in kept):
+        over = next((number for number, other in enumerate(kept) if _share_in(quad, other) > 0.3), None)
+        if over is None:
             kept.append(quad)
+        elif _is_nearly(quad, kept[over]) and _skew(quad) < _skew(kept[over]) - 0.06:
+            kept[over] = quad
     return kept
+
+
+def _is_nearly(quad: Corners, other: Corners) -> bool:
+    return bool(cv2.contourArea(quad) > 0.8 * cv2.contourArea(other)) and _share_in(quad, other) > 0.85
+
+
+def _skew(quad: Corners) -> float:
+    """How far the corners are from square: 0 where all are, the largest cosine otherwise."""
+    edges = [quad[at] - quad[at - 1] for at in range(4)]
+    cosines = (
+        abs(float(edges[at] @ edges[at - 1])) / max(_length(edges[at]) * _length(edges[at - 1]), 1.0) for at in range(4)
+    )
+    return max(cosines)
 
 
 def _share_in(quad: Corners, other: Corners) -> float:

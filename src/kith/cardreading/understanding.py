@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kith.cardreading import addresses, assigning, emails, lines, pages, persons, phones, words
 from kith.cardreading.fields import Field, Line
-from kith.cardreading.folding import fold
+from kith.cardreading.folding import fold, letters
 from kith.cardreading.persons import Hints
 
 _LANDS_OF_HOSTS = {
@@ -227,7 +227,7 @@ def _agreed(fields: list[Field]) -> list[Field]:
     found: dict[tuple[str, str], Field] = {}
     for field in fields:
         if field.kind == "email":
-            field = _with_host(_without_sign(field, name), sites)
+            field = _with_host(_with_initial(_without_sign(field, name), name), sites)
         key = (field.kind, fold(field.value))
         if key not in found or found[key].confidence < field.confidence:
             found[key] = field
@@ -243,6 +243,14 @@ def _without_sign(mail: Field, name: str) -> Field:
     whole, shorter = (persons.mail_match(bare, [text]) for text in (local, local[1:]))
     is_sign = (local[0].isdigit() and shorter > 0.7) or shorter > whole + 0.2
     return replace(mail, value=f"{local[1:]}@{host}", confidence=min(mail.confidence, 0.8)) if is_sign else mail
+
+
+def _with_initial(mail: Field, name: str) -> Field:
+    """A small l is read as a capital I, and the other way round: the name tells which it is."""
+    initial = letters(persons.bare_name(name))[:1]
+    first, rest = mail.value[:1], mail.value[1:]
+    is_other = {first, initial} == {"i", "l"} and rest[:1] in "._-"
+    return replace(mail, value=initial + rest, confidence=min(mail.confidence, 0.8)) if is_other else mail
 
 
 def _with_host(mail: Field, sites: list[Field]) -> Field:

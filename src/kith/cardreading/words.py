@@ -109,6 +109,7 @@ TITLES = _set(
     "consultora medico medica enfermero enfermera profesor profesora maestro maestra investigador investigadora "
     "secretario secretaria asistente auxiliar contable economista comerciales vendedor vendedora comprador "
     "coordinador coordinadora desarrollador desarrolladora programador programadora disenador disenadora periodista "
+    "comercial industrial fiscal general ejecutivo ejecutiva administrativo administrativa adjunto adjunta "
     "redactor redactora formador formadora analista especialista supervisora representante agente corredor"
 )
 TITLE_ENDS = [

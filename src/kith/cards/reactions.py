@@ -15,6 +15,7 @@ from kith.cards.signals import cards_wait
 from kith.imports.models import Import
 from kith.imports.signals import import_undone
 from kith.people.signals import people_erased
+from kith.people.traces import Traces
 
 
 @receiver(cards_wait)
@@ -30,6 +31,6 @@ def let_go(import_: Import, **_news: Any) -> None:
 
 
 @receiver(people_erased)
-def forget(owner: User, people_ids: Collection[int], **_news: Any) -> None:
+def forget(owner: User, people_ids: Collection[int], traces: Traces, **_news: Any) -> None:
     """Cards of the erased go with them."""
-    actions.forget_people(owner, people_ids)
+    actions.forget_people(owner, people_ids, traces)

@@ -9,17 +9,20 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
-from kith.cards.drafts import Draft, record_of
+from kith.cards.drafts import Draft, points_of, record_of
 from kith.cards.models import CardPhoto, CardPhotoQuerySet
 from kith.errors import Refused
 from kith.imports import actions as imports
+from kith.imports.from_card import keys_of
 from kith.imports.models import Import, ImportRecord
 from kith.imports.records import InteractionRecord, PersonRef, Record
 from kith.people import photos
 from kith.people.models import Person
+from kith.people.traces import Traces
 
 State = CardPhoto.State
 READER = "card"
@@ -65,9 +68,11 @@ def let_go(import_: Import, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_people(owner: User, people_ids: Collection[int]) -> None:
-    """Delete the cards of people who are erased."""
-    _delete(CardPhoto.objects.filter(owner=owner, person__in=people_ids))
+def forget_people(owner: User, people_ids: Collection[int], traces: Traces) -> None:
+    """Delete the cards of people who are erased, also those that nobody has decided on and that tell of them."""
+    own = CardPhoto.objects.filter(owner=owner)
+    telling = [card.pk for card in own.open().only("found") if _tells_of(card.found, traces)]
+    _delete(own.filter(Q(person__in=people_ids) | Q(pk__in=telling)))
 
 
 def _records(card: CardPhoto, draft: Draft, met: Met | None) -> Iterable[Record]:
@@ -88,6 +93,11 @@ def _person(import_: Import) -> Person:
         raise Refused(reason or str(_("This card has nobody's name on it.")))
     person: Person = record.person
     return person
+
+
+def _tells_of(draft: Draft, traces: Traces) -> bool:
+    keys = keys_of(points_of(draft), settings.PHONE_REGION)
+    return draft.get("name", "") in traces.names or not traces.keys.isdisjoint(keys)
 
 
 def _delete(cards: CardPhotoQuerySet) -> None:
