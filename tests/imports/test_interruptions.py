@@ -55,12 +55,19 @@ def killing(times: int) -> Iterator[list[int]]:
 
 def _kill(times: int, killed: list[int], stop: threading.Event) -> None:
     while len(killed) < times and not stop.is_set():
-        for pid in _children(os.getpid()):
-            for child in _children(pid):
+        for keeper in filter(_is_keeper, _children(os.getpid())):
+            for child in _children(keeper):
                 if child not in killed and len(killed) < times:
                     os.kill(child, signal.SIGKILL)
                     killed.append(child)
         time.sleep(0.001)
+
+
+def _is_keeper(pid: int) -> bool:
+    try:
+        return b"kith.sandbox.keeper" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _children(pid: int) -> list[int]:
