@@ -42,7 +42,7 @@ def test_what_the_book_has_not_is_suggested_and_changes_nothing_else(ada, ana):
     assert (point.kind, point.person, point.facts, point.state) == ("point", ana, PHONE, "open")
     assert (position.kind, position.facts, position.source) == ("position", ROLE, "her mail of 3 May 2026")
     assert import_.summary["suggestions"] == {"created": 2}
-    assert given.book(ada) == before
+    assert [row for row in given.book(ada) if not row.startswith("suggestions.Suggestion ")] == before
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_the_same_file_five_times_adds_nothing(full, tmp_path, source):
 
 
 @pytest.mark.parametrize("book", ["empty", "full"])
-def test_taken_back_the_book_is_as_it_was_and_brought_in_again_as_the_first_time(request, tmp_path, source, book):
+def test_taken_back_the_book_is_as_it_was_and_brought_in_again_as_the_first_time(db, request, tmp_path, source, book):
     owner = request.getfixturevalue(book)
     before = given.book(owner)
     import_ = bring(owner, source, tmp_path)
