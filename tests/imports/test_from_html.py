@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -117,3 +119,88 @@ def test_a_slip_in_a_script_does_not_hide_the_rest(upload):
 def test_letters_of_windows_are_read(upload):
     page = "<html><body>" + MICRODATA.replace("Ana", "Zoë") + "</body></html>"
     assert [each.full_name for each in people(upload(page.encode("cp1252")))] == ["Zoë Ruiz"]
+
+
+LINKED = """
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "schema:Person", "@id": "#zoe", "schema:name": {"@value": "Zoë Müller", "@language": "de"},
+ "worksFor": {"@id": "#bolt"}, "address": {"@id": "#place"}, "image": {"@type": "ImageObject", "name": "A portrait",
+ "contentUrl": "https://bolt.example/zoe.jpg"},
+ "contactPoint": [{"@type": "ContactPoint", "telephone": "+49 30 123456", "email": "zoe@bolt.example"}]},
+{"@type": "Organization", "@id": "#bolt", "name": "Bolt"},
+{"@type": "Place", "@id": "#place", "address": {"@type": "PostalAddress", "addressLocality": "Köln"}},
+{"@type": "ProfilePage", "mainEntity": {"@id": "#zoe"}}]}</script>
+"""
+
+
+def test_what_is_pointed_at_is_looked_up(upload):
+    [zoe] = people(upload(LINKED))
+    assert (zoe.full_name, [each.organisation for each in zoe.positions]) == ("Zoë Müller", ["Bolt"])
+    assert [(each.kind, each.value) for each in zoe.points] == [
+        ("email", "zoe@bolt.example"),
+        ("phone", "+49 30 123456"),
+        ("address", "Köln"),
+    ]
+    assert zoe.extra == {"photo": "https://bolt.example/zoe.jpg"}
+
+
+def test_a_role_may_stand_between_somebody_and_their_organisation(upload):
+    body = (
+        '<script type="application/ld+json">{"@type": ["Person", "Thing"], "name": "Ana Ruiz", "hasOccupation": {"name": "x"},'
+        ' "worksFor": [{"@type": "EmployeeRole", "roleName": "CTO", "worksFor": {"@type": "Organization", "name": "Acme"}}]}'
+        "</script>"
+    )
+    [ana] = people(upload(body))
+    assert [(each.organisation, each.title) for each in ana.positions] == [("Acme", "CTO")]
+
+
+def test_parts_of_a_person_may_stand_elsewhere_on_the_page(upload):
+    [ana] = people(
+        upload(
+            '<p id="a"><b itemprop="jobTitle">CTO</b></p><span itemprop="nothing">x</span>'
+            '<div itemscope itemtype="http://schema.org/Person" itemref="a b"><b itemprop="name">Ana Ruiz</b></div>'
+            '<div id="b"><i itemprop="worksFor" itemscope itemtype="http://schema.org/Organization">Acme</i></div>'
+        )
+    )
+    assert [(each.organisation, each.title) for each in ana.positions] == [("Acme", "CTO")]
+
+
+def test_other_vocabularies_of_people_are_understood(upload):
+    body = (
+        '<div prefix="foaf: http://xmlns.com/foaf/0.1/" typeof="schema:Person foaf:Person" resource="#me">'
+        '<b property="foaf:firstName">Ana</b> <b property="http://xmlns.com/foaf/0.1/lastName">Ruiz</b>'
+        '<a property="foaf:mbox" href="mailto:ana@acme.example">write</a></div>'
+    )
+    [ana] = people(upload(body))
+    assert (ana.full_name, ana.keys) == ("Ana Ruiz", ("email:ana@acme.example",))
+
+
+def test_lists_whose_items_are_left_open_are_no_depth(upload):
+    [ana] = people(upload("<ul>" + "<li>one<p>two" * 400 + "</ul>" + MICRODATA))
+    assert ana.full_name == "Ana Ruiz"
+
+
+@pytest.mark.parametrize("slip", ["<a ", "<a href='", "<p>x</p><!--", "<b>x</b><![if ", "<div title='<'>"])
+def test_tags_without_end_are_refused_at_once(upload, slip):
+    before = time.process_time()
+    with pytest.raises(BadFile) as caught:
+        people(upload(b"<!doctype html>\n" + slip.encode() * 30_000))
+    assert caught.value.line == 2
+    assert time.process_time() - before < 4
+
+
+def test_a_page_that_begins_with_many_comments_is_looked_at_once(upload):
+    before = time.process_time()
+    assert not from_html.recognises(upload(b"<!---->" * 9_000 + b"x"))
+    assert from_html.recognises(upload(b"<!-- a -->\n<?xml version='1.0'?>" * 100 + b"<HTML>"))
+    assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize("wrong", [None, 3, 1.5, [], [[]], {}, {"@id": 3}, {"@list": 3}, True, ""])
+def test_what_is_of_another_kind_than_it_should_be_harms_nobody(upload, wrong):
+    whole = json.loads(JSON_LD.split(">", 1)[1].rsplit("<", 1)[0])
+    person = whole["@graph"][0]["mainEntity"]
+    for key in (*person, "@id", "contactPoint", "image", "hasOccupation", "homeLocation"):
+        body = json.dumps([{**person, key: wrong}, {"@type": "Person", "name": "Bo Li"}])
+        found = people(upload(f'<script type="application/ld+json">{body}</script>'))
+        assert "Bo Li" in [each.full_name for each in found]

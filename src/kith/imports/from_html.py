@@ -15,32 +15,16 @@ LABEL = "web page (hCard, schema.org)"
 ORDER = 200
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_DEPTH = 200
+# Atomic groups: each comment is one in one way only.
 _START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:(?>(?><!--.*?-->)|(?><\?xml[^>]*>))\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*?(/?)>", re.IGNORECASE)
-_EMPTY_TAGS = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "dd",
-        "dt",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "option",
-        "p",
-        "param",
-    )
-    + ("source", "td", "th", "tr", "track", "wbr")
-)
+# What is begun and never ended, which the parser of pages looks for to the end of the page, each time anew.
+_ENDS = (("<", ">"), ("<!--", "-->"), ("<![", "]>"))
+_MOST_BEGUN = 100
+_UNENDED = "From here on, tags are begun and never ended. The page may be cut short."
+_DEEP = "This page is nested deeper than {most} levels, as no page for people is."
 _ENTANGLED = "This page holds more cards, or cards nested more deeply, than Kith reads."
 _NOBODY = "This page names nobody in a way that programs can read (as hCard or schema.org Person)."
 
@@ -51,12 +35,14 @@ def recognises(upload: Upload) -> bool:
 
 def read(upload: Upload) -> Iterator[Record]:
     """Each person once, with what all the ways of writing on the page say of them. Raises BadFile where there is none."""
-    from kith.imports.html_pages import TooEntangled, people  # its parsers take a moment to load
+    from kith.imports import html_pages  # its parsers take a moment to load
 
     try:
-        found = people(_text(upload))
-    except TooEntangled as error:
+        found = html_pages.people(_text(upload))
+    except html_pages.TooEntangled as error:
         raise BadFile(upload.name, 0, _ENTANGLED) from error
+    except html_pages.TooDeep as error:
+        raise BadFile(upload.name, error.line, _DEEP.format(most=html_pages.MAX_DEPTH)) from error
     if not found:
         raise BadFile(upload.name, 0, _NOBODY)
     yield from (record_of(each, upload.name) for each in found)
@@ -67,19 +53,12 @@ def _text(upload: Upload) -> str:
         text = decoded(stream, upload.head).read(MAX_BYTES + 1)
     if len(text) > MAX_BYTES:
         raise BadFile(upload.name, 0, f"This page is larger than Kith reads ({MAX_BYTES // 1024 // 1024} MB).")
-    _check_depth(upload.name, text)
+    _check_ends(upload.name, text)
     return text
 
 
-def _check_depth(name: str, text: str) -> None:
-    """What walks a page goes down once a level, and would fall off the end of the stack."""
-    depth = 0
-    for found in _TAG.finditer(text):
-        closes, tag, empty = found.groups()
-        if empty or tag.lower() in _EMPTY_TAGS:
-            continue
-        depth += -1 if closes else 1
-        if depth > MAX_DEPTH:
-            line = text.count("\n", 0, found.start()) + 1
-            raise BadFile(name, line, f"This page is nested deeper than {MAX_DEPTH} levels, as no page for people is.")
-        depth = max(depth, 0)
+def _check_ends(name: str, text: str) -> None:
+    for begin, end in _ENDS:
+        last = text.rfind(end) + 1
+        if text.count(begin, last) > _MOST_BEGUN:
+            raise BadFile(name, text.count("\n", 0, text.index(begin, last)) + 1, _UNENDED)
