@@ -178,5 +178,13 @@ def test_the_host_of_an_address_that_is_cut_off_is_told_by_the_page():
     assert found["email"] == ["ana.ruiz@edicionestamarindoinmobiliaria.com"]
 
 
+def test_words_between_which_no_gap_was_seen_are_parted():
+    assert read(("PhilippaWhitlock", 40), "p.whitlock@x-y.com")["name"] == ["Philippa Whitlock"]
+    assert read("Oakhurst &Vale Architects plc")["organisation"] == ["Oakhurst & Vale Architects plc"]
+    assert read(("Ana Ruiz", 40), "Delegadocomercial")["title"] == ["Delegado comercial"]
+    assert read("Königsweg118", "33602Bielefeld")["address"] == ["Königsweg 118\n33602 Bielefeld"]
+    assert read("Mobile06.65.98.31.28")["phone"] == ["06.65.98.31.28"]
+
+
 def test_names_with_a_diaeresis_are_mended():
     assert read(("Loic Kerviel", 40), "loic.kerviel@bativert.fr")["name"] == ["Loïc Kerviel"]

@@ -13,9 +13,11 @@ from PIL import Image, ImageDraw, ImageFont
 from kith.cardreading.fields import Field
 from kith.cardreading.reading import ReadCard
 from kith.cli.main import kith
-from kith.imports import from_card, readers
+from kith.imports import actions, from_card, readers
 from kith.imports.records import OrganisationRecord, PersonRecord, Refusal
 from kith.imports.uploads import Upload
+from kith.people.models import Person
+from tests.make import NOW
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
@@ -135,3 +137,15 @@ def test_a_card_of_a_firm_is_an_organisation():
 
 def test_a_card_with_nothing_on_it_is_refused():
     assert isinstance(from_card.record_of(card(), "c.jpg", 2), Refusal)
+
+
+def test_a_photo_is_imported_as_any_file_and_a_second_time_adds_nothing(ada, photo):
+    for _ in range(2):
+        with photo.open("rb") as file:
+            started = actions.start(ada, [("card.jpg", file)], now=NOW)
+        actions.preview(started.pk, now=NOW)
+        actions.commit(started.pk, now=NOW)
+
+    person = Person.objects.get(owner=ada)
+    assert (person.name, person.positions.get().title) == ("Käthe Strößner", "Geschäftsführerin")
+    assert person.points.count() == 2

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r"\s*[|•●■▪◆♦¦‖│┃]\s*|\s+[·∙⋅*]\
 _ICON = re.compile(r"^(?:[^\w\s+(@&\"'„“«#/]|[\u2190-\u2bff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|_)+\s*")
 _STRAY = re.compile(r"[\u2190-\u2bff\u2e80-\u9fff\uac00-\ud7af]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ0-9]{3}")
+_AMPERSAND = re.compile(r"\s+&\s*(?=\w)|(?<=\w)&\s+")  # with room on one side, as not in AT&T
 _GLUED = re.compile(r"^([A-ZÀ-Ý][a-zß-ÿ]+)([A-ZÀ-Ý][a-zß-ÿ]{2,})$")
 # "Königsweg118", "33003Oviedo", "32Castle Square", "Mobile06.65", "M+49"
 _AT_NUMBER = re.compile(
@@ -65,7 +66,7 @@ def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_DASHES).strip()
     if _LATIN.search(text):
         text = _STRAY.sub(" ", _ICON.sub("", text))
-    return _unglued(text.strip())
+    return _unglued(_AMPERSAND.sub(" & ", text).strip())
 
 
 def _unglued(text: str) -> str:
