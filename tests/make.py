@@ -21,12 +21,17 @@ from kith.imports.models import ColumnMapping, Import, MessageMark
 from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
+from kith.introductions.models import IntroducerRule, Introduction, Step
+from kith.opportunities.models import Involvement, Link, Opportunity, StageChange
+from kith.outbox.models import Letter
 from kith.people import actions as people_actions
 from kith.people import photos
 from kith.people.models import Identity, Organisation, Person, Related, Tombstone
+from kith.sharing.models import BlindAsk, Refusal, Sharing, Willingness
 from kith.suggestions.models import Suggestion
+from kith.targets.models import Aim, CardAnswer, Pitch, Target, TargetCard
 from kith.ties import actions as tie_actions
-from kith.ties.models import Acquaintance
+from kith.ties.models import Acquaintance, Inroad
 from kith.today import actions as today_actions
 
 TODAY = date(2026, 11, 23)
@@ -93,7 +98,39 @@ def everything(owner: User, text: str) -> Person:
     people_actions.bin_people([person(owner, f"{text} Binned")], at=NOW)
     imported(owner, text)
     found(owner, text, one, other)
+    reaching(owner, text, one, other)
     return one
+
+
+def reaching(owner: User, text: str, one: Person, other: Person) -> None:
+    """What the user aims for, who is asked for it, what came of it, and what others may ask."""
+    place = Organisation.objects.filter(positions__person=one).earliest("pk")
+    Inroad.objects.create(owner=owner, person=one, organisation=place, role=text, note=text)
+    target = Target.objects.create(owner=owner, sentence=text, notes=text)
+    Aim.objects.create(owner=owner, target=target, kind="role", text=text, note=text)
+    Pitch.objects.create(owner=owner, target=target, length="short", text=text, worked=text)
+    shown = TargetCard.objects.create(owner=owner, target=target, secret=f"secret-{text}", greeting=text)
+    CardAnswer.objects.create(owner=owner, card=shown, kind="know", words=text, name=text, contact=text)
+    asked = Introduction.objects.create(
+        owner=owner, introducer=one, other=other, other_name=text, target=target, purpose=text, blurb=text
+    )
+    Step.objects.create(owner=owner, introduction=asked, actor="me", move="draft", state="drafted", at=NOW, words=text)
+    IntroducerRule.objects.create(owner=owner, introducer=one, kind="not_for", about_name=text, said_on=TODAY)
+    opening = Opportunity.objects.create(
+        owner=owner, title=text, target=target, began_on=TODAY, notes=text, next_step=text
+    )
+    StageChange.objects.create(owner=owner, opportunity=opening, stage="heard", on=TODAY)
+    Link.objects.create(owner=owner, opportunity=opening, place=0, text=text, person=one, introduction=asked)
+    Involvement.objects.create(owner=owner, opportunity=opening, person=one, role=text)
+    Letter.objects.create(
+        owner=owner, key=text, to=f"{text}@kith.example", subject=text, text=text, message_id=f"<{text}@kith.example>"
+    )
+    Sharing.objects.create(owner=owner, is_on=False)
+    Willingness.objects.create(owner=owner, person=other)
+    BlindAsk.objects.create(
+        owner=owner, name=text, purpose=text, target=target, asked_at=NOW, expires_at=NOW + timedelta(days=7)
+    )
+    Refusal.objects.create(owner=owner, person=other)
 
 
 def found(owner: User, text: str, one: Person, other: Person) -> None:

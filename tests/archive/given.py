@@ -65,6 +65,7 @@ def book(owner: User, place: Path) -> None:
     _change_by_imports(owner, place)
     _merge(owner, place)
     make.found(owner, "found", bo, cy)
+    make.reaching(owner, "reached", ana, bo)
     gone = make.person(owner, "Dee Gone")
     people.bin_people(Person.objects.filter(pk=gone.pk), at=NOW)
 

@@ -174,7 +174,7 @@ def test_taking_apart_asks_no_more_of_the_database_for_much_that_was_added(
     for number in range(40):
         make.interaction(ada, merge.kept, summary=f"lunch {number}")
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(80):
         client_of(ada).get(reverse("book:take_apart", args=[merge.pk]))
 
 

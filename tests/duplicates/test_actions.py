@@ -18,12 +18,16 @@ from kith.errors import Refused
 from kith.imports.models import Import, ImportRecord
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
+from kith.introductions.models import IntroducerRule, Introduction
+from kith.opportunities.models import Involvement, Link, Opportunity
 from kith.people import actions as people_actions
 from kith.people import queries, signals
-from kith.people.models import Identity, Label, Labelling, Person, Related
+from kith.people.models import Identity, Label, Labelling, Organisation, Person, Related
+from kith.sharing.models import BlindAsk, Refusal, Request, Willingness
 from kith.suggestions.models import Suggestion
+from kith.targets.models import Aim, Target
 from kith.ties import actions as tie_actions
-from kith.ties.models import Acquaintance, Tie
+from kith.ties.models import Acquaintance, Inroad, Tie
 from kith.today.models import Answer
 from tests import make
 
@@ -88,8 +92,28 @@ def one_of_each(owner, person: Person, friend: Person) -> None:
     coming = Appointment.objects.create(owner=owner, on=make.TODAY, source_key=f"of {person.pk}")
     Attendance.objects.create(owner=owner, appointment=coming, person=person)
     Suggestion.objects.create(owner=owner, kind="point", person=person, source_key=f"of {person.pk}")
+    reach_of_each(owner, person, friend)
     CardPhoto.objects.create(owner=owner, person=person)
     OwnCard.objects.get_or_create(owner=owner, defaults={"person": person})
+
+
+def reach_of_each(owner, person, friend):
+    Acquaintance.objects.create(owner=owner, one=friend, other=make.person(owner, "Told of"), said_by=person)
+    place = Organisation.objects.create(owner=owner, name=f"Place {person.pk}", key=f"place {person.pk}")
+    Inroad.objects.create(owner=owner, person=person, organisation=place)
+    target = Target.objects.create(owner=owner, sentence="To work with them")
+    Aim.objects.create(owner=owner, target=target, kind="person", text=person.name, person=person)
+    asked = {"introducer": person, "party": person, "other": person, "other_name": "them"}
+    Introduction.objects.create(owner=owner, **asked)
+    IntroducerRule.objects.create(owner=owner, introducer=friend, about=person, kind="not_for", said_on=make.TODAY)
+    IntroducerRule.objects.create(owner=owner, introducer=person, kind="never", said_on=make.TODAY)
+    opening = Opportunity.objects.create(owner=owner, title="An opening", began_on=make.TODAY)
+    Link.objects.create(owner=owner, opportunity=opening, place=0, person=person)
+    Involvement.objects.create(owner=owner, opportunity=opening, person=person)
+    Willingness.objects.create(owner=owner, person=person)
+    Refusal.objects.create(owner=owner, person=person)
+    ask = BlindAsk.objects.create(owner=owner, purpose="A talk", asked_at=LATER, expires_at=LATER)
+    Request.objects.create(ask=ask, introducer=owner, person=person, strength=9)
 
 
 def test_every_row_that_points_at_a_person_goes_along(ada, bob, bobby):

@@ -20,6 +20,7 @@ Known = list[int | None]
 _BY_SEVERAL = {
     "cadences.cadencerule": ("layer", "label_id", "relation"),
     "ties.acquaintance": ("one_id", "other_id", "source"),
+    "ties.inroad": ("person_id", "organisation_id", "role"),
     "duplicates.pair": ("first_id", "second_id"),
 }
 _BY_ONE_FIELD = {

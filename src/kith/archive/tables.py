@@ -17,7 +17,12 @@ Column: TypeAlias = "Field[Any, Any]"
 READER = "kith"  # the name by which imports know archives
 
 # Kinds of rows that stay out, by label, with the reason.
-LEFT_OUT: dict[str, str] = {}
+LEFT_OUT: dict[str, str] = {
+    "outbox.letter": "letters are of the instance that sends them, and go from nowhere else",
+    "sharing.sharing": "consent is given where it is asked for, never by a file",
+    "sharing.willingness": "consent is given where it is asked for, never by a file",
+    "sharing.refusal": "it is said to members of one instance",
+}
 
 # Fields that stay out, by label of the model: what a restored book works out anew, or has no use for.
 WORKED_OUT: dict[str, frozenset[str]] = {
@@ -30,6 +35,7 @@ WORKED_OUT: dict[str, frozenset[str]] = {
     "imports.importfile": frozenset({"path"}),  # of a file that is not kept
     # Passwords stay where they were entered; how far a connection was read is of no use without.
     "connections.connection": frozenset({"secret", "state", "held_until"}),
+    "targets.targetcard": frozenset({"secret"}),  # an address at which one instance shows it
 }
 
 # Imports under way are of this machine only; archives that were put back are no part of what they brought.

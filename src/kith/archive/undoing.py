@@ -19,6 +19,8 @@ _ALONE = (
     *("ties.acquaintance", "duplicates.merge", "duplicates.pair"),
     *("people.tombstone", "imports.columnmapping", "imports.import", "connections.connection"),
     *("cards.cardphoto", "cards.owncard"),
+    *("opportunities.opportunity", "introductions.introduction", "introductions.introducerrule", "targets.target"),
+    *("sharing.blindask", "ties.inroad"),
 )
 
 

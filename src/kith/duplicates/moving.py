@@ -19,10 +19,12 @@ from django.db.models import Field, Model
 
 from kith.duplicates import doubles
 from kith.duplicates.models import Merge, Pair
-from kith.people.models import Person
+from kith.people.models import Person, Related
+from kith.ties.models import Acquaintance
 
 Link: TypeAlias = "Field[Any, Any]"
 _CHUNK = 500
+_LOOPS: dict[type[Model], tuple[str, str]] = {Acquaintance: ("one", "other"), Related: ("person", "other")}
 
 
 @dataclass(slots=True)
@@ -123,12 +125,11 @@ def link_named(name: str) -> Link:
 
 def _drop_loops(moves: Moves, link: Link, kept: Person, absorbed: Person) -> None:
     """Rows that tell of both people would tell of one person twice: somebody knows themself."""
-    if link.model is Person:
-        return
-    for other in links():
-        if other.model is link.model and other != link:
-            for row in rows_of(link, absorbed).filter(**{other.name: kept}):
-                _remove(moves, row)
+    ends = _LOOPS.get(link.model, ())
+    if link.name in ends:
+        [other] = set(ends) - {link.name}
+        for row in rows_of(link, absorbed).filter(**{other: kept}):
+            _remove(moves, row)
 
 
 def _drop_doubles(moves: Moves, link: Link, kept: Person, absorbed: Person) -> None:

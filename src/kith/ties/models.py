@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
-from kith.people.models import Person, Tier
+from kith.people.models import Organisation, Person, Tier
 
 
 class Tie(Owned):
@@ -35,18 +35,27 @@ class Tie(Owned):
 
 
 class Acquaintance(OwnedWithUid):
-    """One person knows another, and where that is known from."""
+    """One person knows another, where that is known from, and how well they know one another."""
+
+    class Sureness(models.IntegerChoices):
+        VAGUELY = 1, _("Vaguely")
+        KNOWN = 2, _("They know each other")
+        WELL = 3, _("Well")
 
     class Source(models.TextChoices):
         SAID = "said", _("Said so")
         MEETING = "meeting", _("Were at the same meeting")
         EMPLOYER = "employer", _("Same employer at the same time")
+        SCHOOL = "school", _("Same school at the same time")
         BOOK = "book", _("Shared book")
         INFERRED = "inferred", _("Inferred")
 
     one = models.ForeignKey(Person, models.CASCADE, related_name="knows")
     other = models.ForeignKey(Person, models.CASCADE, related_name="known_by")
     source = models.CharField(_("known from"), max_length=10, choices=Source.choices, default=Source.SAID)
+    sureness = models.SmallIntegerField(_("how well"), choices=Sureness.choices, default=Sureness.KNOWN)
+    said_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="acquaintances_told")
+    said_on = models.DateField(null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = OwnedQuerySet.as_manager()
@@ -56,3 +65,27 @@ class Acquaintance(OwnedWithUid):
 
     def __str__(self) -> str:
         return f"{self.one_id} knows {self.other_id}"
+
+
+class Inroad(OwnedWithUid):
+    """A person knows somebody at an organisation, and who that is is not known yet."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="inroads")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="inroads")
+    role = models.CharField(_("role"), max_length=300, blank=True)  # of whom they know
+    sureness = models.SmallIntegerField(
+        _("how well"), choices=Acquaintance.Sureness.choices, default=Acquaintance.Sureness.KNOWN
+    )
+    said_on = models.DateField(null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "uid"], name="inroad_uid"),
+            models.UniqueConstraint(fields=["person", "organisation", "role"], name="inroad_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} knows somebody at {self.organisation_id}"

@@ -4,6 +4,7 @@ DRAWINGS = {
     "today": '<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4"/>',
     "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M3 20c.4-3.6 2.8-5.5 6-5.5s5.6 1.9 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.9c1.8.8 2.8 2.6 3 5.1"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.5-4.1 3.5-6 7.5-6s7 1.9 7.5 6"/>',
+    "target": '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="4.5"/><path d="M12 12h.01" stroke-width="2.4"/>',
     "week": '<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M3.5 10h17M8 3v4M16 3v4M8 14h2M14 14h2"/>',
     "inbox": '<path d="M4 13.5 6.5 5h11L20 13.5V19H4v-5.5h4.5l1.2 2.5h4.6l1.2-2.5H20"/>',
     "imports": '<path d="M12 4v10M8 10.5l4 4 4-4M4 16v2.5A1.5 1.5 0 0 0 5.5 20h13a1.5 1.5 0 0 0 1.5-1.5V16"/>',

@@ -42,14 +42,16 @@ class Link:
 MAIN = (
     Place("today:home", _("Today"), "today", "t"),
     Place("book:people", _("People"), "people", "p"),
+    Place("targets:list", _("Targets"), "target", "a"),
+    Place("network:reach", _("Reach"), "introduction", "r"),
     Place("today:week", _("Week"), "week", "w"),
     Place("inbox:home", _("Inbox"), "inbox", "n"),
     Place("imports:list", _("Imports"), "imports", "i"),
     Place("cards:list", _("Cards"), "card", "b"),
 )
 _PLACEHOLDER = 7_777_777_700_000  # a number that no address has of its own
-TABS = (MAIN[0], MAIN[1], MAIN[2])
-MORE = (MAIN[3], MAIN[4], MAIN[5], Place("accounts:settings", _("Settings"), "settings", "s"))
+TABS = (MAIN[0], MAIN[1], MAIN[3])
+MORE = (MAIN[2], *MAIN[4:], Place("accounts:settings", _("Settings"), "settings", "s"))
 
 
 COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}  # by the name of an address: how many things wait there

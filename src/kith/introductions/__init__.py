@@ -1,0 +1,1 @@
+"""Introductions, from the draft to the thanks."""

@@ -1,0 +1,119 @@
+"""Introduction, Step, IntroducerRule: from the draft to the thanks, who did what when, and what an introducer does not want."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
+from kith.people.models import Person, Tier
+from kith.targets.models import Target
+
+
+class Introduction(OwnedWithUid):
+    """A request to be introduced, or two people whom the user introduces to one another.
+
+    Asked for: `introducer` knows `other`, and is asked to introduce the user. Made: there is no introducer but the user,
+    and `party` meets `other`. Who is not in the book stands as `other_name`.
+    """
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", _("Somebody introduces me")
+        MADE = "made", _("I introduce two people")
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", _("Drafted")
+        INTRODUCER_ASKED = "introducer_asked", _("Introducer asked")
+        INTRODUCER_AGREED = "introducer_agreed", _("Introducer agreed")
+        OTHER_ASKED = "other_asked", _("Other side asked")
+        OTHER_AGREED = "other_agreed", _("Both agreed")
+        INTRODUCED = "introduced", _("Introduced")
+        MET = "met", _("Met")
+        OUTCOME = "outcome", _("Outcome noted")
+        THANKED = "thanked", _("Both thanked")
+        EXPIRED = "expired", _("Came to nothing")  # no, or no answer: nobody is told which
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Outcome(models.TextChoices):
+        NONE = "", _("Not known yet")
+        GOOD_TALK = "good_talk", _("A good talk")
+        ADVICE = "advice", _("Advice")
+        REFERRAL = "referral", _("A referral or another introduction")
+        OPENING = "opening", _("An opening")
+        NOTHING = "nothing", _("Nothing came of it")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.ASKED)
+    introducer = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="introductions_given")
+    party = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="introductions_as_party")
+    other = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="introductions_to")
+    other_name = models.CharField(_("to whom"), max_length=300, blank=True)
+    target = models.ForeignKey(Target, models.SET_NULL, null=True, blank=True, related_name="introductions")
+    tier = models.SmallIntegerField(choices=Tier.choices, null=True, editable=False)  # of the introducer, when asked
+    purpose = models.TextField(_("what for"), blank=True)
+    common_ground = models.TextField(_("what you share"), blank=True)
+    blurb = models.TextField(_("to forward"), blank=True)
+    introducer_words = models.TextField(_("the introducer's words"), blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFTED)
+    state_at = models.DateTimeField(null=True, editable=False)
+    asked_at = models.DateTimeField(
+        null=True, editable=False
+    )  # the introducer, or the first of two whom the user introduces
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, blank=True)
+    outcome_notes = models.TextField(_("notes"), blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="introduction_uid")]
+        indexes = [models.Index(fields=["owner", "introducer", "asked_at"], name="introduction_asked")]
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.other_name
+
+
+class Step(Owned):
+    """What happened with an introduction, who did it, and when."""
+
+    class Actor(models.TextChoices):
+        ME = "me", _("Me")
+        INTRODUCER = "introducer", _("Introducer")
+        PARTY = "party", _("One side")
+        OTHER = "other", _("Other side")
+        KITH = "kith", _("Kith")
+
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="steps")
+    actor = models.CharField(max_length=12, choices=Actor.choices)
+    move = models.CharField(max_length=30)
+    state = models.CharField(max_length=20, choices=Introduction.State.choices)  # the one that it led to
+    at = models.DateTimeField()
+    words = models.TextField(blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.move
+
+
+class IntroducerRule(Owned):
+    """What an introducer has said: never ask me, not for this person, not before that day."""
+
+    class Kind(models.TextChoices):
+        NEVER = "never", _("Never ask me")
+        NOT_FOR = "not_for", _("Not for this person")
+        NOT_NOW = "not_now", _("Not now")
+
+    introducer = models.ForeignKey(Person, models.CASCADE, related_name="introducer_rules")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    about = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="introductions_refused")
+    about_name = models.CharField(max_length=300, blank=True)
+    until = models.DateField(null=True, blank=True)
+    said_on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.kind

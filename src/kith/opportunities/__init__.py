@@ -1,0 +1,1 @@
+"""Openings, leads, projects: what became of them, and through whom they came."""

@@ -1,0 +1,1 @@
+"""Letters that Kith sends: each is written down first, and sent once."""

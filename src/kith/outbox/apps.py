@@ -1,0 +1,10 @@
+"""Registers the feature with Django."""
+
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """Outbox."""
+
+    name = "kith.outbox"
+    label = "outbox"
