@@ -26,6 +26,7 @@ def waiting_queue():
     queue.flush()
     yield queue
     queue.flush()
+    queue.immediate = True
 
 
 def bring_in(owner, name: str) -> None:
