@@ -1,0 +1,47 @@
+"""An occupation by its code: what it is called, what is like it, what the other classification calls it."""
+
+from __future__ import annotations
+
+from kith.occupations.matching import american_for
+from kith.occupations.searching import Occupation, occupation
+from kith.occupations.table import table
+
+
+def get(code: str) -> Occupation | None:
+    """Return the occupation of a code ("15-1252.00", "esco:2512.4"), or none where no such code is known."""
+    known = table()
+    place = known.places.get(code)
+    return None if place is None else occupation(known, place, known.entries[place].title)
+
+
+def titles(code: str) -> list[str]:
+    """Return all that people call an occupation, its own title first, then by the alphabet. Nothing for an unknown code."""
+    known = table()
+    place = known.places.get(code)
+    if place is None:
+        return []
+    own = known.entries[place].title
+    return [own, *(title for line in known.lines_of(place) if (title := known.title(int(line))) != own)]
+
+
+def related(code: str) -> list[Occupation]:
+    """Return what is like an occupation, likest first: by O*NET's experts, or the same unit group of ISCO-08 for ESCO's."""
+    known = table()
+    place = known.places.get(code)
+    if place is None:
+        return []
+    entry = known.entries[place]
+    alike = entry.related or tuple(_neighbours(place, entry.group))
+    return [occupation(known, other, known.entries[other].title) for other in alike]
+
+
+def same_as(code: str) -> frozenset[str]:
+    """Return the codes that mean this occupation: its own, and O*NET's where it is one of ESCO."""
+    known = table()
+    place = known.places.get(code)
+    return frozenset() if place is None else frozenset({code, known.entries[american_for(place)].code})
+
+
+def _neighbours(place: int, group: str) -> list[int]:
+    entries = table().entries
+    return [other for other, entry in enumerate(entries) if entry.group == group != "" and other != place]
