@@ -27,7 +27,7 @@ def _first(text):
         ("ux designer", "Web and Digital Interface Designers", "UX Designer"),
         ("data scien", "Data Scientists", "Data Scientist"),
         ("registered nurses", "Registered Nurses", "Registered Nurse"),
-        ("recruter", "Human Resources Specialists", "Human Resources Recruiter"),
+        ("recruter", "Human Resources Specialists", "Recruiter"),
         ("swe", "Software Developers", "Software Engineer"),
     ],
 )
