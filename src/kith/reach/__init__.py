@@ -1,1 +1,6 @@
 """Mathematics: whom one can reach through whom. Compressed rows of ties in, paths out; no Django."""
+
+from kith.reach.files import Damaged, Newer, Unreadable
+from kith.reach.network import Network, Path
+
+__all__ = ["Damaged", "Network", "Newer", "Path", "Unreadable"]

@@ -1,0 +1,129 @@
+"""A network of people and the strength of their ties: whom one can reach through whom."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection
+from pathlib import Path as FilePath
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kith.reach import checks, files, overlay, plain, rows
+
+
+class Path(NamedTuple):
+    """One way to a target. people: from the source to the target. strength: the product of its ties', in (0, 1]."""
+
+    people: tuple[int, ...]
+    strength: float
+
+
+class Network:
+    """People numbered from 0, and undirected ties of strength k/255 between them, each of a class of visibility.
+
+    Safe to use from several threads. Memory: 10 bytes a tie and 8 a person; classes of visibility add 1 byte a tie
+    where there are 2 to 16, and 2 where there are more.
+    """
+
+    def __init__(self, content: rows.Rows) -> None:
+        self._rows = content
+        self._lock = threading.Lock()
+
+    @classmethod
+    def from_ties(
+        cls, people: int, a: ArrayLike, b: ArrayLike, strength: ArrayLike, visibility: ArrayLike | None = None
+    ) -> Self:
+        """A network of `people` people and the ties a[i]–b[i].
+
+        a, b: (m,) whole numbers in [0, people). strength: (m,) k from 1 to 255, for k/255. visibility: (m,) class from 0
+        to 255, 0 for all where not given. Of parallel ties only the strongest counts, of equally strong ones that of
+        the lowest class; a tie to oneself none. Raises ValueError. O(m + people).
+        """
+        return cls(rows.build(people, a, b, strength, visibility))
+
+    @classmethod
+    def open(cls, path: FilePath | str) -> Self:
+        """The network that was saved, read from the file as it is needed. Raises files.Damaged, files.Newer, OSError."""
+        return cls(files.opened(FilePath(path)))
+
+    def save(self, path: FilePath | str) -> None:
+        """Write the network to a file, in one step: whoever has the old one open keeps it. Raises OSError."""
+        with self._lock:
+            files.save(self._rows, FilePath(path))
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return self._rows.people
+
+    @property
+    def ties(self) -> int:
+        """How many ties there are, each counted once."""
+        return self._rows.ties
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory in use, or of the file that is mapped."""
+        return self._rows.nbytes
+
+    def best_paths(
+        self,
+        source: int,
+        targets: Collection[int] | NDArray[np.integer],
+        paths: int = 10,
+        hops: int = 3,
+        visible: Collection[int] | NDArray[np.bool_] | None = None,
+    ) -> list[Path]:
+        """The best ways from source to any of the targets, at most one through each neighbour of the source.
+
+        targets: people, in any order, repeated or none; the source among them is passed over. paths: at most so many,
+        ≥ 0. hops: ties in a path at most, 1 to 3. visible: the classes of visibility that may be walked, as numbers
+        or as (256,) truth values; None for all. Of the paths with the same first hop the strongest counts; strongest
+        first, equals in the order of their people. A path ends at the first target that it meets and visits nobody
+        twice. Strengths are exact: products of whole numbers are compared, and divided last. Raises ValueError.
+        """
+        checks.person("source", source, self.people)
+        aim, may = self._asked(targets, paths, hops, visible)
+        with self._lock:
+            found = plain.best_paths(self._rows, int(source), aim, paths, hops, may)
+        return [Path(people, score / plain.WHOLE) for score, people in found]
+
+    def add_tie(self, a: int, b: int, strength: int, visibility: int = 0) -> None:
+        """Add a tie, or make the one that is there as strong as this, at once and without a rebuild.
+
+        The same rule as for parallel ties: the stronger counts, of equals the lower class. A tie to oneself changes
+        nothing. Raises ValueError. O(ties of a and b).
+        """
+        self._put(a, b, strength, visibility, anyway=False)
+
+    def set_tie(self, a: int, b: int, strength: int, visibility: int = 0) -> None:
+        """Set a tie to this strength and class, be it weaker than before; otherwise as add_tie."""
+        self._put(a, b, strength, visibility, anyway=True)
+
+    def remove_tie(self, a: int, b: int) -> None:
+        """Take a tie out; nothing happens where there is none. Raises ValueError. O(ties of a and b)."""
+        one, other = checks.person("a", a, self.people), checks.person("b", b, self.people)
+        with self._lock:
+            overlay.remove(self._rows, one, other)
+
+    def _put(self, a: int, b: int, strength: int, visibility: int, anyway: bool) -> None:
+        one, other = checks.person("a", a, self.people), checks.person("b", b, self.people)
+        power, kind = checks.strengths([strength])[0], checks.classes([visibility], 1)[0]
+        with self._lock:
+            overlay.put(self._rows, one, other, int(power), int(kind), anyway)
+
+    def _asked(
+        self,
+        targets: Collection[int] | NDArray[np.integer],
+        paths: int,
+        hops: int,
+        visible: Collection[int] | NDArray[np.bool_] | None,
+    ) -> tuple[NDArray[np.int32], NDArray[np.bool_] | None]:
+        if paths < 0:
+            raise ValueError(f"paths must be 0 or more, not {paths}")
+        if hops not in (1, 2, 3):
+            raise ValueError(f"hops must be 1, 2 or 3, not {hops}")
+        aim = checks.people("targets", targets if isinstance(targets, np.ndarray) else list(targets), self.people)
+        return aim, None if visible is None else checks.visible_classes(visible)
