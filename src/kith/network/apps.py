@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class NetworkConfig(AppConfig):
 
     name = "kith.network"
     label = "network"
+
+    def ready(self) -> None:
+        """Start listening."""
+        import_module("kith.network.reactions")
