@@ -15,6 +15,7 @@ from kith.duplicates import jobs as doubles
 from kith.imports import actions as imports
 from kith.imports.models import Import
 from kith.jobs import queue
+from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.ties import actions as ties
 
@@ -23,6 +24,12 @@ from kith.ties import actions as ties
 def take_up_imports() -> None:
     """Imports whose worker died are done again."""
     imports.resume_unfinished(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+def send_letters() -> None:
+    """Letters whose time has come go, also those whose worker died."""
+    outbox.send_due(timezone.now())
 
 
 @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types

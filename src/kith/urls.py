@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kith.cards.urls")),
     path("connections/", include("kith.connections.urls")),
     path("inbox/", include("kith.inbox.urls")),
+    path("letters/", include("kith.outbox.urls")),
     path("targets/", include("kith.targets.urls")),
     path("introductions/", include("kith.introductions.urls")),
     path("opportunities/", include("kith.opportunities.urls")),

@@ -27,6 +27,10 @@ class Letter(OwnedWithUid):
     reply_to = models.CharField(max_length=300, blank=True)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
+    link = models.CharField(
+        max_length=200, blank=True
+    )  # what its secret address is made of as it goes: see outbox.links
+    forgets = models.BooleanField(default=False)  # it is tried once, and then the row goes: a reminder
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
@@ -42,7 +46,10 @@ class Letter(OwnedWithUid):
             models.UniqueConstraint(fields=["owner", "uid"], name="letter_uid"),
             models.UniqueConstraint(fields=["owner", "key"], name="letter_once"),
         ]
-        indexes = [models.Index(fields=["due_at"], name="letter_due", condition=models.Q(state="waiting"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="letter_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["owner"], name="letter_undelivered", condition=models.Q(state="given_up")),
+        ]
 
     def __str__(self) -> str:
         return self.subject

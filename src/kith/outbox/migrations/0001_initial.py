@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ("reply_to", models.CharField(blank=True, max_length=300)),
                 ("subject", models.CharField(max_length=300, verbose_name="subject")),
                 ("text", models.TextField(verbose_name="text")),
+                ("link", models.CharField(blank=True, max_length=200)),
+                ("forgets", models.BooleanField(default=False)),
                 ("message_id", models.CharField(max_length=200, unique=True)),
                 (
                     "state",
@@ -59,7 +61,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(condition=models.Q(("state", "waiting")), fields=["due_at"], name="letter_due")
+                    models.Index(condition=models.Q(("state", "waiting")), fields=["due_at"], name="letter_due"),
+                    models.Index(
+                        condition=models.Q(("state", "given_up")), fields=["owner"], name="letter_undelivered"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("owner", "uid"), name="letter_uid"),

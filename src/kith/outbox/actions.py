@@ -1,0 +1,166 @@
+"""What can be done with letters: write one down, call it back, send what is due, try again; the only code that writes them.
+
+A letter is written down in the transaction of what it is about, held by one worker while that hands it to the mail server,
+and marked as sent as soon as the server has said yes. A worker that is ended in between leaves it held for a while, and then
+it goes again: with the same Message-ID, in case the server had said yes already.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.errors import Refused
+from kith.outbox import addresses, queries
+from kith.outbox.models import Letter
+from kith.outbox.post import Delivery, Fate, PostOffice
+from kith.outbox.signals import letter_put
+
+HOLD = timedelta(minutes=10)  # longer than handing over one letter can take: each of its dozen answers has ten seconds
+# After a failure; then the letter is given up, some five days after the first.
+WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440, 1440))
+MOST_TRIES = len(WAITS) + 1
+_WAITING, _GIVEN_UP = Letter.State.WAITING, Letter.State.GIVEN_UP
+
+
+@transaction.atomic
+def put(
+    owner: User,
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    due_at: datetime,
+    reply_to: str = "",
+    link: str = "",
+    forgets: bool = False,
+) -> Letter:
+    """Write a letter down, to be sent from due_at on; one of the same key is returned as it is.
+
+    `link` stands at links.PLACE in the text. Raises Refused where there is no mail server, ValidationError for an address
+    that is none.
+    """
+    if not queries.can_send():
+        raise Refused(_("This Kith has no mail server. Copy the text, and send it yourself."))
+    wanted = {
+        "to": addresses.checked(to),
+        "reply_to": addresses.checked(reply_to) if reply_to else "",
+        "subject": addresses.one_line(subject)[:300],
+        "text": text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""),
+        "message_id": _message_id(),
+        "due_at": due_at,
+        "link": link,
+        "forgets": forgets,
+    }
+    letter, is_new = Letter.objects.get_or_create(owner=owner, key=key, defaults=wanted)
+    if is_new:
+        letter_put.send(Letter, letter=letter)
+    return letter
+
+
+def call_back(owner: User, key_prefix: str) -> int:
+    """Have no letter sent any more whose key begins so, and return how many that were. End a prefix with its colon.
+
+    One that is being handed over this moment goes.
+    """
+    waiting = Letter.objects.visible_to(owner).filter(key__startswith=key_prefix, state__in=[_WAITING, _GIVEN_UP])
+    forgotten, _of_kinds = waiting.filter(forgets=True).delete()
+    return forgotten + waiting.update(state=Letter.State.CALLED_BACK, problem="")
+
+
+def erase(owner: User, key_prefix: str) -> None:
+    """Forget letters whose key begins so, sent or not: of somebody who is erased."""
+    Letter.objects.visible_to(owner).filter(key__startswith=key_prefix).delete()
+
+
+def try_again(letter: Letter, *, now: datetime) -> None:
+    """Send what could not be delivered once more, and wait for it as for a new one."""
+    given_up = Letter.objects.filter(pk=letter.pk, state=_GIVEN_UP)
+    if given_up.update(state=_WAITING, tries=0, problem="", due_at=now, held_until=None):
+        letter_put.send(Letter, letter=letter)
+
+
+def let_go(letter: Letter) -> None:
+    """Leave it undelivered, and speak of it no more."""
+    Letter.objects.filter(pk=letter.pk, state=_GIVEN_UP).update(state=Letter.State.CALLED_BACK)
+
+
+def send_due(now: datetime, limit: int = 50) -> int:
+    """Send letters whose time has come, and return how many went. Any number of workers may do so at once."""
+    if not queries.can_send():
+        return 0  # what was written down while there was a mail server waits until there is one again
+    waiting = Letter.objects.filter(_free(now), owner__is_active=True)
+    due = waiting.order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+    office, began, sent = PostOffice(), time.monotonic(), 0
+    try:
+        for letter_id in list(due):
+            moment = now + timedelta(seconds=time.monotonic() - began)
+            letter = _take(letter_id, moment)
+            if letter is None:
+                continue
+            delivery = office.deliver(letter) if letter.tries <= MOST_TRIES else _ended_each_time()
+            _record(letter, delivery, moment)
+            sent += delivery.fate is Fate.SENT
+            if delivery.fate is Fate.UNREACHABLE:
+                break  # for the others as well: they stay due
+    finally:
+        office.close()
+    return sent
+
+
+def _message_id() -> str:
+    domain = addresses.bare(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+def _free(at: datetime) -> Q:
+    return (Q(held_until=None) | Q(held_until__lte=at)) & Q(state=_WAITING, due_at__lte=at)
+
+
+def _take(letter_id: int, at: datetime) -> Letter | None:
+    """Hold a letter for this worker; None if another has it, or it is not due any more.
+
+    The question is about the letter's own row only: PostgreSQL asks it again when another worker has let go of that row,
+    which it would not do with a join.
+    """
+    held_until = at + HOLD
+    if not Letter.objects.filter(_free(at), pk=letter_id).update(held_until=held_until, tries=F("tries") + 1):
+        return None
+    taken: Letter = Letter.objects.select_related("owner").get(pk=letter_id)
+    return taken
+
+
+def _ended_each_time() -> Delivery:
+    return Delivery(Fate.REFUSED, _("Kith was ended each time when it sent this."))
+
+
+def _record(letter: Letter, delivery: Delivery, at: datetime) -> None:
+    """Write down what became of a letter that this worker holds."""
+    ours = Letter.objects.filter(pk=letter.pk)
+    if delivery.fate is Fate.UNWANTED or (letter.forgets and not _is_tried_again(letter, delivery)):
+        ours.delete()
+    elif delivery.fate is Fate.SENT:
+        ours.update(state=Letter.State.SENT, sent_at=at, held_until=None, problem="")
+    else:
+        failed = _after_failure(letter, delivery, at)
+        ours.filter(held_until=letter.held_until, state=_WAITING).update(**failed)
+
+
+def _is_tried_again(letter: Letter, delivery: Delivery) -> bool:
+    """What is forgotten is tried until there is a server, and then once, so that its row tells of no other difference."""
+    return delivery.fate is Fate.UNREACHABLE and letter.tries < MOST_TRIES
+
+
+def _after_failure(letter: Letter, delivery: Delivery, at: datetime) -> dict[str, object]:
+    failed: dict[str, object] = {"held_until": None, "problem": delivery.problem}
+    if delivery.fate is Fate.REFUSED or letter.tries >= MOST_TRIES:
+        return failed | {"state": _GIVEN_UP}
+    return failed | {"due_at": at + WAITS[letter.tries - 1]}

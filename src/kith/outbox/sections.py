@@ -1,0 +1,20 @@
+"""What waits in the inbox of this feature: letters that could not be delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kith.outbox import queries
+from kith.ui import waiting
+
+_UNDELIVERED = "SELECT COUNT(*) FROM outbox_letter l WHERE l.owner_id = %(owner)s AND l.state = 'given_up'"
+
+
+def register() -> None:
+    """Tell the registry."""
+    waiting.register(waiting.Kind(35, _UNDELIVERED, "outbox/inbox.html", _undelivered))
+
+
+def _undelivered(owner: Any) -> dict[str, object]:
+    found = list(queries.undelivered(owner)[: waiting.SHOWN])
+    return {"letters": found} if found else {}
