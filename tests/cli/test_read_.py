@@ -84,7 +84,7 @@ def test_in_words_it_counts(tmp_path):
     first, second, reason = done.output.splitlines()
     assert first == "a.vcf: 2 people."
     assert second == "odd.xyz: 1 place that could not be read."
-    assert reason.startswith("  odd.xyz is not a format")
+    assert reason.startswith("  This is not a format")
 
 
 @pytest.mark.django_db

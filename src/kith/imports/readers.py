@@ -71,9 +71,9 @@ def _recognises(reader: Reader, upload: Upload) -> bool:
 def _not_read(upload: Upload) -> str:
     labels = ", ".join(reader.LABEL for reader in all_readers())
     if upload.path.is_dir():
-        reason = f"{upload.name} is a folder, and holds nothing that Kith reads as one. It reads these: {labels}."
+        reason = f"This is a folder, and holds nothing that Kith reads as one. It reads these: {labels}."
     elif zips.is_zip(upload):
-        reason = f"{upload.name} holds nothing that Kith reads. It reads these: {labels}."
+        reason = f"This ZIP holds nothing that Kith reads. It reads these: {labels}."
     else:
-        reason = f"{upload.name} is not a format Kith reads: it reads {labels}."
+        reason = f"This is not a format that Kith reads: it reads {labels}."
     return reason

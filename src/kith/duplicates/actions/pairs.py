@@ -74,11 +74,12 @@ def ask_again(pair: Pair) -> Pair:
 def _likely_pairs(owner: User) -> dict[tuple[int, int], _Found]:
     """By the ids of both, the lower one first: how likely they are one, and why. The likeliest where there are too many."""
     ids, records = records_of(owner)  # in the order of the ids
+    found = linkage.find_pairs(records, _SECONDS)[:_MOST]  # the likeliest come first
+    certain = set(linkage.certain_pairs(records, [(first, second) for first, second, _probability in found]))
     pairs = {}
-    for first, second, probability in linkage.find_pairs(records, _SECONDS)[:_MOST]:  # the likeliest come first
-        is_certain = linkage.is_certain(records[first], records[second])
-        evidence = linkage.explain(records[first], records[second])
-        pairs[ids[first], ids[second]] = _Found(CERTAIN if is_certain else min(probability, _NEARLY), evidence)
+    for first, second, probability in found:
+        sure = CERTAIN if (first, second) in certain else min(probability, _NEARLY)
+        pairs[ids[first], ids[second]] = _Found(sure, linkage.explain(records[first], records[second]))
     return pairs
 
 
