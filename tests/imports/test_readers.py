@@ -52,7 +52,7 @@ def test_a_file_that_nobody_reads_is_refused_with_what_is_read(tmp_path: Path):
     with pytest.raises(BadFile) as refused:
         readers.reader_for(upload(tmp_path / "notes.docx", "Dear diary"))
 
-    assert refused.value.reason.startswith("notes.docx is not a format Kith reads: ")
+    assert refused.value.reason.startswith("This is not a format that Kith reads: ")
     assert "LinkedIn export" in refused.value.reason
 
 
