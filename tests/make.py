@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from kith.accounts.models import User
+from kith.acquaintances.models import Asking
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
 from kith.cards.models import CardPhoto, OwnCard
@@ -106,6 +107,7 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
     """What the user aims for, who is asked for it, what came of it, and what others may ask."""
     place = Organisation.objects.filter(positions__person=one).earliest("pk")
     Inroad.objects.create(owner=owner, person=one, organisation=place, role=text, note=text)
+    Asking.objects.create(owner=owner, person=one, on=TODAY)
     target = Target.objects.create(owner=owner, sentence=text, notes=text)
     Aim.objects.create(owner=owner, target=target, kind="role", text=text, note=text)
     Pitch.objects.create(owner=owner, target=target, length="short", text=text, worked=text)

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from kith.acquaintances.models import Asking
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences.models import Cadence
 from kith.cards.models import CardPhoto, OwnCard
@@ -101,6 +102,7 @@ def reach_of_each(owner, person, friend):
     Acquaintance.objects.create(owner=owner, one=friend, other=make.person(owner, "Told of"), said_by=person)
     place = Organisation.objects.create(owner=owner, name=f"Place {person.pk}", key=f"place {person.pk}")
     Inroad.objects.create(owner=owner, person=person, organisation=place)
+    Asking.objects.create(owner=owner, person=person, on=make.TODAY)
     target = Target.objects.create(owner=owner, sentence="To work with them")
     Aim.objects.create(owner=owner, target=target, kind="person", text=person.name, person=person)
     asked = {"introducer": person, "party": person, "other": person, "other_name": "them"}

@@ -38,6 +38,7 @@ class Acquaintance(OwnedWithUid):
     """One person knows another, where that is known from, and how well they know one another."""
 
     class Sureness(models.IntegerChoices):
+        NOT = 0, _("They do not know each other")  # stands above all that Kith would work out
         VAGUELY = 1, _("Vaguely")
         KNOWN = 2, _("They know each other")
         WELL = 3, _("Well")

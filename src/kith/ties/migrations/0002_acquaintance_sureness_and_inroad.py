@@ -36,7 +36,14 @@ class Migration(migrations.Migration):
             model_name="acquaintance",
             name="sureness",
             field=models.SmallIntegerField(
-                choices=[(1, "Vaguely"), (2, "They know each other"), (3, "Well")], default=2, verbose_name="how well"
+                choices=[
+                    (0, "They do not know each other"),
+                    (1, "Vaguely"),
+                    (2, "They know each other"),
+                    (3, "Well"),
+                ],
+                default=2,
+                verbose_name="how well",
             ),
         ),
         migrations.AlterField(
@@ -67,7 +74,12 @@ class Migration(migrations.Migration):
                 (
                     "sureness",
                     models.SmallIntegerField(
-                        choices=[(1, "Vaguely"), (2, "They know each other"), (3, "Well")],
+                        choices=[
+                            (0, "They do not know each other"),
+                            (1, "Vaguely"),
+                            (2, "They know each other"),
+                            (3, "Well"),
+                        ],
                         default=2,
                         verbose_name="how well",
                     ),
