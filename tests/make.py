@@ -23,7 +23,7 @@ from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.introductions.models import IntroducerRule, Introduction, Step
-from kith.opportunities.models import Involvement, Link, Opportunity, StageChange
+from kith.opportunities.models import DoneStep, Involvement, Link, Opportunity, StageChange
 from kith.outbox.models import Letter
 from kith.people import actions as people_actions
 from kith.people import photos
@@ -122,6 +122,7 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
         owner=owner, title=text, target=target, began_on=TODAY, notes=text, next_step=text
     )
     StageChange.objects.create(owner=owner, opportunity=opening, stage="heard", on=TODAY)
+    DoneStep.objects.create(owner=owner, opportunity=opening, what=text, on=TODAY)
     Link.objects.create(owner=owner, opportunity=opening, place=0, text=text, person=one, introduction=asked)
     Involvement.objects.create(owner=owner, opportunity=opening, person=one, role=text)
     Letter.objects.create(

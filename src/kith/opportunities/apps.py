@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class OpportunitiesConfig(AppConfig):
 
     name = "kith.opportunities"
     label = "opportunities"
+
+    def ready(self) -> None:
+        """Start listening."""
+        import_module("kith.opportunities.reactions")

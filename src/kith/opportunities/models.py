@@ -1,8 +1,11 @@
-"""Opportunity, StageChange, Link, Involvement: what may come of it, how far it is, and through whom it came."""
+"""Opportunity, StageChange, DoneStep, Link, Involvement: what may come of it, how far it is, and through whom it came."""
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import Owned, OwnedQuerySet, OwnedWithUid
@@ -10,6 +13,20 @@ from kith.interactions.models import Interaction
 from kith.introductions.models import Introduction
 from kith.people.models import Organisation, Person
 from kith.targets.models import Target
+
+CLOSED = ("won", "lost", "set_aside")
+
+
+class OpportunityQuerySet(OwnedQuerySet):
+    """Filters over opportunities."""
+
+    def in_book(self) -> Self:
+        """Not in the bin."""
+        return self.filter(binned_at=None)
+
+    def open(self) -> Self:
+        """Neither come true, nor come to nothing, nor set aside."""
+        return self.exclude(stage__in=CLOSED)
 
 
 class Opportunity(OwnedWithUid):
@@ -58,15 +75,32 @@ class Opportunity(OwnedWithUid):
     notes = models.TextField(_("notes"), blank=True)
     source_key = models.CharField(max_length=300, editable=False, blank=True)  # the same whenever a file is read again
 
-    objects = OwnedQuerySet.as_manager()
+    edited_at = models.DateTimeField(null=True, editable=False)  # by the user, not by an import
+    binned_at = models.DateTimeField(null=True, editable=False)
+
+    objects = OpportunityQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="opportunity_uid")]
-        indexes = [models.Index(fields=["owner", "stage"], name="opportunity_by_stage")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "uid"], name="opportunity_uid"),
+            models.UniqueConstraint(
+                fields=["owner", "source_key"], condition=~Q(source_key=""), name="opportunity_once_per_source"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "stage"], name="opportunity_by_stage"),
+            models.Index(fields=["owner", "next_on"], name="opportunity_due", condition=Q(next_on__isnull=False)),
+        ]
+        verbose_name_plural = "opportunities"
         ordering = ["-began_on", "-pk"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still come of it."""
+        return self.stage not in CLOSED
 
 
 class StageChange(Owned):
@@ -83,6 +117,23 @@ class StageChange(Owned):
 
     def __str__(self) -> str:
         return self.stage
+
+
+class DoneStep(Owned):
+    """A next step that was done, and on which day. `due_on` is the day it was meant for."""
+
+    opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="done_steps")
+    what = models.CharField(max_length=300)
+    due_on = models.DateField(null=True)
+    on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Link(Owned):
