@@ -20,6 +20,7 @@ from kith.acquaintances import months, pairing, strengths
 from kith.acquaintances.months import Spans
 from kith.acquaintances.reasons import Known as Known
 from kith.acquaintances.reasons import reasons as reasons
+from kith.acquaintances.reasons import reasons_of_pairs as reasons_of_pairs
 from kith.acquaintances.reasons import why as why
 from kith.acquaintances.sources import BOOK as BOOK
 from kith.acquaintances.sources import (

@@ -19,6 +19,8 @@ from kith.people.models import Related
 from kith.ties import words
 from kith.ties.models import Acquaintance
 
+Pair = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -39,12 +41,19 @@ def why(owner: User, one_id: int, other_id: int, on: date | None = None) -> list
 
 def reasons(owner: User, person_id: int, others: Sequence[int], on: date) -> dict[int, list[Known]]:
     """Of each of the others: why the person is thought to know them, facts first. Six queries, whatever their number."""
-    found: dict[int, list[Known]] = {other: [] for other in others}
-    values = {"owner": owner.pk, "person": person_id, "others": list(others)}
+    found = reasons_of_pairs(owner, [(person_id, other) for other in others], on)
+    return {other: known for (_person, other), known in found.items()}
+
+
+def reasons_of_pairs(owner: User, pairs: Iterable[Pair], on: date) -> dict[Pair, list[Known]]:
+    """Of each two: why they are thought to know each other, facts first. Six queries, whatever their number."""
+    found: dict[Pair, list[Known]] = {pair: [] for pair in pairs}
+    asked = _Asked(owner.pk, list(found), on)
     for reasons_of in (_said, _noted, _met_through, _meetings, _places, _domains):
-        for other, known in reasons_of(values, on):
-            found[other].append(known)
-    return {other: _facts_first(known) for other, known in found.items()}
+        for one, other, known in reasons_of(asked):
+            if (one, other) in found:
+                found[one, other].append(known)
+    return {pair: _facts_first(known) for pair, known in found.items()}
 
 
 def _facts_first(found: list[Known]) -> list[Known]:
@@ -54,19 +63,34 @@ def _facts_first(found: list[Known]) -> list[Known]:
 
 _DENIED = Known("", sources.SAID, is_fact=True)
 
-Told = Iterable[tuple[int, Known]]
+Told = Iterable[tuple[int, int, Known]]  # one, other: as they were asked for
 
 
-def _said(values: dict[str, Any], _on: date) -> Told:
-    for pk, one, other, source, sureness, said_by, name, said_on, note in sql.rows(_SAID, **values):
-        whom = other if one == values["person"] else one
+class _Asked:
+    """The pairs that are asked for, and what the questions in SQL are filled with: who stands on either side."""
+
+    def __init__(self, owner_id: int, pairs: Sequence[Pair], on: date) -> None:
+        self.pairs = pairs
+        self.on = on
+        ones, others = ({pair[side] for pair in pairs} for side in (0, 1))
+        self.values: dict[str, Any] = {"owner": owner_id, "ones": sorted(ones), "others": sorted(others)}
+        self.everybody = {**self.values, "people": sorted(ones | others)}
+
+
+def _both_ways(one: int, other: int, known: Known) -> Told:
+    """What a row says of two people, whichever was asked for first."""
+    return (one, other, known), (other, one, known)
+
+
+def _said(asked: _Asked) -> Told:
+    for pk, one, other, source, sureness, said_by, name, said_on, note in sql.rows(_SAID, **asked.values):
         if sureness == Acquaintance.Sureness.NOT:
-            yield whom, _DENIED
+            yield from _both_ways(one, other, _DENIED)
         else:
             parts = (_who_said(source, name if said_by else "", said_on), _how_well(source, sureness), note)
             is_fact = source != Acquaintance.Source.INFERRED
             text = " · ".join(part for part in parts if part)
-            yield whom, Known(text, sources.CODES[source], is_fact, acquaintance=pk)
+            yield from _both_ways(one, other, Known(text, sources.CODES[source], is_fact, acquaintance=pk))
 
 
 def _who_said(source: str, name: str, said_on: date | None) -> str:
@@ -90,33 +114,32 @@ def _how_well(source: str, sureness: int) -> str:
     return _("well") if sureness == Acquaintance.Sureness.WELL else _("vaguely")
 
 
-def _noted(values: dict[str, Any], _on: date) -> Told:
-    for person, other, kind, label, name in sql.rows(_RELATED, **values):
+def _noted(asked: _Asked) -> Told:
+    for person, other, kind, label, name in sql.rows(_RELATED, **asked.values):
         what = {"name": name, "what": (label or str(Related.Kind(kind).label)).lower()}
-        whom = other if person == values["person"] else person
-        yield whom, Known(_("stands on the page of %(name)s: %(what)s") % what, sources.SAID, is_fact=True)
+        known = Known(_("stands on the page of %(name)s: %(what)s") % what, sources.SAID, is_fact=True)
+        yield from _both_ways(person, other, known)
 
 
-def _met_through(values: dict[str, Any], _on: date) -> Told:
-    for pk, name, through, through_name in sql.rows(_THROUGH, **values):
+def _met_through(asked: _Asked) -> Told:
+    for pk, name, through, through_name in sql.rows(_THROUGH, **asked.values):
         text = _("you met %(name)s through %(through)s") % {"name": name, "through": through_name}
-        yield (pk if through == values["person"] else through), Known(text, sources.SAID, is_fact=True)
+        yield from _both_ways(through, pk, Known(text, sources.SAID, is_fact=True))
 
 
-def _meetings(values: dict[str, Any], _on: date) -> Told:
-    met: dict[int, list[Any]] = defaultdict(list)
-    kinds = list(sources.MEETINGS)
-    for row in sql.rows(_MEETINGS, **values, kinds=kinds):
-        if row[4] <= sources.MOST_AT_A_MEETING:
-            met[row[0]].append(row)
-    for other, rows in met.items():
-        last, is_fact = rows[0], any(row[4] <= sources.AT_ONE_TABLE for row in rows)
-        yield other, Known(_met(rows), sources.MEETING, is_fact, interaction=last[1])
+def _meetings(asked: _Asked) -> Told:
+    met: dict[Pair, list[Any]] = defaultdict(list)
+    for one, other, *row in sql.rows(_MEETINGS, **asked.values, kinds=list(sources.MEETINGS)):
+        if row[3] <= sources.MOST_AT_A_MEETING:
+            met[one, other].append(row)
+    for (one, other), rows in met.items():
+        last, is_fact = rows[0], any(row[3] <= sources.AT_ONE_TABLE for row in rows)
+        yield one, other, Known(_met(rows), sources.MEETING, is_fact, interaction=last[0])
 
 
 def _met(rows: Sequence[Any]) -> str:
-    """rows: person, interaction, day, place, how many were there; the latest first."""
-    _person, _interaction, on, place, people = rows[0]
+    """rows: interaction, day, place, how many were there; the latest first."""
+    _interaction, on, place, people = rows[0]
     said = {"day": words.day(on), "place": place, "n": len(rows), "people": people}
     if len(rows) > 1:
         return _("at %(n)d meetings together, the last on %(day)s") % said
@@ -125,30 +148,34 @@ def _met(rows: Sequence[Any]) -> str:
     return where % said + many
 
 
-def _places(values: dict[str, Any], on: date) -> Told:
+def _places(asked: _Asked) -> Told:
     """What the dates of their positions at one organisation say: of each organisation the longest time together."""
-    rows = sql.rows(_POSITIONS, **values)
-    mine = [at for at, row in enumerate(rows) if row[0] == values["person"]]
-    pairs = [
-        (one, other)
-        for other, row in enumerate(rows)
-        for one in mine
-        if row[0] != values["person"] and rows[one][1] == row[1] and rows[one][3] == row[3]
+    rows = sql.rows(_POSITIONS, **asked.everybody)
+    of: dict[int, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        of[row[0]].append(at)
+    both = [
+        (mine, theirs)
+        for one, other in asked.pairs
+        for mine in of[one]
+        for theirs in of[other]
+        if rows[mine][1] == rows[theirs][1] and rows[mine][3] == rows[theirs][3]
     ]
-    if not pairs:
+    if not both:
         return
-    one, other = (np.array(side, np.intp) for side in zip(*pairs, strict=True))
-    together = months.shared(months.spans([(row[4], row[5], bool(row[6])) for row in rows], on), one, other)
-    best: dict[tuple[int, int, str], tuple[int, Known]] = {}
-    for at, (mine_at, other_at) in enumerate(pairs):
-        row, count = rows[other_at], int(together.months[at])
+    mine_at, theirs_at = (np.array(side, np.intp) for side in zip(*both, strict=True))
+    times = months.spans([(row[4], row[5], bool(row[6])) for row in rows], asked.on)
+    together = months.shared(times, mine_at, theirs_at)
+    best: dict[tuple[int, int, int, str], tuple[int, Known]] = {}
+    for at, (mine, theirs) in enumerate(both):
+        row, count = rows[theirs], int(together.months[at])
         if count or together.may_be[at]:
             first, last = int(together.first[at]), int(together.last[at])
-            known = _together(row, rows[mine_at], (first, last) if count else None, months.month_of(on))
-            key = (row[0], row[1], row[3])
+            known = _together(row, rows[mine], (first, last) if count else None, months.month_of(asked.on))
+            key = (rows[mine][0], row[0], row[1], row[3])
             best[key] = max(best.get(key, (-1, known)), (count, known), key=lambda found: found[0])
-    for (person, _organisation, _kind), (_count, known) in best.items():
-        yield person, known
+    for (one, other, _organisation, _kind), (_count, known) in best.items():
+        yield one, other, known
 
 
 def _together(theirs: Any, mine: Any, when: tuple[int, int] | None, now: int) -> Known:
@@ -177,18 +204,19 @@ def _years(first: int, last: int, now: int) -> str:
     return str(first // 12) if first // 12 == last // 12 else f"{first // 12}–{last // 12}"
 
 
-def _domains(values: dict[str, Any], _on: date) -> Told:
+def _domains(asked: _Asked) -> Told:
     domains: dict[int, set[str]] = defaultdict(set)
-    for person, key in sql.rows(_ADDRESSES, **values):
-        domains[person].add(key.rpartition("@")[2])
-    own = {domain for domain in domains.pop(values["person"], set()) if company_label(domain)}
-    for other, theirs in domains.items():
-        if shared := sorted(own & theirs):
+    for person, key in sql.rows(_ADDRESSES, **asked.everybody):
+        domain = key.rpartition("@")[2]
+        if company_label(domain):
+            domains[person].add(domain)
+    for one, other in asked.pairs:
+        if shared := sorted(domains[one] & domains[other]):
             text = _("perhaps, as both have an address at %(domain)s") % {"domain": shared[0]}
-            yield other, Known(text, sources.INFERRED, is_fact=False)
+            yield one, other, Known(text, sources.INFERRED, is_fact=False)
 
 
-_PAIR = "(({one} = %(person)s AND {other} IN %(others)s) OR ({other} = %(person)s AND {one} IN %(others)s))"
+_PAIR = "(({one} IN %(ones)s AND {other} IN %(others)s) OR ({other} IN %(ones)s AND {one} IN %(others)s))"
 _SAID = f"""
     SELECT a.id, a.one_id, a.other_id, a.source, a.sureness, a.said_by_id, s.name, a.said_on, a.note
     FROM ties_acquaintance a LEFT JOIN people_person s ON s.id = a.said_by_id
@@ -201,26 +229,27 @@ _RELATED = f"""
 """  # noqa: S608
 _THROUGH = f"""
     SELECT m.id, m.name, m.met_through_id, t.name FROM people_person m JOIN people_person t ON t.id = m.met_through_id
-    WHERE m.owner_id = %(owner)s AND {_PAIR.format(one="m.id", other="m.met_through_id")} ORDER BY m.id
+    WHERE +m.owner_id = %(owner)s AND {_PAIR.format(one="m.id", other="m.met_through_id")} ORDER BY m.id
 """  # noqa: S608
+# The people are those of the book already; a plus or a cross join keeps SQLite from going through all of it instead.
 _MEETINGS = """
-    SELECT b.person_id, i.id, i."on", i.place,
+    SELECT a.person_id, b.person_id, i.id, i."on", i.place,
         (SELECT count(*) FROM interactions_participation c WHERE c.interaction_id = i.id)
     FROM interactions_participation a
-    JOIN interactions_participation b ON b.interaction_id = a.interaction_id
-    JOIN interactions_interaction i ON i.id = a.interaction_id
-    WHERE a.person_id = %(person)s AND b.person_id IN %(others)s AND i.owner_id = %(owner)s
+    CROSS JOIN interactions_participation b
+    CROSS JOIN interactions_interaction i
+    WHERE a.person_id IN %(ones)s AND b.interaction_id = a.interaction_id AND b.person_id IN %(others)s
+    AND b.person_id <> a.person_id AND i.id = a.interaction_id AND i.owner_id = %(owner)s
     AND i.binned_at IS NULL AND i.kind IN %(kinds)s ORDER BY i."on" DESC, i.id DESC
 """
 _POSITIONS = """
     SELECT s.person_id, s.organisation_id, g.name, s.kind, s.started, s.ended, s.is_current
     FROM people_position s JOIN people_organisation g ON g.id = s.organisation_id
-    WHERE s.owner_id = %(owner)s AND (s.person_id = %(person)s OR s.person_id IN %(others)s)
-    AND s.organisation_id IN (SELECT t.organisation_id FROM people_position t WHERE t.person_id = %(person)s)
+    WHERE +s.owner_id = %(owner)s AND s.person_id IN %(people)s
+    AND s.organisation_id IN (SELECT t.organisation_id FROM people_position t WHERE t.person_id IN %(ones)s)
     ORDER BY s.id
 """
 _ADDRESSES = """
     SELECT c.person_id, c.key FROM people_contactpoint c
-    WHERE c.owner_id = %(owner)s AND c.kind = 'email' AND c.key <> ''
-    AND (c.person_id = %(person)s OR c.person_id IN %(others)s) ORDER BY c.id
+    WHERE +c.owner_id = %(owner)s AND c.kind = 'email' AND c.key <> '' AND c.person_id IN %(people)s ORDER BY c.id
 """
