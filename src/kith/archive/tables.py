@@ -36,6 +36,7 @@ WORKED_OUT: dict[str, frozenset[str]] = {
     # Passwords stay where they were entered; how far a connection was read is of no use without.
     "connections.connection": frozenset({"secret", "state", "held_until"}),
     "targets.targetcard": frozenset({"secret"}),  # an address at which one instance shows it
+    "sharing.blindask": frozenset({"is_live", "looked_at"}),  # asked where it is asked, never by a file
 }
 
 # Imports under way are of this machine only; archives that were put back are no part of what they brought.

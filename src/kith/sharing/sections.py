@@ -1,0 +1,36 @@
+"""What waits in the inbox of this feature: offers to the user, and what members ask of the user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kith.sharing import queries
+from kith.ui import waiting
+
+# An asker's count looks at offers alone: it is the same, and takes as long, whoever was asked and whatever they said.
+_OFFERS = """
+    SELECT COUNT(*) FROM sharing_blindask a JOIN sharing_request r ON r.ask_id = a.id
+    WHERE a.owner_id = %(owner)s AND r.offered_at IS NOT NULL AND r.taken_at IS NULL AND r.closed_at IS NULL
+"""
+_REQUESTS = """
+    SELECT COUNT(*) FROM sharing_request r
+    JOIN people_person p ON p.id = r.person_id JOIN sharing_blindask a ON a.id = r.ask_id
+    WHERE r.introducer_id = %(owner)s AND r.asked_at IS NOT NULL AND r.answer = '' AND r.closed_at IS NULL
+    AND p.binned_at IS NULL AND a.purpose <> ''
+"""
+
+
+def register() -> None:
+    """Tell the registry."""
+    waiting.register(waiting.Kind(15, _OFFERS, "sharing/inbox_offers.html", _offers))
+    waiting.register(waiting.Kind(15, _REQUESTS, "sharing/inbox_requests.html", _requests))
+
+
+def _offers(owner: Any) -> dict[str, object]:
+    found = list(queries.open_offers(owner)[: waiting.SHOWN])
+    return {"offers": found} if found else {}
+
+
+def _requests(owner: Any) -> dict[str, object]:
+    found = list(queries.waiting_requests(owner)[: waiting.SHOWN])
+    return {"requests": found} if found else {}

@@ -1,0 +1,1 @@
+"""The pages of sharing, by who looks at them."""
