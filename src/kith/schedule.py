@@ -17,6 +17,7 @@ from kith.imports.models import Import
 from kith.jobs import queue
 from kith.outbox import actions as outbox
 from kith.people import actions as people
+from kith.sharing import actions as sharing
 from kith.ties import actions as ties
 
 
@@ -53,6 +54,12 @@ def pass_over_meetings() -> None:
         appointments.pass_over(user, now=now)
 
 
+@queue.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey has no types
+def keep_asking() -> None:
+    """Members are asked for introductions three at a time; what has run out ends."""
+    sharing.keep_going(timezone.now())
+
+
 @queue.periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]  # huey has no types
 def turn_the_page() -> None:
     """In every book whose user's date has changed, warmth and due dates are worked out for the new day."""
@@ -70,6 +77,12 @@ def look_for_doubles() -> None:
     """In every book Kith looks for people who are in it twice, one book a job."""
     for pk in User.objects.filter(is_active=True).values_list("pk", flat=True):
         doubles.look(pk)
+
+
+@queue.periodic_task(crontab(hour="4", minute="0"))  # type: ignore[untyped-decorator]  # huey has no types
+def look_who_knows() -> None:
+    """For every open ask Kith looks again who could be asked."""
+    sharing.look_again(timezone.now())
 
 
 def bring_books_to_date(now: datetime) -> None:

@@ -25,6 +25,7 @@ class Subcommands(click.Group):
         "split": "Make two people again of two who were merged.",
         "today": "Whom to reach out to today, and why.",
         "export": "Write a whole book to a ZIP.",
+        "sharing": "Leave somebody out of what members ask one another, for good.",
         "sample": "Add, or take away, a sample network of invented people.",
         "doctor": "Check this installation and say what is wrong.",
         "worker": "Run the jobs behind the pages (`kith up` starts one by itself).",
