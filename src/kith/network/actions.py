@@ -25,6 +25,12 @@ def delete(owner_id: int) -> None:
     transaction.on_commit(partial(storing.delete, owner_id))
 
 
+def forget_book(owner_id: int) -> None:
+    """Delete what is stored of a book that is gone, and the notes of its changes."""
+    Change.objects.filter(owner_id=owner_id).delete()
+    delete(owner_id)
+
+
 def forget_changes(before: datetime) -> int:
     """Delete old notes of changes, and return how many. A network that was stored with them is worked out anew."""
     return Change.objects.filter(at__lt=before).delete()[0]

@@ -65,7 +65,7 @@ def load(asked: NDArray[np.int64]) -> NDArray[np.float64]:
     return 1 / (1 + asked / SATED)
 
 
-def fit(mutual: NDArray[np.int64]) -> NDArray[np.float64]:
+def fit(mutual: NDArray[np.int32]) -> NDArray[np.float64]:
     """Weight of a tie by how many contacts both have, where moderately weak ties help most: an inverted U.
 
     mutual: (n,), ≥ 0. Returns (n,) in [FLOOR, 1], 1 at PEAK. O(n). Rajkumar et al. (2022), Science 377.

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from kith.accounts.models import User
 from kith.interactions.signals import interactions_changed
-from kith.introductions.models import IntroducerRule, Introduction
+from kith.introductions.models import Introduction
 from kith.network import actions
 from kith.people.models import Person, Related
 from kith.people.signals import (
@@ -39,8 +39,7 @@ def follow_merge(kept: Person, **_news: Any) -> None:
 @receiver([post_save, post_delete], sender=Acquaintance)
 @receiver([post_save, post_delete], sender=Related)
 @receiver([post_save, post_delete], sender=Introduction)
-@receiver([post_save, post_delete], sender=IntroducerRule)
-def follow_row(instance: Acquaintance | Related | Introduction | IntroducerRule, **_news: Any) -> None:
+def follow_row(instance: Acquaintance | Related | Introduction, **_news: Any) -> None:
     """Who knows whom, or how an introducer answers, has changed."""
     actions.call_outdated(instance.owner_id)
 
@@ -53,5 +52,5 @@ def forget_erased(owner: User, **_news: Any) -> None:
 
 @receiver(post_delete, sender=User)
 def forget_book(instance: User, **_news: Any) -> None:
-    """A book is gone with its user. Its id is still at hand when this is told."""
-    actions.delete(instance.pk)
+    """A book is gone with its user, whose id is still at hand when this is told."""
+    actions.forget_book(instance.pk)

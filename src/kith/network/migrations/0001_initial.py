@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import kith.network.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -16,10 +18,12 @@ class Migration(migrations.Migration):
             name="Change",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.BigIntegerField(default=kith.network.models.new_mark)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "owner",
                     models.ForeignKey(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
