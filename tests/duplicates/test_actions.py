@@ -26,7 +26,7 @@ from kith.people import queries, signals
 from kith.people.models import Identity, Label, Labelling, Organisation, Person, Related
 from kith.sharing.models import BlindAsk, Refusal, Request, Willingness
 from kith.suggestions.models import Suggestion
-from kith.targets.models import Aim, Target
+from kith.targets.models import Aim, CardAnswer, Target, TargetCard
 from kith.ties import actions as tie_actions
 from kith.ties.models import Acquaintance, Inroad, Tie
 from kith.today.models import Answer
@@ -105,6 +105,8 @@ def reach_of_each(owner, person, friend):
     Asking.objects.create(owner=owner, person=person, on=make.TODAY)
     target = Target.objects.create(owner=owner, sentence="To work with them")
     Aim.objects.create(owner=owner, target=target, kind="person", text=person.name, person=person)
+    card = TargetCard.objects.create(owner=owner, target=target)
+    CardAnswer.objects.create(owner=owner, card=card, kind="know", words="Me", person=person)
     asked = {"introducer": person, "party": person, "other": person, "other_name": "them"}
     Introduction.objects.create(owner=owner, **asked)
     IntroducerRule.objects.create(owner=owner, introducer=friend, about=person, kind="not_for", said_on=make.TODAY)

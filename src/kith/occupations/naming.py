@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kith.occupations.matching import american_for
 from kith.occupations.searching import Occupation, occupation
 from kith.occupations.table import table
+from kith.occupations.words import LONG
 
 
 def get(code: str) -> Occupation | None:
@@ -45,3 +48,9 @@ def same_as(code: str) -> frozenset[str]:
 def _neighbours(place: int, group: str) -> list[int]:
     entries = table().entries
     return [other for other, entry in enumerate(entries) if entry.group == group != "" and other != place]
+
+
+def with_short_forms(words: Iterable[str]) -> set[str]:
+    """Return the words, and the short forms that people write for some of them: engineer → eng, swe, sre."""
+    known = set(words)
+    return known | {short for short, long in LONG.items() if known & set(long.split())}

@@ -75,7 +75,7 @@ SENIORITY = frozenset(
         "independent",
     ]
 )
-_LONG = {
+LONG = {
     "swe": "software engineer",
     "sde": "software engineer",
     "sdet": "software test engineer",
@@ -136,4 +136,4 @@ def stems(words: Iterable[str]) -> list[str]:
 
 def written_out(words: Iterable[str]) -> list[str]:
     """Return the words with short forms in full: swe → software engineer."""
-    return [part for word in words for part in _LONG.get(word, word).split()]
+    return [part for word in words for part in LONG.get(word, word).split()]

@@ -54,6 +54,7 @@ class Aim(Owned):
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="aims")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="aims")
     note = models.CharField(_("note"), max_length=300, blank=True)
+    is_on_card = models.BooleanField(_("shown on the card"), default=True)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -93,6 +94,7 @@ class TargetCard(OwnedWithUid):
     target = models.OneToOneField(Target, models.CASCADE, related_name="card")
     secret = models.CharField(max_length=64, unique=True, null=True)  # none while nobody may see it
     greeting = models.TextField(_("a word of greeting"), blank=True)
+    length = models.CharField(_("pitch on the card"), max_length=10, choices=Pitch.Length.choices, blank=True)
     shows_email = models.BooleanField(_("show my e-mail address"), default=False)
 
     objects = OwnedQuerySet.as_manager()
@@ -124,6 +126,7 @@ class CardAnswer(OwnedWithUid):
     contact = models.CharField(_("how to reach you"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     received_at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="card_answers")
 
     objects = OwnedQuerySet.as_manager()
 

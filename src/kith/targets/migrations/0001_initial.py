@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=300, verbose_name="what")),
                 ("code", models.CharField(blank=True, editable=False, max_length=20)),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("is_on_card", models.BooleanField(default=True, verbose_name="shown on the card")),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -161,6 +162,15 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("secret", models.CharField(max_length=64, null=True, unique=True)),
                 ("greeting", models.TextField(blank=True, verbose_name="a word of greeting")),
+                (
+                    "length",
+                    models.CharField(
+                        blank=True,
+                        choices=[("short", "10 seconds"), ("medium", "30 seconds"), ("long", "A paragraph")],
+                        max_length=10,
+                        verbose_name="pitch on the card",
+                    ),
+                ),
                 ("shows_email", models.BooleanField(default=False, verbose_name="show my e-mail address")),
                 (
                     "owner",
@@ -220,6 +230,16 @@ class Migration(migrations.Migration):
                     "card",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="targets.targetcard"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="card_answers",
+                        to="people.person",
                     ),
                 ),
             ],

@@ -1,0 +1,79 @@
+"""Who could lead to an aim where the user knows nobody: somebody knows somebody there, or one of those who are there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from kith import occupations, sql
+from kith.accounts.models import User
+from kith.people.models import IN_BOOK
+from kith.targets.models import Aim
+from kith.targets.queries.standing import Standing, meant
+
+_STRANGERS = 500  # of all aims together, who are looked at for somebody who knows them
+_Found = Iterator[tuple[int, int, str]]
+
+
+def leading(owner: User, aims: Sequence[Aim], found: Mapping[int, list[Standing]]) -> dict[int, dict[int, str]]:
+    """Return for each aim, by its id, the people who could lead there, and why; at most three queries.
+
+    They are people whom the user knows, those who know somebody well first.
+    """
+    ways: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for aim_id, person_id, why in (*_inroads(owner, aims), *_acquaintances(owner, aims, found)):
+        if person_id not in {one.person_id for one in found[aim_id]}:
+            ways[aim_id].setdefault(person_id, why)
+    return {aim.pk: ways[aim.pk] for aim in aims}
+
+
+def _inroads(owner: User, aims: Sequence[Aim]) -> _Found:
+    """Ana knows somebody there, and who that is is not known yet."""
+    asking = [aim for aim in aims if aim.organisation_id is not None or aim.code]
+    for organisation_id, person_id, role, name in (
+        sql.rows(_INROADS.format(known=_KNOWN), owner=owner.pk) if asking else []
+    ):
+        for aim in asking:
+            if aim.organisation_id == organisation_id:
+                yield (
+                    aim.pk,
+                    person_id,
+                    _("knows %(role)s there") % {"role": role} if role else _("knows somebody there"),
+                )
+            elif aim.code and role and meant(role, occupations.same_as(aim.code)):
+                yield aim.pk, person_id, _("knows %(role)s at %(place)s") % {"role": role, "place": name}
+
+
+def _acquaintances(owner: User, aims: Sequence[Aim], found: Mapping[int, list[Standing]]) -> _Found:
+    """Ana knows Bo, who is there and whom the user does not know yet."""
+    aiming: defaultdict[int, list[int]] = defaultdict(list)
+    for aim in aims:
+        for one in found[aim.pk]:
+            if one.level == 3 and (one.person_id in aiming or len(aiming) < _STRANGERS):
+                aiming[one.person_id].append(aim.pk)
+    rows = sql.rows(_KNOWING.format(known=_KNOWN), owner=owner.pk, strangers=list(aiming)) if aiming else []
+    for stranger, person_id, name, _sureness, _warmth in rows:
+        for aim_id in aiming[stranger]:
+            yield aim_id, person_id, _("knows %(name)s") % {"name": name}
+
+
+_KNOWN = f"{IN_BOOK} AND p.tier >= 1"
+_INROADS = """
+    SELECT i.organisation_id, p.id, i.role, g.name
+    FROM ties_inroad i JOIN people_person p ON p.id = i.person_id
+    JOIN people_organisation g ON g.id = i.organisation_id
+    WHERE i.owner_id = %(owner)s AND i.sureness > 0 AND {known}
+    ORDER BY i.sureness DESC, p.warmth DESC, p.id
+"""
+_KNOWING = """
+    SELECT a.other_id, p.id, o.name, a.sureness, p.warmth
+    FROM ties_acquaintance a JOIN people_person p ON p.id = a.one_id JOIN people_person o ON o.id = a.other_id
+    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.other_id IN %(strangers)s AND {known}
+    UNION
+    SELECT a.one_id, p.id, o.name, a.sureness, p.warmth
+    FROM ties_acquaintance a JOIN people_person p ON p.id = a.other_id JOIN people_person o ON o.id = a.one_id
+    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.one_id IN %(strangers)s AND {known}
+    ORDER BY 4 DESC, 5 DESC, 2
+"""
