@@ -27,7 +27,7 @@ QUESTION = st.tuples(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(oracle.worlds(), st.lists(QUESTION, min_size=1, max_size=3))
 def test_paths_are_those_that_brute_force_finds(world, questions):
     network, ties = network_of(world), oracle.kept(world)

@@ -2,5 +2,6 @@
 
 from kith.reach.files import Damaged, Newer, Unreadable
 from kith.reach.network import Network, Path
+from kith.reach.warming import warm_up
 
-__all__ = ["Damaged", "Network", "Newer", "Path", "Unreadable"]
+__all__ = ["Damaged", "Network", "Newer", "Path", "Unreadable", "warm_up"]

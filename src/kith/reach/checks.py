@@ -30,15 +30,21 @@ def people(name: str, values: ArrayLike, below: int) -> NDArray[np.int32]:
     return _whole(name, values, 0, below - 1).astype(np.int32, copy=False)
 
 
+def targets(values: Collection[int] | NDArray[np.integer]) -> NDArray[np.int64]:
+    """values as (m,) int64. Raises ValueError unless they are whole numbers; whether they are people is seen later."""
+    given: NDArray[Any] = values if isinstance(values, np.ndarray) else np.array(list(values))
+    if given.ndim != 1 or (given.size and given.dtype.kind not in "iu"):
+        raise ValueError("targets must be whole numbers")
+    return np.ascontiguousarray(given, np.int64)
+
+
 def strengths(values: ArrayLike) -> NDArray[np.uint8]:
     """values as (m,) uint8. Raises ValueError unless they are whole numbers from 1 to 255. O(m)."""
     return _whole("strength", values, 1, 255).astype(np.uint8, copy=False)
 
 
-def classes(values: ArrayLike | None, length: int) -> NDArray[np.uint8]:
-    """Classes of visibility as (m,) uint8, all 0 where none are given. Raises ValueError outside 0…255. O(m)."""
-    if values is None:
-        return np.zeros(length, np.uint8)
+def classes(values: ArrayLike) -> NDArray[np.uint8]:
+    """Classes of visibility as (m,) uint8. Raises ValueError outside 0…255. O(m)."""
     return _whole("visibility", values, 0, 255).astype(np.uint8, copy=False)
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kith.reach import checks, files, overlay, plain, rows
+from kith.reach import checks, files, making, overlay, plain, rows, warming
+from kith.reach.engine import Engine
 
 
 class Path(NamedTuple):
@@ -30,6 +31,7 @@ class Network:
     def __init__(self, content: rows.Rows) -> None:
         self._rows = content
         self._lock = threading.Lock()
+        self._engine: Engine | None = None
 
     @classmethod
     def from_ties(
@@ -41,7 +43,7 @@ class Network:
         to 255, 0 for all where not given. Of parallel ties only the strongest counts, of equally strong ones that of
         the lowest class; a tie to oneself none. Raises ValueError. O(m + people).
         """
-        return cls(rows.build(people, a, b, strength, visibility))
+        return cls(making.rows_of(people, a, b, strength, visibility))
 
     @classmethod
     def open(cls, path: FilePath | str) -> Self:
@@ -87,7 +89,7 @@ class Network:
         checks.person("source", source, self.people)
         aim, may = self._asked(targets, paths, hops, visible)
         with self._lock:
-            found = plain.best_paths(self._rows, int(source), aim, paths, hops, may)
+            found = self._found(int(source), aim, paths, hops, may)
         return [Path(people, score / plain.WHOLE) for score, people in found]
 
     def add_tie(self, a: int, b: int, strength: int, visibility: int = 0) -> None:
@@ -107,12 +109,28 @@ class Network:
         one, other = checks.person("a", a, self.people), checks.person("b", b, self.people)
         with self._lock:
             overlay.remove(self._rows, one, other)
+            self._renew()
 
     def _put(self, a: int, b: int, strength: int, visibility: int, anyway: bool) -> None:
         one, other = checks.person("a", a, self.people), checks.person("b", b, self.people)
-        power, kind = checks.strengths([strength])[0], checks.classes([visibility], 1)[0]
+        power, kind = checks.strengths([strength])[0], checks.classes([visibility])[0]
         with self._lock:
             overlay.put(self._rows, one, other, int(power), int(kind), anyway)
+            self._renew()
+
+    def _found(
+        self, source: int, targets: NDArray[np.int64], paths: int, hops: int, visible: NDArray[np.bool_] | None
+    ) -> list[plain.Found]:
+        code = warming.code()
+        if code is None:
+            return plain.best_paths(self._rows, source, targets, paths, hops, visible)
+        if self._engine is None:
+            self._engine = Engine(self._rows)
+        return self._engine.best_paths(code["best_paths"], source, targets, paths, hops, visible)
+
+    def _renew(self) -> None:
+        if self._engine is not None:
+            self._engine.renew()
 
     def _asked(
         self,
@@ -120,10 +138,9 @@ class Network:
         paths: int,
         hops: int,
         visible: Collection[int] | NDArray[np.bool_] | None,
-    ) -> tuple[NDArray[np.int32], NDArray[np.bool_] | None]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_] | None]:
         if paths < 0:
             raise ValueError(f"paths must be 0 or more, not {paths}")
         if hops not in (1, 2, 3):
             raise ValueError(f"hops must be 1, 2 or 3, not {hops}")
-        aim = checks.people("targets", targets if isinstance(targets, np.ndarray) else list(targets), self.people)
-        return aim, None if visible is None else checks.visible_classes(visible)
+        return checks.targets(targets), None if visible is None else checks.visible_classes(visible)

@@ -70,7 +70,7 @@ def _write(rows: Rows, person: int, people: NDArray[np.int32], powers: Bytes, co
     if rows.code_bits == 8:
         rows.codes[start:end] = codes
     elif rows.code_bits == 4:
-        rows.codes[start // 2 : (end + 1) // 2] = packed(codes, len(codes) + len(codes) % 2, 4)
+        rows.codes[start // 2 : (end + 1) // 2] = packed(codes, 4)
     rows.start[person], rows.length[person] = start, len(people)
 
 
@@ -103,5 +103,8 @@ def _code_of(rows: Rows, visibility: int) -> int:
 
 
 def _widen(rows: Rows) -> None:
-    codes = rows.codes_at(np.arange(rows.used))
-    rows.codes = packed(codes, len(rows.neighbour), 4 if rows.known_classes == 1 else 8)
+    if rows.known_classes == 1:
+        rows.codes = np.zeros(len(rows.neighbour) // 2, np.uint8)
+    else:
+        codes = np.stack([rows.codes & 15, rows.codes >> 4], axis=1)
+        rows.codes = codes.reshape(-1)

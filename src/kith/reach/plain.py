@@ -5,22 +5,25 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kith.reach import checks
 from kith.reach.rows import Rows
 
 Ids = NDArray[np.int32]
 Numbers = NDArray[np.int64]
+Found = tuple[int, tuple[int, ...]]  # score, people
 
 WHOLE = 255**3  # a score is strength · 255³, a whole number for paths of up to three ties
 NOBODY = -1
 
 
 def best_paths(
-    rows: Rows, source: int, targets: NDArray[np.integer], paths: int, hops: int, visible: NDArray[np.bool_] | None
-) -> list[tuple[int, tuple[int, ...]]]:
+    rows: Rows, source: int, targets: NDArray[np.int64], paths: int, hops: int, visible: NDArray[np.bool_] | None
+) -> list[Found]:
     """Score and people of the best path through each of the best first hops, best first; see Network.best_paths.
 
     O(ties of the targets + ties of the source's neighbours).
     """
+    checks.people("targets", targets, rows.people)
     aim = np.zeros(rows.people, bool)
     aim[targets] = True
     aim[source] = False

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from kith.reach import checks
+from numpy.typing import NDArray
 
 Ids = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
@@ -17,7 +15,7 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 SPARE = 1 << 16  # entries kept free at the end, and a sixteenth of those in use; untouched memory costs nothing
 FEW_CLASSES = 16  # up to so many classes of visibility take half a byte an entry, more take a byte
-_AT_ONCE = 1 << 16  # people whose rows are moved together
+_AT_ONCE = 1 << 16  # people or entries that are dealt with together; even
 
 
 @dataclass
@@ -69,79 +67,48 @@ class Rows:
             return shifted & np.uint8(15)
 
 
-def build(people: int, a: ArrayLike, b: ArrayLike, strength: ArrayLike, visibility: ArrayLike | None) -> Rows:
-    """The rows of a network; see Network.from_ties. O(m log m) in numpy."""
-    checks.number_of_people(people)
-    one, other = checks.people("a", a, people), checks.people("b", b, people)
-    power, kind = checks.strengths(strength), checks.classes(visibility, len(one))
-    checks.same_length(a=one, b=other, strength=power, visibility=kind)
-    return _from_checked(people, one, other, power, kind)
+def finished(start: Places, length: Places, neighbour: Ids, strength: Bytes, visibility: Bytes | None) -> Rows:
+    """Rows from arrays with room behind them. visibility: (used,) classes, None where all are 0. O(entries)."""
+    used = int(length.sum(dtype=np.int64))
+    classes = np.zeros(1, np.uint8) if visibility is None else _present(visibility)
+    table = np.zeros(256, np.uint8)
+    table[: len(classes)] = classes
+    rows = Rows(start, length, neighbour, strength, np.empty(0, np.uint8), table, len(classes), used, used // 2)
+    if visibility is not None and rows.code_bits:
+        rows.codes = _coded(visibility, classes, len(neighbour), rows.code_bits)
+    return rows
 
 
-def packed(codes: Bytes, room: int, bits: int) -> Bytes:
-    """Codes of entries as they are kept: (room·bits/8,)."""
-    kept = np.empty(room * bits // 8, np.uint8)
+def _present(visibility: Bytes) -> Bytes:
+    """The classes in use, rising; 0 where there are no ties."""
+    found = np.zeros(256, bool)
+    for first in range(0, len(visibility), _AT_ONCE):
+        found[visibility[first : first + _AT_ONCE]] = True
+    return np.flatnonzero(found).astype(np.uint8) if found.any() else np.zeros(1, np.uint8)
+
+
+def _coded(visibility: Bytes, classes: Bytes, room: int, bits: int) -> Bytes:
+    code_of = np.zeros(256, np.uint8)
+    code_of[classes] = np.arange(len(classes))
+    codes = np.empty(room * bits // 8, np.uint8)
+    for first in range(0, len(visibility), _AT_ONCE):
+        part = packed(code_of[visibility[first : first + _AT_ONCE]], bits)
+        codes[first * bits // 8 : first * bits // 8 + len(part)] = part
+    return codes
+
+
+def packed(codes: Bytes, bits: int) -> Bytes:
+    """Codes of entries as they are kept, where the first one stands at an even place."""
     if bits == 8:
-        kept[: len(codes)] = codes
-    elif bits == 4:
-        even = np.append(codes, np.uint8(0)) if len(codes) % 2 else codes
-        kept[: len(even) // 2] = even[::2] | (even[1::2] << 4)
-    return kept
+        return codes
+    even = np.append(codes, np.uint8(0)) if len(codes) % 2 else codes
+    halves: Bytes = even[::2] | (even[1::2] << np.uint8(4))
+    return halves
 
 
 def room_for(used: int) -> int:
     """Entries to make room for, an even number."""
     return (used + used // 16 + SPARE + 1) // 2 * 2
-
-
-def _from_checked(people: int, a: Ids, b: Ids, strength: Bytes, visibility: Bytes) -> Rows:
-    row, neighbour, power, kind = _both_ways(a, b, strength, visibility)
-    kept = _strongest(row, neighbour, power, kind)
-    row, neighbour, power, kind = row[kept], neighbour[kept], power[kept], kind[kept]
-    order = np.lexsort((neighbour, 255 - power, row))
-    length = np.bincount(row, minlength=people)
-    return finished(length, neighbour[order], power[order], kind[order])
-
-
-def _both_ways(a: Ids, b: Ids, strength: Bytes, visibility: Bytes) -> tuple[Ids, Ids, Bytes, Bytes]:
-    real = a != b
-    a, b, strength, visibility = a[real], b[real], strength[real], visibility[real]
-    twice = np.concatenate([strength, strength]), np.concatenate([visibility, visibility])
-    return np.concatenate([a, b]), np.concatenate([b, a]), *twice
-
-
-def _strongest(row: Ids, neighbour: Ids, strength: Bytes, visibility: Bytes) -> NDArray[np.intp]:
-    """Of parallel entries the strongest; of equally strong ones that of the lowest class."""
-    order = np.lexsort((visibility, 255 - strength, neighbour, row))
-    row, neighbour = row[order], neighbour[order]
-    first = np.ones(len(order), bool)
-    first[1:] = (row[1:] != row[:-1]) | (neighbour[1:] != neighbour[:-1])
-    return order[first]
-
-
-def finished(length: NDArray[np.int64], neighbour: Ids, strength: Bytes, visibility: Bytes) -> Rows:
-    """Rows from entries in their order: room is made behind them and the classes are numbered. O(entries)."""
-    used = len(neighbour)
-    room = room_for(used)
-    counts = np.bincount(visibility, minlength=256)
-    found = np.flatnonzero(counts)
-    classes = np.zeros(256, np.uint8)
-    classes[: len(found)] = found
-    code_of = np.zeros(256, np.uint8)
-    code_of[found] = np.arange(len(found))
-    rows = Rows(
-        start=(np.cumsum(length) - length).astype(np.uint32),
-        length=length.astype(np.uint32),
-        neighbour=roomy(neighbour, room),
-        strength=roomy(strength, room),
-        codes=np.empty(0, np.uint8),
-        classes=classes,
-        known_classes=max(1, len(found)),
-        used=used,
-        ties=used // 2,
-    )
-    rows.codes = packed(code_of[visibility], room, rows.code_bits)
-    return rows
 
 
 def roomy(values: NDArray[Kind], room: int) -> NDArray[Kind]:
@@ -153,15 +120,21 @@ def roomy(values: NDArray[Kind], room: int) -> NDArray[Kind]:
 
 def compact(rows: Rows) -> Rows:
     """The same ties without the rows that were given up, each person's behind the one before. O(entries)."""
-    neighbour, strength = np.empty(2 * rows.ties, np.int32), np.empty(2 * rows.ties, np.uint8)
-    visibility, done = np.empty(2 * rows.ties, np.uint8), 0
+    used = 2 * rows.ties
+    neighbour, strength = np.empty(room_for(used), np.int32), np.empty(room_for(used), np.uint8)
+    visibility, done = np.empty(used, np.uint8), 0
     for first in range(0, rows.people, _AT_ONCE):
         places = _places(rows, slice(first, first + _AT_ONCE))
         part = slice(done, done + len(places))
         neighbour[part], strength[part] = rows.neighbour[places], rows.strength[places]
         visibility[part] = rows.classes[rows.codes_at(places)]
         done += len(places)
-    return finished(rows.length.astype(np.int64), neighbour, strength, visibility)
+    return finished(starts(rows.length), rows.length.copy(), neighbour, strength, visibility)
+
+
+def starts(length: NDArray[np.unsignedinteger]) -> Places:
+    """Where rows of these lengths begin, one behind the other."""
+    return (np.cumsum(length, dtype=np.int64) - length).astype(np.uint32)
 
 
 def _places(rows: Rows, some: slice) -> NDArray[np.int64]:

@@ -1,0 +1,54 @@
+"""From kernels in Python to machine code for this processor, by numba."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+import llvmlite.binding as llvm
+from numba import cfunc, njit
+from numba.core.types import CPointer
+
+from kith.reach import building, entries, loading, search
+
+_KERNELS = (building, search)
+
+
+def machine_code() -> bytes:
+    """Compile every door of entries.py and all that it calls. Takes half a minute."""
+    space = vars(entries) | {_last(module): _compiled(module) for module in _KERNELS}
+    doors, assembled = {}, llvm.parse_assembly("")
+    for name, (door, signature, waits) in entries.DOORS.items():
+        compiled = cfunc(signature, error_model="numpy")(_in_space(door, space))
+        module = llvm.parse_assembly(compiled.inspect_llvm())
+        arguments = "".join("p" if isinstance(kind, CPointer) else "n" for kind in signature.args)
+        doors[name] = {"symbol": compiled.native_name, "arguments": arguments, "waits": waits}
+        assembled.link_in(module)
+    needs = [function.name for function in assembled.functions if function.is_declaration]
+    about = {"doors": doors, "needs": [name for name in needs if not name.startswith("llvm.")]}
+    return loading.written(about, _target().emit_object(assembled))
+
+
+def _compiled(module: types.ModuleType) -> types.ModuleType:
+    """A copy of the module whose functions numba compiles when they are called, and which call each other there."""
+    copy = types.ModuleType(module.__name__)
+    space = vars(copy)
+    space.update(vars(module))
+    for name, function in vars(module).items():
+        if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
+            space[name] = njit(error_model="numpy")(_in_space(function, space))
+    return copy
+
+
+def _in_space(function: types.FunctionType, space: dict[str, Any]) -> types.FunctionType:
+    return types.FunctionType(function.__code__, space, function.__name__)
+
+
+def _last(module: types.ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
+def _target() -> llvm.TargetMachine:
+    processor, features = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    found = llvm.Target.from_default_triple()
+    return found.create_target_machine(processor, features, opt=3, reloc="default", codemodel="jitdefault", jit=True)

@@ -1,0 +1,83 @@
+"""Compiled code: made once on a machine by numba, kept as a file, and loaded without numba by every later process.
+
+Importing numba and reading its own cache takes a second in every process, and its cache does not see a change in a
+function that another file calls. So the machine code is kept whole, under a name that says from which sources and for
+which processor it was made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import threading
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kith.reach.loading import Code
+
+HERE = Path(__file__).parent
+_SOURCES = ("building.py", "compiling.py", "entries.py", "search.py")
+_lock = threading.Lock()
+_loaded: list[Code] = []
+
+
+def warm_up() -> None:
+    """Have the compiled code ready when this returns: load it, or, once on a machine, compile it.
+
+    Compiling takes half a minute and, where no place can be written, happens in every process that asks. Until then plain
+    numpy answers, to the same numbers. For the installation, and for a thread of a server that starts.
+    """
+    with _lock:
+        if not _loaded:
+            kept = _place()
+            content = kept.read_bytes() if kept.is_file() else _compiled(kept)
+            _loaded.append(_loaded_from(content))
+
+
+def code() -> Code | None:
+    """The compiled code, if it is in this process or kept on this machine; loading takes a tenth of a second."""
+    if not _loaded and _place().is_file():
+        warm_up()
+    return _loaded[0] if _loaded else None
+
+
+def _loaded_from(content: bytes) -> Code:
+    from kith.reach import loading  # LLVM takes a tenth of a second, which only those who search pay
+
+    return loading.Code(content)
+
+
+def _compiled(kept: Path) -> bytes:
+    from kith.reach import compiling  # numba takes a second, which nobody pays twice
+
+    content = compiling.machine_code()
+    with contextlib.suppress(OSError):
+        _keep(content, kept)
+    return content
+
+
+def _keep(content: bytes, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=kept.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(beside).replace(kept)
+
+
+@cache
+def _place() -> Path:
+    """Where the code of these sources for this processor is kept: beside them, or among the user's caches."""
+    from llvmlite import binding  # as above
+
+    parts = [binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), str(binding.llvm_version_info)]
+    digest = hashlib.sha256("".join(parts).encode())
+    for name in _SOURCES:
+        digest.update((HERE / name).read_bytes())
+    beside = HERE / "__pycache__"
+    if not os.access(beside if beside.is_dir() else HERE, os.W_OK):
+        beside = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kith"
+    return beside / f"reach-{digest.hexdigest()[:32]}.code"
