@@ -29,8 +29,18 @@ MESSAGES = (
     *("SUBJECT", "CONTENT", "FOLDER"),
 )
 ME = ("Ada Lovelace", "https://www.linkedin.com/in/ada-lovelace")
-_NOT_COMPARED = {"id", "uid", "batch", "created_at", "version", "owner"}
-_BOOK = ("people", "interactions", "ties", "cadences", "appointments", "suggestions")
+_NOT_COMPARED = {"id", "uid", "batch", "created_at", "version", "owner", "secret"}
+_BOOK = (
+    "people",
+    "interactions",
+    "ties",
+    "cadences",
+    "appointments",
+    "suggestions",
+    "targets",
+    "introductions",
+    "opportunities",
+)
 
 
 def connection(name: str, slug: str = "", company: str = "", title: str = "", on: str = "08 Feb 2024", email: str = ""):

@@ -16,6 +16,7 @@ from kith.imports.records import (
     InteractionRecord,
     KeptRecord,
     LeftRecord,
+    OpportunityRecord,
     OrganisationRecord,
     PersonRecord,
     PersonRef,
@@ -530,8 +531,10 @@ def test_companies_followed_events_and_applications_are_read(tmp_path: Path):
     assert (globex.name, globex.followed_on) == ("Globex", date(2026, 6, 24))
     (event,) = of_kind(records, "event")
     assert (event.summary, event.on, event.people) == ("Boxes, 2024", date(2024, 4, 8), [])
-    (application,) = of_kind(records, "application")
-    assert (application.organisation, application.summary, application.on) == ("Acme", "Nurse", date(2024, 3, 7))
+    (application,) = only(records, OpportunityRecord)
+    assert (application.organisation, application.title, application.on) == ("Acme", "Nurse", date(2024, 3, 7))
+    assert (application.kind, application.stage, application.source) == ("opening", "applied", "application")
+    assert application.url == "https://j.example/view/77"
     assert application.source_key == "linkedin:application:77:2024-03-07"
     assert json.loads(only(records, KeptRecord)[0].raw)["Company Name"] == "Acme"
 

@@ -28,6 +28,7 @@ _COUNTED = {
     "people": "people.person",
     "interactions": "interactions.interaction",
     "organisations": "people.organisation",
+    "opportunities": "opportunities.opportunity",
 }
 
 

@@ -118,6 +118,7 @@ def _facts(record: Record, index: int) -> Facts:
         InteractionRecord,
         KeptRecord,
         LeftRecord,
+        OpportunityRecord,
         OrganisationRecord,
         PersonRecord,
         SuggestionRecord,
@@ -138,6 +139,9 @@ def _facts(record: Record, index: int) -> Facts:
         return {"kind": "suggestion", "what": facts.pop("kind"), **facts, "person": record.person._asdict()}
     if isinstance(record, OrganisationRecord):
         return {"kind": "organisation", **asdict(record)}
+    if isinstance(record, OpportunityRecord):
+        facts = asdict(record)
+        return {"kind": "opportunity", "what": facts.pop("kind"), **facts}
     if isinstance(record, KeptRecord):
         return {"kind": "kept", "file": record.file, "line": record.line, "reason": record.what}
     kind = "left" if isinstance(record, LeftRecord) else "refused"

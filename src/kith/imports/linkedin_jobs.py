@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from kith.imports import linkedin_dates as dates
 from kith.imports.linkedin_text import plain_text
-from kith.imports.records import InteractionRecord, KeptRecord, LeftRecord, OrganisationRecord, Record
+from kith.imports.records import (
+    InteractionRecord,
+    KeptRecord,
+    LeftRecord,
+    OpportunityRecord,
+    OrganisationRecord,
+    Record,
+)
 from kith.imports.tables import Table
 
 _NOT_GONE_TO = {"RELINQUISHED", "DECLINED", "NOT_ATTENDING", "CANCELLED", "IGNORED"}
@@ -58,16 +65,15 @@ def read_applications(table: Table) -> Iterator[Record]:
         else:
             job = cells[url].strip()
             what = job.rstrip("/").rpartition("/")[2] or f"{cells[company]} {cells[title]}".casefold()
-            yield InteractionRecord(
+            yield OpportunityRecord(
                 table.file,
                 line,
-                "application",
+                cells[title].strip(),
                 on,
-                channel="linkedin",
-                direction="outgoing",
-                summary=cells[title].strip(),
-                notes="\n".join(filter(None, (job, plain_text(cells[answers])))),
                 organisation=cells[company].strip(),
+                channel="linkedin",
+                url=job,
+                notes=plain_text(cells[answers]),
                 source_key=f"linkedin:application:{what}:{on}",
                 raw=table.raw(cells),
             )

@@ -10,6 +10,7 @@ from kith.accounts.models import User
 from kith.imports.planning_appointments import plan_appointments, taken_out
 from kith.imports.planning_interactions import days_without_source, growing_sources, plan_interactions
 from kith.imports.planning_offers import Offers, arrived, plan_offers
+from kith.imports.planning_opportunities import plan_opportunities
 from kith.imports.planning_people import plan_people
 from kith.imports.planning_suggestions import plan_suggestions
 from kith.imports.plans import Action, Plan, Reading
@@ -41,6 +42,7 @@ def plan(owner: User, readings: list[Reading], now: datetime) -> Plan:
     plan_offers(made, owner, offers)
     plan_appointments(made, readings, owner)
     plan_suggestions(made, readings, owner)
+    plan_opportunities(made, readings, owner)
     for reading in readings:
         for record in reading.records:
             if not isinstance(record, (PersonRecord, InteractionRecord)):

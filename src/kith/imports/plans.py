@@ -70,6 +70,7 @@ class Plan:
     appointments: list[list[Any]] = field(default_factory=list)
     attendances: list[tuple[int, int | None, str, str]] = field(default_factory=list)
     absent: list[int] = field(default_factory=list)  # attendances that are no more
+    opportunities: list[tuple[Any, ...]] = field(default_factory=list)
     suggestions: list[tuple[Any, ...]] = field(default_factory=list)
     offers: dict[int, tuple[str, dict[str, Any]]] = field(default_factory=dict)  # suggestion -> its new state, facts
     grown: dict[int, dict[str, Any]] = field(default_factory=dict)  # interactions of the book that have more messages

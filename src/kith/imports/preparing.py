@@ -24,11 +24,13 @@ from kith.imports.models import Import, ImportChange, ImportRecord, MessageMark
 from kith.imports.pictures import Pictures
 from kith.imports.planning_appointments import COLUMNS as APPOINTMENT
 from kith.imports.planning_interactions import COLUMNS
+from kith.imports.planning_opportunities import COLUMNS as OPPORTUNITY
 from kith.imports.plans import Plan
 from kith.imports.snapshots import FIELDS
 from kith.imports.undoing import as_json
 from kith.imports.writing import Insertion, by_column
 from kith.interactions.models import Interaction, Participation, Promise
+from kith.opportunities.models import Opportunity, StageChange
 from kith.people import names, searchtexts
 from kith.people.folding import fold
 from kith.people.models import (
@@ -94,6 +96,7 @@ class _Preparing:
         ids = dict(zip(self.calendar, writing.new_ids(Interaction, len(plan.interactions)), strict=True))
         self.interactions = [ids[place] for place in range(len(ids))]
         self.appointments = writing.new_ids(Appointment, len(plan.appointments))
+        self.opportunities = writing.new_ids(Opportunity, len(plan.opportunities))
         self.ready = Ready(
             plan, import_.uid, self.people, ties.begin(_happenings(plan), len(self.people), on=plan.today)
         )
@@ -105,6 +108,7 @@ class _Preparing:
         self._add_details()
         self._add_interactions()
         self._add_appointments()
+        self._add_opportunities()
         self._add_suggestions()
         self._add_changes()
         self._add_records()
@@ -217,6 +221,14 @@ class _Preparing:
         columns["appointment_id"] = _all_real(columns["appointment_id"], self.appointments)
         columns["person_id"] = [_real_or_none(pk, self.people) for pk in columns["person_id"]]
         self._add(Attendance, columns, self.always)
+
+    def _add_opportunities(self) -> None:
+        columns = by_column(OPPORTUNITY, self.plan.opportunities)
+        columns["organisation_id"] = [_real_or_none(pk, self.organisations) for pk in columns["organisation_id"]]
+        blank = {"target_id": None, "next_step": "", "next_on": None, "edited_at": None, "binned_at": None}
+        self._add(Opportunity, {**_identified(self.opportunities), **columns}, {**self.with_identity, **blank})
+        first = {"opportunity_id": self.opportunities, "stage": columns["stage"], "on": columns["stage_on"]}
+        self._add(StageChange, first, self.always)
 
     def _add_suggestions(self) -> None:
         """What is suggested, and what is counted of people who are not in the book: each day with who brought it."""

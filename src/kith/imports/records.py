@@ -195,6 +195,28 @@ class OrganisationRecord:
 
 
 @dataclass(slots=True)
+class OpportunityRecord:
+    """Something that may come true, such as a job applied for. Kind, stage and source are values of opportunities.models.
+
+    `source_key` is the same whenever the same thing is read again, so that it is never doubled.
+    """
+
+    file: str
+    line: int
+    title: str
+    on: date
+    organisation: str = ""
+    kind: str = "opening"
+    stage: str = "applied"
+    source: str = "application"
+    channel: str = ""
+    url: str = ""
+    notes: str = ""
+    source_key: str = ""
+    raw: str = ""
+
+
+@dataclass(slots=True)
 class KeptRecord:
     """A row that Kith has no page for yet. It is kept as it is with the import."""
 
@@ -229,6 +251,7 @@ Record = (
     | AppointmentRecord
     | SuggestionRecord
     | OrganisationRecord
+    | OpportunityRecord
     | KeptRecord
     | LeftRecord
     | Refusal

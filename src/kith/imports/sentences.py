@@ -58,6 +58,16 @@ WOULD: Sentences = {
     ("appointments", "updated"): ngettext_lazy(
         "One appointment has changed.", "%(shown)s appointments have changed.", "n"
     ),
+    ("opportunities", "created"): ngettext_lazy(
+        "One opportunity, such as a job that you applied for, is new.",
+        "%(shown)s opportunities, such as jobs that you applied for, are new.",
+        "n",
+    ),
+    ("opportunities", "unchanged"): ngettext_lazy(
+        "One opportunity is in your book already.",
+        "%(shown)s opportunities are in your book already.",
+        "n",
+    ),
     ("suggestions", "created"): ngettext_lazy(
         "One detail about somebody in your book may be new: you will find it in your Inbox, to take or not.",
         "%(shown)s details about people in your book may be new: you will find them in your Inbox, to take or not.",
@@ -96,6 +106,16 @@ DID: Sentences = {
     ("interactions", "created"): ngettext_lazy(
         "One thing that happened went into the timelines.",
         "%(shown)s things that happened went into the timelines.",
+        "n",
+    ),
+    ("opportunities", "created"): ngettext_lazy(
+        "One opportunity, such as a job that you applied for, is in your book now.",
+        "%(shown)s opportunities, such as jobs that you applied for, are in your book now.",
+        "n",
+    ),
+    ("opportunities", "unchanged"): ngettext_lazy(
+        "One opportunity was in your book already.",
+        "%(shown)s opportunities were in your book already.",
         "n",
     ),
     ("interactions", "unchanged"): ngettext_lazy(

@@ -9,7 +9,10 @@ from typing import Any
 
 from kith.imports.plans import Action, Plan
 
-COUNTED = ("people", "interactions", "organisations", "appointments", "suggestions", "offers", "others")
+COUNTED = (
+    *("people", "interactions", "organisations", "appointments", "opportunities", "suggestions", "offers"),
+    "others",
+)
 REFUSED_SHOWN = 200
 LEFT_SHOWN = 30
 _COUNT = re.compile(r" \(\d[\d,]* [a-z]+\)")

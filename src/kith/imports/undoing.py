@@ -15,6 +15,7 @@ from kith.imports.deleting import among, delete_rows
 from kith.imports.models import Import, ImportChange, MessageMark
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
+from kith.opportunities.models import DoneStep, Involvement, Link, Opportunity, StageChange
 from kith.people import actions as people_actions
 from kith.people.actions.portraits import forget_unused
 from kith.people.models import (
@@ -65,6 +66,7 @@ class _Undoing:
         met = uncounted.people | self._take_out_interactions(interactions, uncounted.empty)
         known |= self._take_out_details()
         self._take_out_what_is_to_come(going)
+        self._take_out_opportunities()
         uncounting.take_back_days(self.owner, self.batch, self.today)
         self._delete_people(going)
         self._delete_left_over()
@@ -82,7 +84,7 @@ class _Undoing:
         edited = made.exclude(edited_at=None)
         used = (
             made.filter(pk__in=self._by_others(model, "interaction").values("interaction"))
-            for model in (Participation, Promise, MessageMark)
+            for model in (Participation, Promise, MessageMark, Link)
         )
         return {pk for rows in (edited, *used) for pk in rows.values_list("pk", flat=True)}
 
@@ -149,6 +151,17 @@ class _Undoing:
         others.update(person=None)
         open_ = self._made(Suggestion).exclude(kind=Suggestion.Kind.PERSON).filter(decided_at=None)
         delete_rows(Suggestion, list(open_.values_list("pk", flat=True)))
+
+    def _take_out_opportunities(self) -> None:
+        """Delete opportunities, but for those that the user has gone on with."""
+        made = self._made(Opportunity)
+        used = made.exclude(edited_at=None).values_list("pk", "title")
+        kept = dict(used)
+        for model in (StageChange, DoneStep, Link, Involvement):
+            added = self._by_others(model, "opportunity").exclude(opportunity__in=kept)
+            kept.update(added.values_list("opportunity__pk", "opportunity__title"))
+        self.kept += [{"name": title, "person": None, "reason": EDITED} for title in kept.values()]
+        delete_rows(Opportunity, set(made.values_list("pk", flat=True)) - kept.keys())
 
     def _changes(self) -> QuerySet[ImportChange]:
         return ImportChange.objects.filter(of=self.import_).order_by("pk")

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kith.interactions.models import Interaction, Participation
 from kith.interactions.templatetags.interactions import ICONS
@@ -16,6 +17,8 @@ from kith.opportunities.models import Link
 from kith.opportunities.proposals import Proposal, day_of
 from kith.people.models import Person
 from kith.ui import nav
+
+NAMES = 3  # of those who took part, the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,11 @@ def people_of(interactions: Iterable[int]) -> dict[int, list[Person]]:
 
 def happened(interaction: Interaction, people: Sequence[Person]) -> str:
     """Say what happened, and with whom."""
-    kind = str(interaction.get_kind_display())
-    names = get_text_list([person.name for person in people], _("and"))
+    kind, more = str(interaction.get_kind_display()), len(people) - NAMES
+    named = [person.name for person in people[:NAMES]]
+    if more > 0:
+        named.append(ngettext("one more", "%(n)s more", more) % {"n": more})
+    names = get_text_list(named, _("and"))
     return _("%(kind)s with %(names)s") % {"kind": kind, "names": names} if people else kind
 
 
@@ -74,7 +80,7 @@ def _shown(link: Link | Proposal, people: dict[int, list[Person]]) -> Shown:
     if link.person is not None:
         words = _("Through %(name)s") % {"name": link.person.name}
         return Shown(key, "person", words, link.text, nav.address("book:person", link.person.pk), link.on)
-    return Shown(key, "note", link.text, "", "", link.on)
+    return Shown(key, "note", link.text or _("Something that is gone"), "", "", link.on)
 
 
 def _timeline(interaction: Interaction, people: Sequence[Person]) -> str:

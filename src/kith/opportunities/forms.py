@@ -106,7 +106,7 @@ class BeginForm(DetailsForm):
     """A new one: also how far it is, who has to do with it, and what comes next."""
 
     stage = forms.ChoiceField(label=_("How far it is"), choices=Opportunity.Stage.choices)
-    person = PersonField(_("Who told you, or has to do with it"))
+    person = PersonField(_("Who told you of it"))
     next_step = _line(_("Next step"), Opportunity, "next_step")
     next_on = day_field(_("By"))
 

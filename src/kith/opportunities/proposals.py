@@ -96,7 +96,10 @@ def _of_link(link: Link, opportunity: Opportunity) -> _Trail | None:
             .first()
         )
         return _Trail(there, link.interaction.on, False) if there else None
-    return _Trail(link.person, link.on or opportunity.began_on, True) if link.person is not None else None
+    if link.person is None:
+        return None
+    # The last talk with somebody is no part of the chain unless it is known when they came into it.
+    return _Trail(link.person, link.on or opportunity.began_on, link.on is not None)
 
 
 def _steps(trail: _Trail) -> Iterator[Proposal]:

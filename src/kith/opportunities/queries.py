@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, Q, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.interactions.models import Interaction
@@ -53,11 +54,14 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something in the history of an opportunity, in words. `change` is set where it is a stage that can be taken back."""
+    """Something in the history of an opportunity, in words: a step that is done, or a stage.
+
+    `change` is set where it is a stage that can be taken back.
+    """
 
     on: date
     words: str
-    is_stage: bool
+    is_done: bool = False
     change: int = 0
 
 
@@ -173,10 +177,11 @@ def _chain(opportunity: Opportunity) -> list[Link]:
 
 def _history(opportunity: Opportunity) -> list[Event]:
     changes = list(StageChange.objects.filter(opportunity=opportunity).order_by("on", "pk"))
-    found = [
-        Event(each.on, str(each.get_stage_display()), True, each.pk if len(changes) > 1 else 0) for each in changes
-    ]
-    found += [Event(each.on, each.what, False) for each in opportunity.done_steps.order_by("on", "pk")]
+    several = len(changes) > 1
+    found = [Event(each.on, str(each.get_stage_display()), change=each.pk * several) for each in changes]
+    found += [Event(each.on, each.what, is_done=True) for each in opportunity.done_steps.order_by("on", "pk")]
+    if all(each.on != opportunity.began_on for each in changes):
+        found.append(Event(opportunity.began_on, _("First heard of")))
     return sorted(found, key=lambda each: each.on, reverse=True)
 
 

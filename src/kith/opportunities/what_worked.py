@@ -51,11 +51,10 @@ _VERDICTS = {
 class Bar:
     """A share as a bar, in whole units of its drawing, and in words. low, high: the ends of the interval."""
 
-    is_enough: bool
     words: str
-    width: int = 0
-    low: int = 0
-    high: int = 0
+    width: int
+    low: int
+    high: int
 
     @property
     def reach(self) -> int:
@@ -75,11 +74,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One way of looking at them."""
+    """One way of looking at them: the kinds of which something can be said, and in words those of which it cannot yet."""
 
     key: str
     title: str
     rows: Sequence[Row]
+    too_few: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,9 @@ def _tables(cases: Sequence[Case]) -> Iterator[Table]:
 
 
 def _table(key: str, title: str, cases: Sequence[Case], key_of: Callable[[Case], str], words: Words) -> Table:
-    return Table(key, title, [_row(rate, words) for rate in figures.rates(cases, key_of, tuple(words))])
+    rates = figures.rates(cases, key_of, tuple(words))
+    few = [f"{words.get(rate.key, rate.key)} ({rate.n})" for rate in rates if not rate.offers.is_enough]
+    return Table(key, title, [_row(rate, words) for rate in rates if rate.offers.is_enough], ", ".join(few))
 
 
 def _row(rate: Rate, words: Words) -> Row:
@@ -147,10 +149,8 @@ def _row(rate: Rate, words: Words) -> Row:
 
 
 def _bar(share: Share) -> Bar:
-    if not share.is_enough:
-        return Bar(False, _("too few to say"))
     low, high = share.interval
-    return Bar(True, _in_words(share), *(round(BAR * end) for end in (share.value, low, high)))
+    return Bar(_in_words(share), *(round(BAR * end) for end in (share.value, low, high)))
 
 
 def _in_words(share: Share) -> str:

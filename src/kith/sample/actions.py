@@ -17,6 +17,7 @@ from kith.imports.records import PersonRecord
 from kith.interactions.models import Participation
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
+from kith.sample import opportunities, targets
 from kith.sample.network import generate
 from kith.sample.queries import sample_of
 from kith.ties import actions as ties
@@ -36,6 +37,8 @@ def add_sample(owner: User, *, now: datetime, size: int = 400) -> Import:
     wanted = (each for each in records if not (has_self and isinstance(each, PersonRecord) and each.is_self))
     made = imports.commit_records(owner, wanted, title=str(_("Sample network")), reader=READER, now=now)
     _plan_follow_ups(made, today)
+    targets.add(made, today=today)
+    opportunities.add(made, today=today)
     return made
 
 
@@ -49,6 +52,8 @@ def remove_sample(owner: User, *, now: datetime) -> Import:
     sample = sample_of(owner)
     if sample is None:
         raise Refused(str(_("There is no sample network in your book.")))
+    opportunities.remove(sample)
+    targets.remove(sample)
     _erase_people(sample, now)
     imports.undo(sample.pk, now=now)
     ties.recompute(owner, on=owner.today(now))

@@ -37,7 +37,7 @@ def levels_before(owner: User, moments: Iterable[Moment]) -> dict[Moment, Stood]
     if not people:
         return {}
     happened: dict[int, list[Happening]] = defaultdict(list)
-    for each in load_happenings(people, on=max(day for _person, day in asked)):
+    for each in load_happenings(people):
         happened[each[0]].append(each)
     ties = {tie.person_id: tie for tie in Tie.objects.filter(owner=owner, person__in=people)}
     return {moment: _stood(happened[moment[0]], ties.get(moment[0]), moment[1]) for moment in asked}

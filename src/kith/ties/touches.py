@@ -84,9 +84,9 @@ def load_touches(owner: User, people: NDArray[np.int64], *, on: date, everybody:
     return gather(_rows(on).filter(whose).values_list(*_HAPPENING), people)
 
 
-def load_happenings(people: list[int], *, on: date) -> Iterable[Happening]:
-    """All that happened with these people up to a day, as `gather` takes it. One query."""
-    rows: Iterable[Happening] = _rows(on).filter(person__in=people).values_list(*_HAPPENING)
+def load_happenings(people: list[int]) -> Iterable[Happening]:
+    """All that ever happened with these people, as `gather` takes it. One query."""
+    rows: Iterable[Happening] = _rows(date.max).filter(person__in=people).values_list(*_HAPPENING)
     return rows
 
 

@@ -83,7 +83,7 @@ def link(
 
 
 @transaction.atomic
-def accept(opportunity: Opportunity, proposals: Iterable[Proposal], *, at: datetime) -> list[Link]:
+def accept(opportunity: Opportunity, proposals: Iterable[Proposal], *, at: datetime | None) -> list[Link]:
     """Put what Kith proposes before the beginning of the chain, in this order."""
     return [
         link(

@@ -47,17 +47,21 @@ def begin(
     stage: str = Opportunity.Stage.HEARD,
     people: Iterable[Person] = (),
     introduction: Introduction | None = None,
+    since: Iterable[tuple[str, date]] = (),
     batch: UUID | None = None,
     **details: Unpack[Details],
 ) -> Opportunity:
     """Note an opportunity that was first heard of on this day, and return it; the introduction begins its chain.
 
-    Raises ValidationError.
+    since: the stages that it has come to since then, each with its day, in order. Raises ValidationError.
     """
-    opportunity = Opportunity(owner=owner, began_on=on, stage_on=on, batch=batch)
-    _set(opportunity, {**details, "title": title, "stage": stage})
+    stages = [(stage, on), *since]
+    opportunity = Opportunity(owner=owner, began_on=on, stage_on=stages[-1][1], batch=batch)
+    _set(opportunity, {**details, "title": title, "stage": stages[-1][0]})
     opportunity.save(force_insert=True)
-    StageChange.objects.create(owner=owner, opportunity=opportunity, stage=opportunity.stage, on=on, batch=batch)
+    StageChange.objects.bulk_create(
+        StageChange(owner=owner, opportunity=opportunity, stage=each, on=day, batch=batch) for each, day in stages
+    )
     for person in people:
         chains.involve(opportunity, person, at=None)
     if introduction is not None:

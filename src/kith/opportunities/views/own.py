@@ -13,6 +13,7 @@ from django.urls import reverse
 from kith.accounts.models import OwnedQuerySet
 from kith.accounts.requests import SignedInRequest
 from kith.interactions.models import Channel
+from kith.interactions.views import answers
 from kith.opportunities import forms, queries
 from kith.opportunities.models import Opportunity
 from kith.ui import toasts
@@ -36,6 +37,12 @@ def done(request: SignedInRequest, opportunity: Opportunity, said: str, undo_url
     """Say so on the page of the opportunity."""
     toasts.show(request, said, undo_url)
     return redirect("opportunities:opportunity", opportunity.pk)
+
+
+def back(request: SignedInRequest, said: str, undo_url: str = "") -> HttpResponse:
+    """Say so on the page that the user came from."""
+    toasts.show(request, said, undo_url)
+    return redirect(answers.back(request))
 
 
 def undo(name: str, number: int) -> str:

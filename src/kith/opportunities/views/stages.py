@@ -67,7 +67,7 @@ def do_next(request: SignedInRequest, opportunity_id: int) -> HttpResponse:
         done = actions.do_next(opportunity, on=request.user.today(), at=timezone.now())
     except Refused as refused:
         return own.done(request, opportunity, str(refused))
-    return own.done(request, opportunity, _("Done: %(what)s.") % {"what": done.what}, own.undo("undo_next", done.pk))
+    return own.back(request, _("Done: %(what)s.") % {"what": done.what}, own.undo("undo_next", done.pk))
 
 
 @require_POST
@@ -75,4 +75,4 @@ def undo_next(request: SignedInRequest, done_id: int) -> HttpResponse:
     """It is not done yet."""
     done = own.row_of(request, DoneStep, done_id)
     actions.undo_next(done, at=timezone.now())
-    return own.done(request, done.opportunity, _("Noted as the next step again."))
+    return own.back(request, _("Noted as the next step again."))
