@@ -14,6 +14,7 @@ from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
 from kith.imports import actions as imports
 from kith.imports.models import Import
+from kith.introductions import actions as introductions
 from kith.jobs import queue
 from kith.outbox import actions as outbox
 from kith.people import actions as people
@@ -64,6 +65,12 @@ def keep_asking() -> None:
 def turn_the_page() -> None:
     """In every book whose user's date has changed, warmth and due dates are worked out for the new day."""
     bring_books_to_date(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey has no types
+def end_introductions() -> None:
+    """Introductions that nobody has answered come to nothing, quietly."""
+    introductions.expire_due(timezone.now())
 
 
 @queue.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types

@@ -154,12 +154,12 @@ def test_what_could_not_be_delivered_is_tried_again_or_let_go(ada, eve, office, 
     office.refused["ana@kith.example"] = "550 No such person here"
     letter, other = put(ada), put(ada, key="a:2")
     actions.send_due(NOW)
-    assert client_of(eve).post(f"/letters/{letter.pk}/again/").status_code == 404
+    assert client_of(eve).post(f"/letters/{letter.uid}/again/").status_code == 404
     assert "550 No such person here" in client_of(ada).get("/inbox/").content.decode()
 
     office.refused.clear()
-    assert client_of(ada).post(f"/letters/{letter.pk}/again/").status_code == 302
-    assert client_of(ada).post(f"/letters/{other.pk}/let-go/").status_code == 302
+    assert client_of(ada).post(f"/letters/{letter.uid}/again/").status_code == 302
+    assert client_of(ada).post(f"/letters/{other.uid}/let-go/").status_code == 302
 
     letter.refresh_from_db()
     assert actions.send_due(letter.due_at) == 1
@@ -192,7 +192,7 @@ def test_a_letter_is_written_down_with_what_it_is_about_or_not_at_all(ada, offic
 
 
 def test_a_secret_address_is_made_as_the_letter_goes_and_stands_in_no_row(ada, office):
-    links.register("testing", lambda rest: f"https://kith.example/{rest}/secret")
+    links.register("testing", lambda rest, at: f"https://kith.example/{rest}/secret")
     put(ada, text=f"Answer here:\n{links.PLACE}\n", link="testing:7")
 
     actions.send_due(NOW)
@@ -201,11 +201,20 @@ def test_a_secret_address_is_made_as_the_letter_goes_and_stands_in_no_row(ada, o
     assert "secret" not in Letter.objects.get().text
 
 
-def test_a_letter_that_nobody_wants_any_more_is_forgotten(ada, office):
-    links.register("testing", lambda _rest: None)
-    put(ada, link="testing:7")
+def test_a_letter_that_nobody_wants_any_more_does_not_go(ada, office):
+    links.register("testing", lambda _rest, _at: None)
+    letter, reminder = put(ada, link="testing:7"), put(ada, key="a:2", link="testing:7", forgets=True)
     assert actions.send_due(NOW) == 0
-    assert (office.letters, Letter.objects.count()) == ([], 0)
+    assert (office.letters, state_of(letter)) == ([], "called_back")
+    assert not Letter.objects.filter(pk=reminder.pk).exists()
+
+
+def test_a_letter_that_was_answered_before_its_sending_was_written_down_counts_as_sent(ada, office):
+    links.register("testing", lambda _rest, _at: None)
+    letter = put(ada, link="testing:7")
+    Letter.objects.update(tries=1, held_until=NOW - MINUTE)
+    actions.send_due(NOW)
+    assert (office.letters, state_of(letter)) == ([], "sent")
 
 
 @pytest.mark.parametrize("answer", ["", "451 Come back later", "550 No such person here"])

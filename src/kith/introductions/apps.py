@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class IntroductionsConfig(AppConfig):
 
     name = "kith.introductions"
     label = "introductions"
+
+    def ready(self) -> None:
+        """Start listening, tell the outbox how links are made, and the inbox what waits here."""
+        import_module("kith.introductions.reactions")
+        import_module("kith.introductions.links").register()
+        import_module("kith.introductions.sections").register()

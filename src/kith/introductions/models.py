@@ -1,4 +1,5 @@
-"""Introduction, Step, IntroducerRule: from the draft to the thanks, who did what when, and what an introducer does not want."""
+"""Introduction, Step, IntroducerRule, Reply: from the draft to the thanks, who did what when, what an introducer does not want,
+and what people outside answered by their links."""
 
 from __future__ import annotations
 
@@ -53,6 +54,7 @@ class Introduction(OwnedWithUid):
     common_ground = models.TextField(_("what you share"), blank=True)
     blurb = models.TextField(_("to forward"), blank=True)
     introducer_words = models.TextField(_("the introducer's words"), blank=True)
+    other_contact = models.CharField(_("how to reach them"), max_length=300, blank=True)  # as they said with their yes
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFTED)
     state_at = models.DateTimeField(null=True, editable=False)
     asked_at = models.DateTimeField(
@@ -65,11 +67,24 @@ class Introduction(OwnedWithUid):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "uid"], name="introduction_uid")]
-        indexes = [models.Index(fields=["owner", "introducer", "asked_at"], name="introduction_asked")]
+        indexes = [
+            models.Index(fields=["owner", "introducer", "asked_at"], name="introduction_asked"),
+            models.Index(fields=["owner", "state"], name="introduction_by_state"),
+        ]
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.other_name
+        return self.to
+
+    @property
+    def first(self) -> Person | None:
+        """Whom the user asks first: the introducer, or the first of two whom they introduce."""
+        return self.introducer if self.kind == self.Kind.ASKED else self.party
+
+    @property
+    def to(self) -> str:
+        """The name of the other side."""
+        return self.other.name if self.other else self.other_name
 
 
 class Step(Owned):
@@ -88,6 +103,7 @@ class Step(Owned):
     state = models.CharField(max_length=20, choices=Introduction.State.choices)  # the one that it led to
     at = models.DateTimeField()
     words = models.TextField(blank=True)
+    told = models.BooleanField(default=False)  # the user wrote down what somebody else did
 
     objects = OwnedQuerySet.as_manager()
 
@@ -117,3 +133,31 @@ class IntroducerRule(Owned):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Reply(models.Model):
+    """What somebody outside is asked by a link in a letter, and what they answered.
+
+    A yes moves the introduction. A no stands here and nowhere else, and here is no part of the book: no page of the user's
+    and no archive shows it, so that it cannot be told from silence.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "", _("None yet")
+        AGREE = "agree", _("Yes")
+        NOT_FOR = "not_for", _("Not for this person")
+        NOT_NOW = "not_now", _("Not now")
+        NEVER = "never", _("Never ask me")
+
+    introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="replies")
+    actor = models.CharField(max_length=12, choices=Step.Actor.choices)
+    secret = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["introduction", "actor"], name="reply_once")]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"

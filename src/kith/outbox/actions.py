@@ -106,7 +106,7 @@ def send_due(now: datetime, limit: int = 50) -> int:
             letter = _take(letter_id, moment)
             if letter is None:
                 continue
-            delivery = office.deliver(letter) if letter.tries <= MOST_TRIES else _ended_each_time()
+            delivery = office.deliver(letter, moment) if letter.tries <= MOST_TRIES else _ended_each_time()
             _record(letter, delivery, moment)
             sent += delivery.fate is Fate.SENT
             if delivery.fate is Fate.UNREACHABLE:
@@ -145,9 +145,13 @@ def _ended_each_time() -> Delivery:
 def _record(letter: Letter, delivery: Delivery, at: datetime) -> None:
     """Write down what became of a letter that this worker holds."""
     ours = Letter.objects.filter(pk=letter.pk)
-    if delivery.fate is Fate.UNWANTED or (letter.forgets and not _is_tried_again(letter, delivery)):
+    # It is answered, though this worker has not sent it: one that was ended had.
+    had_gone = delivery.fate is Fate.UNWANTED and letter.tries > 1
+    if letter.forgets and not _is_tried_again(letter, delivery):
         ours.delete()
-    elif delivery.fate is Fate.SENT:
+    elif delivery.fate is Fate.UNWANTED and not had_gone:
+        ours.update(state=Letter.State.CALLED_BACK, held_until=None)
+    elif delivery.fate is Fate.SENT or had_gone:
         ours.update(state=Letter.State.SENT, sent_at=at, held_until=None, problem="")
     else:
         failed = _after_failure(letter, delivery, at)

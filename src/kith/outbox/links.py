@@ -6,23 +6,27 @@ So it stands in no row that its sender can read, and in no archive: who answers 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
 
 PLACE = "{answer-link}"  # in the text of a letter: here stands the address
 
-_makers: dict[str, Callable[[str], str | None]] = {}
+Maker: TypeAlias = Callable[[str, datetime], str | None]
+
+_makers: dict[str, Maker] = {}
 
 
-def register(feature: str, make: Callable[[str], str | None]) -> None:
+def register(feature: str, make: Maker) -> None:
     """Have a feature make the addresses of links that begin with its name and a colon; called once, when Django is ready.
 
-    `make` is given the rest of the link. It returns None where the letter is not wanted any more.
+    `make` is given the rest of the link, and when it goes. It returns None where the letter is not wanted any more.
     """
     _makers[feature] = make
 
 
-def address(link: str) -> str | None:
+def address(link: str, at: datetime) -> str | None:
     """The address of a link; None where the letter is not wanted any more, "" for a letter without one."""
     if not link:
         return ""
     feature, _colon, rest = link.partition(":")
-    return _makers[feature](rest)
+    return _makers[feature](rest, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
@@ -40,14 +41,14 @@ class PostOffice:
     def __init__(self) -> None:
         self._connection: Any = None
 
-    def deliver(self, letter: Letter) -> Delivery:
+    def deliver(self, letter: Letter, at: datetime) -> Delivery:
         """Hand over one letter. Once the server has said yes, nothing that fails later makes it unsent."""
         try:
             self._open()
         except (OSError, SMTPException) as error:
             self.close()
             return Delivery(Fate.UNREACHABLE, _said(error))
-        address = links.address(letter.link)
+        address = links.address(letter.link, at)
         return Delivery(Fate.UNWANTED) if address is None else self._hand_over(message_of(letter, address))
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 
 from kith.accounts.models import OwnedQuerySet, User
@@ -21,3 +23,10 @@ def undelivered(owner: User) -> OwnedQuerySet:
 def letters_of(owner: User, key_prefix: str) -> OwnedQuerySet:
     """What is known of the letters of these keys, in the order of writing."""
     return Letter.objects.visible_to(owner).filter(key__startswith=key_prefix, forgets=False).order_by("pk")
+
+
+def never_sent(owner: User, keys: Collection[str]) -> set[str]:
+    """Those of the keys whose letters did not arrive, or were called back before they went."""
+    left = (Letter.State.GIVEN_UP, Letter.State.CALLED_BACK)
+    letters = Letter.objects.visible_to(owner).filter(key__in=keys, state__in=left, sent_at=None)
+    return set(letters.values_list("key", flat=True))

@@ -1,4 +1,4 @@
-"""Addresses of the outbox."""
+"""Addresses of the outbox. Letters are named by uid: their numbers would tell how many letters others get."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from kith.outbox import views
 app_name = "outbox"
 
 urlpatterns: list[URLPattern] = [
-    path("<int:letter_id>/again/", views.try_again, name="try_again"),
-    path("<int:letter_id>/let-go/", views.let_go, name="let_go"),
+    path("<uuid:uid>/again/", views.try_again, name="try_again"),
+    path("<uuid:uid>/let-go/", views.let_go, name="let_go"),
 ]

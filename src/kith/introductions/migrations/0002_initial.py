@@ -51,4 +51,65 @@ class Migration(migrations.Migration):
             model_name="introduction",
             constraint=models.UniqueConstraint(fields=("owner", "uid"), name="introduction_uid"),
         ),
+        migrations.CreateModel(
+            name="Reply",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "actor",
+                    models.CharField(
+                        choices=[
+                            ("me", "Me"),
+                            ("introducer", "Introducer"),
+                            ("party", "One side"),
+                            ("other", "Other side"),
+                            ("kith", "Kith"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("secret", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "None yet"),
+                            ("agree", "Yes"),
+                            ("not_for", "Not for this person"),
+                            ("not_now", "Not now"),
+                            ("never", "Never ask me"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.AddField(
+            model_name="introduction",
+            name="other_contact",
+            field=models.CharField(blank=True, max_length=300, verbose_name="how to reach them"),
+        ),
+        migrations.AddField(
+            model_name="step",
+            name="told",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name="introduction",
+            index=models.Index(fields=["owner", "state"], name="introduction_by_state"),
+        ),
+        migrations.AddField(
+            model_name="reply",
+            name="introduction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="introductions.introduction"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.UniqueConstraint(fields=("introduction", "actor"), name="reply_once"),
+        ),
     ]

@@ -1,0 +1,82 @@
+"""The secret addresses at which people outside answer, without an account: signed, for one role in one introduction."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from kith.introductions.models import Introduction, Reply
+from kith.introductions.moves import Actor, Door, possible
+from kith.outbox import links as outbox_links
+
+FEATURE = "introductions"
+_SALT = "kith.introductions.reply"
+_LONGEST = timedelta(days=120)  # a signature is worth nothing after that, whatever the row says
+
+
+def new_secret() -> str:
+    """What makes a link good for one role in one introduction."""
+    return secrets.token_urlsafe(24)
+
+
+def token(reply: Reply) -> str:
+    """What stands in the address: it says which row, and is signed."""
+    return signing.dumps([reply.pk, reply.secret], salt=_SALT)
+
+
+def reply_of(text: str, at: datetime) -> Reply | None:
+    """What somebody with this token may still do something about; None for any that is wrong, expired or used up."""
+    try:
+        reply_id, secret = signing.loads(text, salt=_SALT, max_age=_LONGEST)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    introduction = ("introducer", "party", "other", "target", "owner")
+    found = (
+        Reply.objects.select_related(*(f"introduction__{name}" for name in introduction)).filter(pk=reply_id).first()
+    )
+    if found is None or not constant_time_compare(found.secret, secret) or not is_open(found, at):
+        return None
+    return found
+
+
+def is_open(reply: Reply, at: datetime) -> bool:
+    """Whether there is a move that its holder can make: an answer where there was none, what follows where it was a yes."""
+    return reply.expires_at > at and bool(moves_of(reply)) and reply.introduction.owner.is_active
+
+
+def moves_of(reply: Reply) -> list[str]:
+    """What the holder of the link may do now."""
+    introduction: Introduction = reply.introduction
+    here = [move for actor, move in possible(introduction.kind, introduction.state, Door.LINK) if actor == reply.actor]
+    answers = {answer.value for answer in Reply.Answer if answer}
+    if reply.answer == Reply.Answer.NONE:
+        return [move for move in here if move in answers]
+    elif reply.answer == Reply.Answer.AGREE and reply.actor == Actor.INTRODUCER:
+        return [move for move in here if move not in answers]
+    else:
+        return []
+
+
+def link_of(reply: Reply) -> str:
+    """How a letter names the address that it shall have as it goes."""
+    return f"{FEATURE}:{reply.pk}"
+
+
+def address_of(reply: Reply) -> str:
+    """The whole address."""
+    return f"{settings.URL}{reverse('introductions:answer', args=[token(reply)])}"
+
+
+def register() -> None:
+    """Tell the outbox how the addresses of our letters are made."""
+    outbox_links.register(FEATURE, _address)
+
+
+def _address(rest: str, at: datetime) -> str | None:
+    reply = Reply.objects.select_related("introduction__owner").filter(pk=int(rest)).first()
+    return address_of(reply) if reply is not None and is_open(reply, at) else None
