@@ -89,11 +89,15 @@ def restore(opportunity: Opportunity) -> None:
 
 @transaction.atomic
 def let_go_of(owner: User, people_ids: Collection[int]) -> None:
-    """Take out of all chains what points at people whose rows are about to go, and at nothing else."""
+    """Take out of all chains what points at people whose rows are about to go, and at nothing else.
+
+    What happened with them alone may have gone already, and leaves a link that says nothing.
+    """
     theirs = Link.objects.filter(owner=owner, person__in=people_ids)
     theirs.filter(interaction=None, introduction=None).delete()
     introduced = Link.objects.filter(owner=owner, introduction__other__in=people_ids)
     introduced.filter(interaction=None).delete()
+    Link.objects.filter(_is_empty(), owner=owner).delete()
 
 
 @transaction.atomic
