@@ -24,10 +24,12 @@ class Subcommands(click.Group):
         "merge": "Make two people one.",
         "split": "Make two people again of two who were merged.",
         "today": "Whom to reach out to today, and why.",
+        "reach": "Find who can introduce you: to a person, an organisation, a role, a skill.",
         "export": "Write a whole book to a ZIP.",
         "sharing": "Leave somebody out of what members ask one another, for good.",
         "sample": "Add, or take away, a sample network of invented people.",
         "doctor": "Check this installation and say what is wrong.",
+        "bench": "Measure how quick Kith is on this machine.",
         "worker": "Run the jobs behind the pages (`kith up` starts one by itself).",
     }
 

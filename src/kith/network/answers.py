@@ -1,0 +1,312 @@
+"""The answer to a question of Reach: whom the user knows there, and through whom the others are reached."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from kith.accounts.models import User
+from kith.acquaintances import evidence
+from kith.introductions import queries as introductions
+from kith.introductions.queries import Introducer
+from kith.network import calibration, standing, words
+from kith.network.crowd import ME
+from kith.network.finding import Wanted
+from kith.network.loading import BookNetwork
+from kith.network.questions import Kind
+from kith.network.standing import Balance
+from kith.people.folding import fold
+from kith.people.models import Person
+from kith.reach import Path
+from kith.ties.models import Inroad as SaidInroad
+from kith.ui import persons
+from kith.ui.nav import address
+
+PATHS, HOPS = 10, 3
+DIRECT = 12  # of those whom the user knows at the target, shown
+ASKABLE = 3  # people to ask where there is no path
+_MOST = 2_000  # paths of one step that are passed over
+SHOWN = (*persons.SHOWN, "headline", "last_touch_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a step may be taken, with where that can be seen."""
+
+    text: str
+    url: str
+    is_fact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one person of a path to the next. `one` is nobody where it is the user."""
+
+    one: Person | None
+    other: Person
+    chance: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody said or saw that these two know each other."""
+        return not any(reason.is_fact for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path of introduction: whom to ask, whom it leads to, how likely that is, and what is to be known before asking."""
+
+    steps: tuple[Step, ...]
+    role: str
+    chance: float
+    weakest: int
+    level: int  # of the introducer
+    mutual: int
+    asked: Introducer | None
+    why_not: str  # why the introducer is not to be asked now, or not for this person; "" if they may
+    balance: Balance
+
+    @property
+    def introducer(self) -> Person:
+        """Whom the user would ask."""
+        return self.steps[0].other
+
+    @property
+    def goal(self) -> Person:
+        """Whom it leads to."""
+        return self.steps[-1].other
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the introducer may be asked now."""
+        return not self.why_not
+
+    @property
+    def words(self) -> str:
+        """How likely it is, in words."""
+        return words.chance(self.chance)
+
+    @property
+    def odds(self) -> str:
+        """How likely it is, in small numbers."""
+        return words.odds(self.chance)
+
+    @property
+    def weakest_step(self) -> Step:
+        """The step that is least likely to be taken."""
+        return self.steps[self.weakest]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at the target whom the user knows, or is connected with; with their role and level."""
+
+    person: Person
+    role: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inroad:
+    """Somebody who knows, or may know, somebody there: what is known of it, and what to ask them."""
+
+    person: Person
+    text: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that the page says about one question."""
+
+    wanted: Wanted
+    direct: Sequence[Contact]
+    more_direct: int
+    ways: Sequence[Way]
+    inroads: Sequence[Inroad]
+    askable: Sequence[Person]  # whom to ask where there is no way
+    unreached: int  # people there whom nobody is known to know
+
+
+def answer(owner: User, wanted: Wanted, network: BookNetwork, on: date, *, weak: bool, paths: int = PATHS) -> Answer:
+    """Work out the answer. The number of queries does not depend on how many people are wanted or found."""
+    places = network.places(wanted.people)
+    level = network.crowd.level[places]
+    aim = places if wanted.kind is Kind.PERSON else places[level == 3]
+    found = best_paths(network, aim, weak=weak, paths=paths)
+    direct = _warmest_first(network, places[network.crowd.tier[places] >= 0])
+    said = _said_inroads(owner, wanted)
+    former = list(wanted.former)[:ASKABLE]
+    ids = _ids_of(network, found, direct[:DIRECT].tolist()) | set(former) | {each.person_id for each in said}
+    people = people_by_id(owner, ids if found or direct.size or former or said else _warmest(network))
+    ways = _ways(owner, wanted, network, found, people, on)
+    return Answer(
+        wanted,
+        [_contact(network, place, wanted, people) for place in direct[:DIRECT].tolist()],
+        max(len(direct) - DIRECT, 0),
+        sorted(ways, key=_closed_last),
+        _inroads(wanted, said, former, people),
+        [] if found or direct.size or former or said else list(people.values())[:ASKABLE],
+        int((level == 3).sum()) - len({path.people[-1] for path in found}),
+    )
+
+
+def best_paths(network: BookNetwork, aim: NDArray[np.int64], *, weak: bool, paths: int = PATHS) -> list[Path]:
+    """The best paths through others, each through another introducer. Steps straight to the aim are no introductions."""
+    tied = int((network.crowd.tier[aim] >= 0).sum())
+    ties = network.weak if weak else network.strong
+    found = ties.best_paths(ME, aim, paths=paths + min(tied, _MOST), hops=HOPS) if len(aim) else []
+    return [path for path in found if len(path.people) > 2][:paths]
+
+
+def people_by_id(owner: User, ids: Collection[int]) -> dict[int, Person]:
+    """People with as much of them as is shown, in one query."""
+    shown = Person.objects.visible_to(owner).in_book().only(*SHOWN)
+    return {person.pk: person for person in shown.filter(pk__in=ids)} if ids else {}
+
+
+def steps_of(network: BookNetwork, path: Path) -> list[float]:
+    """The probability of each step of a path: of the first by the tie to the user, of others by what is known of them."""
+    crowd = network.crowd
+    first = float(crowd.chance[path.people[1]])
+    pairs = zip(path.people[1:], path.people[2:], strict=False)
+    return [first, *(tie_between(network, one, other) / calibration.MOST for one, other in pairs)]
+
+
+def tie_between(network: BookNetwork, one: int, other: int) -> int:
+    """The strength of the tie between two others, by their places; 0 where none is known."""
+    low, high = min(one, other), max(one, other)
+    # As the array has them: searched for anything else, all of it is converted first.
+    start, end = np.searchsorted(network.crowd.one, np.array([low, low + 1], np.int32))
+    place = start + int(np.searchsorted(network.crowd.other[start:end], np.int32(high)))
+    return int(network.crowd.strength[place]) if place < end and network.crowd.other[place] == high else 0
+
+
+def _ways(
+    owner: User, wanted: Wanted, network: BookNetwork, found: Sequence[Path], people: Mapping[int, Person], on: date
+) -> list[Way]:
+    if not found:
+        return []
+    first = {pk: people[pk] for pk in network.ids(path.people[1] for path in found)}
+    known = standing.why_known(owner, first, on)
+    pairs = {ids for path in found for ids in _pairs(network.ids(path.people[1:]))}
+    shown = Shown(
+        people,
+        known,
+        _whys(owner, pairs, on),
+        introductions.introducers(owner, on, list(first)),
+        standing.not_for(owner, first),
+        standing.balances(owner, first, on),
+    )
+    return [_way(network, path, wanted, shown) for path in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was read for all ways together: people, why the user knows them, why others know each other, and so on."""
+
+    people: Mapping[int, Person]
+    known: Mapping[int, str]
+    whys: Mapping[tuple[int, int], Sequence[Reason]]
+    introducers: Mapping[int, Introducer]
+    not_for: Mapping[int, Collection[int | str]]
+    balances: Mapping[int, Balance]
+
+
+def _way(network: BookNetwork, path: Path, wanted: Wanted, shown: Shown) -> Way:
+    ids, chances = network.ids(path.people[1:]), steps_of(network, path)
+    first = shown.people[ids[0]]
+    steps = [Step(None, first, chances[0], (Reason(shown.known[ids[0]], f"{persons.url(first)}#tie"),))]
+    for (one, other), chance in zip(_pairs(ids), chances[1:], strict=True):
+        steps.append(Step(shown.people[one], shown.people[other], chance, tuple(shown.whys[one, other])))
+    place = path.people[1]
+    return Way(
+        tuple(steps),
+        wanted.people.get(ids[-1], "") or shown.people[ids[-1]].headline,
+        calibration.chain(chances),
+        calibration.weakest(chances),
+        int(network.crowd.level[place]),
+        int(network.crowd.mutual[place]),
+        shown.introducers.get(ids[0]),
+        _why_not(first, shown.people[ids[-1]], shown),
+        shown.balances[ids[0]],
+    )
+
+
+def _why_not(introducer: Person, goal: Person, shown: Shown) -> str:
+    refused = shown.not_for.get(introducer.pk, ())
+    if goal.pk in refused or fold(goal.name) in refused:
+        return _("%(name)s would rather not introduce you to them.") % {"name": introducer.name}
+    known = shown.introducers.get(introducer.pk)
+    return known.why_not if known else ""
+
+
+def _whys(owner: User, pairs: Collection[tuple[int, int]], on: date) -> dict[tuple[int, int], list[Reason]]:
+    """Why each two are thought to know each other."""
+    found = evidence.reasons_of_pairs(owner, pairs, on)
+    return {pair: [_reason(one, pair) for one in known] for pair, known in found.items()}
+
+
+def _reason(known: evidence.Known, pair: tuple[int, int]) -> Reason:
+    circle = address("book:circle", pair[0])
+    where = f"{address('book:person', pair[0])}#interaction-{known.interaction}" if known.interaction else circle
+    return Reason(known.text, where, known.is_fact)
+
+
+def _pairs(ids: Sequence[int]) -> list[tuple[int, int]]:
+    return list(itertools.pairwise(ids))
+
+
+def _closed_last(way: Way) -> bool:
+    return not way.is_open
+
+
+def _ids_of(network: BookNetwork, found: Iterable[Path], direct: Iterable[int]) -> set[int]:
+    places = {place for path in found for place in path.people[1:]} | set(direct)
+    return set(network.ids(places))
+
+
+def _warmest_first(network: BookNetwork, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    order = np.lexsort(
+        (places, -network.crowd.warmth[places].astype(np.int32), -network.crowd.tier[places].astype(np.int32))
+    )
+    return places[order]
+
+
+def _warmest(network: BookNetwork) -> set[int]:
+    """A few of those whom the user knows best: whom one asks where one knows no way."""
+    known = np.flatnonzero(network.crowd.tier >= 1)
+    return set(network.ids(_warmest_first(network, known)[:ASKABLE]))
+
+
+def _contact(network: BookNetwork, place: int, wanted: Wanted, people: Mapping[int, Person]) -> Contact:
+    [person_id] = network.ids([place])
+    role = wanted.people.get(person_id, "")
+    return Contact(people[person_id], role, int(network.crowd.level[place]))
+
+
+def _said_inroads(owner: User, wanted: Wanted) -> list[SaidInroad]:
+    """Who said that they know somebody at one of the organisations; the surest first."""
+    if not wanted.organisations:
+        return []
+    there = Q(person__binned_at=None, person__merged_into=None, person__is_self=False)
+    rows = SaidInroad.objects.visible_to(owner).filter(there, organisation__in=wanted.organisations, sureness__gt=0)
+    return list(rows.select_related("organisation").order_by("-sureness", "pk")[:DIRECT])
+
+
+def _inroads(
+    wanted: Wanted, said: Iterable[SaidInroad], former: Sequence[int], people: Mapping[int, Person]
+) -> list[Inroad]:
+    """Who said that they know somebody there, then who was there once."""
+    text, who = _("knows somebody at %(place)s"), _("Ask who that is")
+    found = [Inroad(people[one.person_id], one.role or text % {"place": one.organisation.name}, who) for one in said]
+    once, whom = _("was there: %(role)s"), _("Ask whom they know there")
+    return found + [Inroad(people[pk], once % {"role": wanted.former[pk]}, whom) for pk in former if pk in people]

@@ -1,0 +1,133 @@
+"""The network of a book, ready to be asked: stored as files, and never out of date."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kith import sql
+from kith.accounts.models import User
+from kith.introductions import queries as introductions
+from kith.network import calibration, storing
+from kith.network.crowd import ME, Crowd, gather
+from kith.network.distances import Distances, distances
+from kith.reach import Network
+
+_FORM = 1  # of what is stored; counted up when that changes
+_KEPT_OPEN = 32
+_open: OrderedDict[int, tuple[str, BookNetwork]] = OrderedDict()
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class BookNetwork:
+    """The network of a book. `strong` weighs the user's ties by how likely they help, `weak` also by how weak they are."""
+
+    crowd: Crowd
+    distances: Distances
+    strong: Network
+    weak: Network
+    folder: Path  # where it is stored, for what is worked out from it
+
+    def places(self, ids: Iterable[int]) -> NDArray[np.int64]:
+        """The places of people by their ids, in order; whoever is not in the network is left out."""
+        wanted = np.unique(np.fromiter(ids, np.int64))
+        found = np.searchsorted(self.crowd.ids, wanted)
+        is_here = found < len(self.crowd.ids)
+        found, wanted = found[is_here], wanted[is_here]
+        there: NDArray[np.int64] = found[(self.crowd.ids[found] == wanted) & (found > ME)]
+        return there
+
+    def ids(self, places: Iterable[int]) -> tuple[int, ...]:
+        """The ids of people by their places; the user's is 0."""
+        return tuple(self.crowd.ids[list(places)].tolist())
+
+
+def load_network(owner: User, on: date) -> BookNetwork:
+    """Return the network of a book as of a day. One query where nothing has changed since it was stored."""
+    stamp = _stamp(owner, on)
+    with _lock:
+        kept = _open.get(owner.pk)
+    folder = storing.place(owner.pk, stamp)
+    if kept is not None and kept[0] == stamp and kept[1].folder == folder and folder.is_dir():
+        return kept[1]
+    network = _opened(folder) if folder.is_dir() else _stored(owner, on, stamp)
+    with _lock:
+        _open[owner.pk] = stamp, network
+        _open.move_to_end(owner.pk)
+        while len(_open) > _KEPT_OPEN:
+            _open.popitem(last=False)
+    return network
+
+
+def _stamp(owner: User, on: date) -> str:
+    """Names the state of a book on a day, by all that was noted to have changed."""
+    [[count, marks]] = sql.rows(_CHANGES, owner=owner.pk)
+    return f"{_FORM}-{on.isoformat()}-{count}-{int(marks):x}"
+
+
+def _stored(owner: User, on: date, stamp: str) -> BookNetwork:
+    """Work the network out and store it; kept no longer than the state that it was worked out from."""
+    folder = storing.store(owner.pk, stamp, partial(_write, owner, on))
+    storing.keep_only(owner.pk, stamp)
+    network = _opened(folder)
+    if _stamp(owner, on) != stamp:  # somebody may have been erased in between
+        storing.delete(owner.pk)
+    return network
+
+
+def _opened(folder: Path) -> BookNetwork:
+    return BookNetwork(
+        Crowd(*_arrays(folder, Crowd)),
+        Distances(*_arrays(folder, Distances)),
+        Network.open(folder / "strong"),
+        Network.open(folder / "weak"),
+        folder,
+    )
+
+
+def _arrays(folder: Path, kind: type[Crowd | Distances]) -> list[NDArray[Any]]:
+    return [np.load(_file(folder, kind, field.name), mmap_mode="r") for field in fields(kind)]
+
+
+def _file(folder: Path, kind: type[Crowd | Distances], name: str) -> Path:
+    return folder / f"{kind.__name__.lower()}-{name}.npy"
+
+
+def _write(owner: User, on: date, folder: Path) -> None:
+    crowd = gather(owner, on)
+    for arrays in (crowd, distances(crowd)):
+        for field in fields(arrays):
+            np.save(_file(folder, type(arrays), field.name), getattr(arrays, field.name))
+    strong = crowd.chance * calibration.load(_asked(owner, on, crowd.ids))
+    for name, weight in (("strong", strong), ("weak", np.multiply(strong, calibration.fit(crowd.mutual)))):
+        _network(crowd, calibration.as_strength(weight)).save(folder / name)
+
+
+def _asked(owner: User, on: date, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    asked = np.zeros(len(ids), np.int64)
+    for person_id, introducer in introductions.introducers(owner, on).items():
+        place = int(np.searchsorted(ids, person_id))
+        if place < len(ids) and ids[place] == person_id:
+            asked[place] = introducer.asked_90_days
+    return asked
+
+
+def _network(crowd: Crowd, first: NDArray[np.uint8]) -> Network:
+    """The user's ties, and those between others."""
+    tied = np.flatnonzero(first)
+    a = np.concatenate([np.full(len(tied), ME, np.int64), crowd.one])
+    b = np.concatenate([tied, crowd.other])
+    return Network.from_ties(len(crowd.ids), a, b, np.concatenate([first[tied], crowd.strength]))
+
+
+_CHANGES = "SELECT COUNT(*), COALESCE(SUM(mark), 0) FROM network_change WHERE owner_id = %(owner)s"
