@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
-from kith.interactions.models import Interaction
+from kith.interactions.models import Interaction, Kind
 from kith.interactions.queries import NOT_TOUCHES
 from kith.introductions.models import Introduction
 from kith.opportunities import chains_in_words, proposals
@@ -136,6 +136,21 @@ def to_link(owner: User) -> dict[str, list[tuple[str, str]]]:
         "interaction": [(f"interaction:{talk.pk}", _talk_in_words(talk, people[talk.pk])) for talk in latest],
         "introduction": [(f"introduction:{one.pk}", chains_in_words.introduced(one)) for one in introductions],
     }
+
+
+def logged_applications(owner: User) -> list[int]:
+    """The numbers of applications that stand in the log and are no opportunities. Two queries, whatever their number."""
+    logged = Interaction.objects.visible_to(owner).in_book().filter(kind=Kind.APPLICATION)
+    found = list(logged.only("uid", "source_key").order_by("pk"))
+    if not found:
+        return []
+    taken = set(Opportunity.objects.visible_to(owner).exclude(source_key="").values_list("source_key", flat=True))
+    return [each.pk for each in found if key_of(each) not in taken]
+
+
+def key_of(interaction: Interaction) -> str:
+    """The source key of what is made of a logged application: its own, if an import gave it one."""
+    return interaction.source_key or f"interaction:{interaction.uid}"
 
 
 def binned(owner: User) -> OpportunityQuerySet:

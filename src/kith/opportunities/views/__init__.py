@@ -1,5 +1,6 @@
 """The doors of opportunities: the list, one of them, its chain, and what worked."""
 
+from kith.opportunities.views.applications import leave_applications, take_applications
 from kith.opportunities.views.chains import accept, involve, involve_again, leave_out, link, link_again, shift, unlink
 from kith.opportunities.views.figures import export, figures
 from kith.opportunities.views.lists import binned, show_all
@@ -16,6 +17,7 @@ __all__ = [
     "figures",
     "involve",
     "involve_again",
+    "leave_applications",
     "leave_out",
     "link",
     "link_again",
@@ -26,6 +28,7 @@ __all__ = [
     "shift",
     "show",
     "show_all",
+    "take_applications",
     "take_back_move",
     "undo_next",
     "unlink",

@@ -22,7 +22,9 @@ def show_all(request: SignedInRequest) -> HttpResponse:
     stage, on = request.GET.get("stage", ""), request.user.today()
     if stage:
         return _one_stage(request, stage)
-    return render(request, "opportunities/list.html", {"board": queries.board(request.user), "on": on})
+    logged = len(queries.logged_applications(request.user))
+    shown = {"board": queries.board(request.user), "on": on, "logged": logged}
+    return render(request, "opportunities/list.html", shown)
 
 
 @require_safe
