@@ -100,7 +100,9 @@ def test_every_other_move_is_refused_and_changes_nothing(ada, settings, kind, st
     assert given.trace(introduction) == before
 
 
-@pytest.mark.parametrize("key", list(ALLOWED), ids=lambda key: "-".join(str(getattr(part, "value", part)) for part in key))
+@pytest.mark.parametrize(
+    "key", list(ALLOWED), ids=lambda key: "-".join(str(getattr(part, "value", part)) for part in key)
+)
 def test_every_allowed_move_leads_where_it_should_and_is_written_down(ada, settings, key):
     given.can_write(settings)
     kind, state, actor, door, move = key

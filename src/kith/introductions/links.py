@@ -29,12 +29,17 @@ def token(reply: Reply) -> str:
     return signing.dumps([reply.pk, reply.secret], salt=_SALT)
 
 
+def is_signed(text: str) -> bool:
+    """Whether a token is one that this Kith has given out, some time ago or lately. Asks no database."""
+    return _read(text) is not None
+
+
 def reply_of(text: str, at: datetime) -> Reply | None:
     """What somebody with this token may still do something about; None for any that is wrong, expired or used up."""
-    try:
-        reply_id, secret = signing.loads(text, salt=_SALT, max_age=_LONGEST)
-    except (signing.BadSignature, ValueError, TypeError):
+    read = _read(text)
+    if read is None:
         return None
+    reply_id, secret = read
     introduction = ("introducer", "party", "other", "target", "owner")
     found = (
         Reply.objects.select_related(*(f"introduction__{name}" for name in introduction)).filter(pk=reply_id).first()
@@ -42,6 +47,14 @@ def reply_of(text: str, at: datetime) -> Reply | None:
     if found is None or not constant_time_compare(found.secret, secret) or not is_open(found, at):
         return None
     return found
+
+
+def _read(text: str) -> tuple[int, str] | None:
+    try:
+        reply_id, secret = signing.loads(text, salt=_SALT, max_age=_LONGEST)
+    except signing.BadSignature:
+        return None
+    return int(reply_id), str(secret)
 
 
 def is_open(reply: Reply, at: datetime) -> bool:

@@ -33,9 +33,10 @@ _HEADERS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the buttons that answer it."""
-    if limits.is_too_often(request, token):
+    is_too_often = limits.is_too_often(request, token)
+    if is_too_often and links.is_signed(token):
         return _shown(request, "introductions/too_often.html", {}, 429)
-    reply = links.reply_of(token, timezone.now())
+    reply = None if is_too_often else links.reply_of(token, timezone.now())
     if reply is None:
         return _gone(request)
     form_class = IntroducerAnswer if reply.actor == Actor.INTRODUCER else SideAnswer
