@@ -9,7 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kith.errors import Refused
+from kith.introductions import actions as introductions
 from kith.introductions.models import Introduction
+from kith.introductions.moves import Door
 from kith.outbox.models import Letter
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
@@ -330,7 +332,11 @@ def test_nothing_comes_into_the_askers_book_before_they_take_an_offer_up(ada, of
 
     assert (made.owner, made.introducer.name, made.other_name) == (ada, "Ben", "Ana Ruiz")
     assert (made.state, made.purpose) == ("introducer_agreed", "How her team hires")
-    assert [step.actor for step in made.steps.all()] == ["me", "introducer"]
+    assert [(step.actor, step.move) for step in made.steps.all()] == [
+        ("me", "draft"),
+        ("me", "asked"),
+        ("introducer", "agree"),
+    ]
     assert log(offered)[-1] == ("asker", "taken")
 
 
@@ -372,6 +378,25 @@ def test_a_yes_of_the_other_side_reaches_the_introduction_whenever_it_comes(ada,
     made.refresh_from_db()
     assert made.state == "other_agreed"
     assert made.steps.latest("pk").actor == "other"
+
+
+def test_an_asker_who_has_withdrawn_the_introduction_is_left_in_peace(ada, ben, offered):
+    made = actions.take(offered, at=NOW)
+    introductions.act(made, actor="me", move="withdraw", door=Door.OWN, at=NOW)
+
+    actions.target_said(offered, True, at=NOW + DAY)
+
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+
+
+def test_how_to_reach_them_stands_in_the_introduction(ada, ben, offered):
+    made = actions.take(offered, at=NOW)
+
+    actions.target_said(offered, True, at=NOW + DAY, contact=ADDRESS)
+
+    made.refresh_from_db()
+    assert made.other_contact == ADDRESS
 
 
 def test_an_offer_with_the_other_sides_yes_begins_as_agreed(ada, ben):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from kith.accounts.models import User
+from kith.errors import Refused
+from kith.introductions import actions as introductions
 from kith.introductions.models import Introduction, Step
+from kith.introductions.moves import Door
 from kith.people import queries as people
 from kith.people.models import Person
 from kith.sharing.leaving_out import key_of
@@ -17,32 +21,26 @@ State, Actor = Introduction.State, Step.Actor
 def begin(request: Request, introducer: Person, at: datetime) -> Introduction:
     """Write the introduction down in the asker's book, as far as it has come."""
     ask = request.ask
-    made = Introduction.objects.create(
-        owner=ask.owner,
+    drafted = introductions.draft(
+        ask.owner,
         introducer=introducer,
-        other_id=_known(ask.owner, ask.address),
+        other=_known(ask.owner, ask.address),
         other_name=words_for(request),
         target=ask.target,
-        tier=introducer.tier,
         purpose=ask.purpose,
-        state=State.INTRODUCER_ASKED,
-        state_at=at,
-        asked_at=ask.asked_at,
+        at=at,
     )
-    _step(made, Actor.ME, "ask", State.INTRODUCER_ASKED, ask.asked_at)
-    _step(made, Actor.INTRODUCER, "agree", State.INTRODUCER_AGREED, request.offered_at or at)
-    if request.target_agreed_at:
-        _step(made, Actor.OTHER, "agree", State.OTHER_AGREED, request.target_agreed_at)
-    return made
+    _note_ask(drafted, ask.asked_at)
+    made = introductions.act(drafted, actor=Actor.INTRODUCER, move="agree", door=Door.TOLD, at=at)
+    return _other_agreed(made, request, at) if request.target_agreed_at else made
 
 
 def target_agreed(request: Request, at: datetime) -> None:
-    """Note in the asker's book that the other side agreed, and who it is."""
-    found = request.introduction
-    if found is not None and found.state == State.INTRODUCER_AGREED:
-        found.other_name = words_for(request)
-        found.save(update_fields=["other_name"])
-        _step(found, Actor.OTHER, "agree", State.OTHER_AGREED, at)
+    """Note in the asker's book that the other side agreed, and who it is; not where the asker has gone on without."""
+    if request.introduction is not None:
+        Introduction.objects.filter(pk=request.introduction.pk, other=None).update(other_name=words_for(request))
+        with suppress(Refused):
+            _other_agreed(request.introduction, request, at)
 
 
 def words_for(request: Request) -> str:
@@ -50,12 +48,21 @@ def words_for(request: Request) -> str:
     return request.ask.name or (request.person.name if request.shows_person else request.descriptor)
 
 
-def _known(owner: User, address: str) -> int | None:
+def _other_agreed(made: Introduction, request: Request, at: datetime) -> Introduction:
+    said = introductions.Said(contact=request.contact)
+    return introductions.act(made, actor=Actor.OTHER, move="agree", door=Door.TOLD, at=at, said=said)
+
+
+def _note_ask(made: Introduction, asked_at: datetime) -> None:
+    """The asker asked the server and not this introducer, so that what limits asking one person has no say here."""
+    made.state, made.state_at, made.asked_at = State.INTRODUCER_ASKED, asked_at, asked_at
+    made.save(update_fields=["state", "state_at", "asked_at"])
+    Step.objects.create(
+        owner=made.owner, introduction=made, actor=Actor.ME, move="asked", state=made.state, at=asked_at
+    )
+
+
+def _known(owner: User, address: str) -> Person | None:
     key = key_of(address) if address else ""
-    return people.people_by_keys(owner, [key]).get(key)
-
-
-def _step(made: Introduction, actor: str, move: str, state: str, at: datetime) -> None:
-    Step.objects.create(owner=made.owner, introduction=made, actor=actor, move=move, state=state, at=at)
-    made.state, made.state_at = state, at
-    made.save(update_fields=["state", "state_at"])
+    found = people.people_by_keys(owner, [key]).get(key)
+    return Person.objects.get(pk=found) if found else None
