@@ -55,7 +55,8 @@ def generated(people: int, ties: int, seed: int) -> Given:
 def real(name: str, seed: int) -> Given:
     """One of the real graphs, `ego-facebook` or `github-developers`."""
     if name == "ego-facebook":
-        pairs = np.loadtxt(SHARED / "ego-facebook.txt", dtype=np.int64, skiprows=1)[:, :2]
+        lines = (SHARED / "ego-facebook.txt").read_text().splitlines()[1:]
+        pairs = np.array([line.split()[:2] for line in lines if line != "-1"], np.int64)
     else:
         pairs = np.loadtxt(SHARED / "github-developers.csv", dtype=np.int64, skiprows=1, delimiter=",")
     people = int(pairs.max()) + 1

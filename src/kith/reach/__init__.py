@@ -1,7 +1,9 @@
 """Mathematics: whom one can reach through whom. Compressed rows of ties in, paths out; no Django."""
 
+from kith.reach.bridges import Bridge
 from kith.reach.files import Damaged, Newer, Unreadable
+from kith.reach.meeting import Meeting
 from kith.reach.network import Network, Path
 from kith.reach.warming import warm_up
 
-__all__ = ["Damaged", "Network", "Newer", "Path", "Unreadable", "warm_up"]
+__all__ = ["Bridge", "Damaged", "Meeting", "Network", "Newer", "Path", "Unreadable", "warm_up"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import types
+from types import FunctionType, ModuleType
 from typing import Any
 
 import llvmlite.binding as llvm
-from numba import cfunc, njit
-from numba.core.types import CPointer
+from numba import cfunc, njit, types
 
-from kith.reach import building, entries, loading, search
+from kith.reach import building, entries, leiden, loading, search
 
-_KERNELS = (building, search)
+_KERNELS = (building, leiden, search)
 
 
 def machine_code() -> bytes:
@@ -21,7 +20,7 @@ def machine_code() -> bytes:
     for name, (door, signature, waits) in entries.DOORS.items():
         compiled = cfunc(signature, error_model="numpy")(_in_space(door, space))
         module = llvm.parse_assembly(compiled.inspect_llvm())
-        arguments = "".join("p" if isinstance(kind, CPointer) else "n" for kind in signature.args)
+        arguments = "".join(_letter(kind) for kind in signature.args)
         doors[name] = {"symbol": compiled.native_name, "arguments": arguments, "waits": waits}
         assembled.link_in(module)
     needs = [function.name for function in assembled.functions if function.is_declaration]
@@ -29,22 +28,27 @@ def machine_code() -> bytes:
     return loading.written(about, _target().emit_object(assembled))
 
 
-def _compiled(module: types.ModuleType) -> types.ModuleType:
+def _compiled(module: ModuleType) -> ModuleType:
     """A copy of the module whose functions numba compiles when they are called, and which call each other there."""
-    copy = types.ModuleType(module.__name__)
+    copy = ModuleType(module.__name__)
     space = vars(copy)
     space.update(vars(module))
     for name, function in vars(module).items():
-        if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
+        if isinstance(function, FunctionType) and function.__module__ == module.__name__:
             space[name] = njit(error_model="numpy")(_in_space(function, space))
     return copy
 
 
-def _in_space(function: types.FunctionType, space: dict[str, Any]) -> types.FunctionType:
-    return types.FunctionType(function.__code__, space, function.__name__)
+def _in_space(function: FunctionType, space: dict[str, Any]) -> FunctionType:
+    return FunctionType(function.__code__, space, function.__name__)
 
 
-def _last(module: types.ModuleType) -> str:
+def _letter(kind: types.Type) -> str:
+    """What loading.py calls a type: a pointer, a double or a number."""
+    return "p" if isinstance(kind, types.CPointer) else "d" if kind is types.float64 else "n"
+
+
+def _last(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2]
 
 

@@ -8,9 +8,10 @@ import numpy as np
 from numba import types
 from numba.np.numpy_support import carray
 
-from kith.reach import building, search
+from kith.reach import building, leiden, search
 
 _BYTES, _IDS, _PLACES, _NUMBERS = map(types.CPointer, (types.uint8, types.int32, types.uint32, types.int64))
+_SINGLES, _DOUBLES = map(types.CPointer, (types.float32, types.float64))
 
 
 def best_paths(
@@ -55,6 +56,30 @@ def build(
     return building.build(given, bench, made)
 
 
+def circles(
+    step: int, nodes: int, total: float, start: Any, length: Any, neighbour: Any, weight: Any, mass: Any,
+    of: Any, part_mass: Any, fine_of: Any, fine_mass: Any,
+    to: Any, near: Any, queue: Any, waits: Any, cut: Any,
+    more: int, new_start: Any, new_length: Any, new_neighbour: Any, new_weight: Any, new_mass: Any,
+) -> int:  # fmt: skip
+    """leiden.move, leiden.refine or leiden.merge, as the step is 0, 1 or 2, on arrays of C."""
+    level = leiden.Level(
+        carray(start, nodes, np.uint32), carray(length, nodes, np.uint32), carray(neighbour, 1, np.int32),
+        carray(weight, 1, np.float32), carray(mass, nodes, np.float64), total,
+    )  # fmt: skip
+    merged = leiden.Level(
+        carray(new_start, more, np.uint32), carray(new_length, more, np.uint32), carray(new_neighbour, 1, np.int32),
+        carray(new_weight, 1, np.float32), carray(new_mass, more, np.float64), total,
+    )  # fmt: skip
+    parts = leiden.Parts(carray(of, nodes, np.int32), carray(part_mass, nodes, np.float64))
+    fine = leiden.Parts(carray(fine_of, nodes, np.int32), carray(fine_mass, nodes, np.float64))
+    desk = leiden.Desk(
+        carray(to, nodes, np.float64), carray(near, nodes, np.int32), carray(queue, nodes, np.int32),
+        carray(waits, nodes, np.uint8), carray(cut, nodes, np.float64),
+    )  # fmt: skip
+    return leiden.step(step, level, parts, fine, desk, merged)
+
+
 _ROWS = (_PLACES, _PLACES, _IDS, _BYTES, _BYTES, _BYTES, types.int64, types.int64)
 _DESK = (_BYTES, _BYTES, _IDS, _BYTES, _IDS, _IDS, _NUMBERS)
 _TIES = (types.int64, types.int64, _IDS, _IDS, _BYTES, _BYTES, types.int64)
@@ -62,7 +87,16 @@ _BENCH = (_NUMBERS, _NUMBERS, _BYTES, _PLACES, _NUMBERS, _PLACES)
 _MADE = (_PLACES, _PLACES, _IDS, _BYTES, _BYTES)
 _ASKED = (_NUMBERS, _IDS, _IDS, types.int64, types.int64, _NUMBERS, types.int64, types.int64)
 
+_LEVEL = (_PLACES, _PLACES, _IDS, _SINGLES, _DOUBLES)
+_PARTS = (_IDS, _DOUBLES, _IDS, _DOUBLES)
+_NOTES = (_DOUBLES, _IDS, _IDS, _BYTES, _DOUBLES)
+
 DOORS: dict[str, tuple[Any, Any, bool]] = {
     "best_paths": (best_paths, types.int64(*_ROWS, *_DESK, *_ASKED), True),
     "build": (build, types.int64(*_TIES, *_BENCH, *_MADE), False),
+    "circles": (
+        circles,
+        types.int64(types.int64, types.int64, types.float64, *_LEVEL, *_PARTS, *_NOTES, types.int64, *_LEVEL),
+        False,
+    ),
 }

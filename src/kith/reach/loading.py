@@ -32,7 +32,7 @@ class Code:
     def _function(self, symbol: str, arguments: str, waits: bool) -> Any:
         """waits: whether other threads of Python wait, which is quicker where the work is short."""
         kind = ctypes.PYFUNCTYPE if waits else ctypes.CFUNCTYPE
-        types = {"p": ctypes.c_void_p, "n": ctypes.c_int64}
+        types = {"p": ctypes.c_void_p, "n": ctypes.c_int64, "d": ctypes.c_double}
         address = self._engine.get_function_address(symbol)
         return kind(ctypes.c_int64, *(types[letter] for letter in arguments))(address)
 

@@ -10,8 +10,10 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kith.reach import checks, files, making, overlay, plain, rows, warming
+from kith.reach import bridges, checks, circles, files, making, meeting, overlay, plain, rows, warming
+from kith.reach.bridges import Bridge
 from kith.reach.engine import Engine
+from kith.reach.meeting import Meeting
 
 
 class Path(NamedTuple):
@@ -91,6 +93,48 @@ class Network:
         with self._lock:
             found = self._found(int(source), aim, paths, hops, may)
         return [Path(people, score / plain.WHOLE) for score, people in found]
+
+    def circles(self, seed: int = 0) -> NDArray[np.int32]:
+        """Circles of people who know each other better than others: (people,) the number of each person's circle.
+
+        0 is the largest; −1 stands for people without ties. Leiden communities of the highest modularity found, with
+        strengths as weights (Traag, Waltman, van Eck 2019). The same seed gives the same circles. About O(ties).
+        """
+        code = warming.code()
+        with self._lock:
+            return circles.circles(self._rows, seed, None if code is None else code["circles"])
+
+    def bridges(self, seed: int = 0, most: int = 100) -> list[Bridge]:
+        """The people through whom circles are connected that few others connect, the most needed first.
+
+        Brokerage: each two circles (of at least three people) that are tied make one connection, which is shared among
+        the ends of the ties between them by strength; a person's brokerage is the sum of their shares. The idea is
+        Burt's (Structural Holes, 1992; Brokerage and Closure, 2005). seed: of the circles. O(ties).
+        """
+        found = self.circles(seed)
+        with self._lock:
+            return bridges.bridges(self._rows, found, most)
+
+    def constraint(self, person: int) -> float:
+        """Burt's constraint of a person: near 0 for many contacts who do not know each other, 1 for a single one."""
+        who = checks.person("person", person, self.people)
+        with self._lock:
+            return bridges.constraint(self._rows, who)
+
+    def who_to_meet(
+        self, person: int, n: int = 20, visible: Collection[int] | NDArray[np.bool_] | None = None
+    ) -> list[Meeting]:
+        """At most n people whom this person does not know, but somebody who does: the most worth meeting first.
+
+        worth = chance · gain. chance: that at least one common contact introduces, were they independent: 1 − Π(1 − k₁k₂).
+        gain: the sum, over the stranger's ties, of how much stronger the tie is than the best path of one or two ties
+        that reaches that person now. So a stranger counts by the people whom they would bring nearer. Raises ValueError.
+        """
+        who, may = checks.person("person", person, self.people), None
+        if visible is not None:
+            may = checks.visible_classes(visible)
+        with self._lock:
+            return meeting.who_to_meet(self._rows, who, n, may)
 
     def add_tie(self, a: int, b: int, strength: int, visibility: int = 0) -> None:
         """Add a tie, or make the one that is there as strong as this, at once and without a rebuild.

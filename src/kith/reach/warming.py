@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kith.reach.loading import Code
 
 HERE = Path(__file__).parent
-_SOURCES = ("building.py", "compiling.py", "entries.py", "search.py")
+_SOURCES = ("building.py", "compiling.py", "entries.py", "leiden.py", "search.py")
 _lock = threading.Lock()
 _loaded: list[Code] = []
 
