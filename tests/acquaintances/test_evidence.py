@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kith.acquaintances import evidence, pairing, strengths
+from kith.acquaintances import domains, evidence, pairing, strengths
 from kith.people import actions as people_actions
 from kith.people.models import Organisation, Person, Position, Related
 from kith.ties.models import Acquaintance
@@ -280,3 +280,13 @@ def test_nothing_that_is_worked_out_outweighs_what_is_known_well():
     worked_out = (strengths.MEETING_MOST, strengths.COLLEAGUES, strengths.CLASSMATES, strengths.BOTH_NOW)
 
     assert max(worked_out) <= strengths.SAID[2] < strengths.SAID[3]
+
+
+def test_a_domain_of_very_many_people_is_a_providers_and_tells_nothing(ada):
+    people = [make.person(ada, f"P{n}", points=[make.email(f"p{n}@letters.com")]) for n in range(domains.MOST)]
+    assert len(found(ada)) == domains.MOST * (domains.MOST - 1) // 2
+
+    make.person(ada, "One more", points=[make.email("more@letters.com")])
+
+    assert found(ada) == {}
+    assert evidence.why(ada, people[0].pk, people[1].pk) == []

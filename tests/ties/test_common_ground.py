@@ -1,14 +1,11 @@
-"""What the user and a person share, and whom a person knows or may know."""
+"""What the user and a person share."""
 
 from __future__ import annotations
 
 import pytest
 
-from kith.people import actions as people_actions
-from kith.ties.common_ground import acquaintances, common_ground, inferred_acquaintances
-from kith.ties.models import Acquaintance
+from kith.ties.common_ground import common_ground
 from tests import make
-from tests.make import NOW
 
 
 def texts(person) -> list[str]:
@@ -67,53 +64,3 @@ def test_shared_interests_are_compared_without_case(ada):
     ana = make.person(ada, "Ana", interests=["Climbing", "tea", "Opera"])
 
     assert texts(ana) == ["You share: Climbing and tea."]
-
-
-def test_who_was_at_the_same_organisation_may_be_known_unless_dates_speak_against_it(ada):
-    ana = make.person(
-        ada, "Ana", positions=[make.job("Acme", started="2015", ended="2018"), make.job("Acme", started="2021")]
-    )
-    bo = make.person(ada, "Bo", positions=[make.job("Acme", started="2018-02", ended="2019")])
-    cem = make.person(ada, "Cem", positions=[make.job("ACME"), make.job("Acme", "CTO")])
-    make.person(ada, "Too early", positions=[make.job("Acme", ended="2014")])
-    make.person(ada, "Between", positions=[make.job("Acme", started="2019", ended="2020")])
-    make.person(ada, "Elsewhere", positions=[make.job("Initech")])
-    make.person(ada, "Ada", is_self=True, positions=[make.job("Acme")])
-    people_actions.bin_people([make.person(ada, "Binned", positions=[make.job("Acme")])], at=NOW)
-    make.interaction(ada, cem)
-
-    found = inferred_acquaintances(ana)
-
-    assert [(one.person, one.is_inferred) for one in found] == [(cem, True), (bo, True)]
-    assert found[0].text == "perhaps, as both are or were at Acme"
-    assert inferred_acquaintances(ana, limit=1) == found[:1]
-
-
-def test_what_was_said_comes_before_what_is_inferred_whichever_side_it_was_written_on(ada):
-    ana, bo, cem, dua = (make.person(ada, name, positions=[make.job("Acme")]) for name in ("Ana", "Bo", "Cem", "Dua"))
-    Acquaintance.objects.create(owner=ada, one=ana, other=bo, source="inferred")
-    Acquaintance.objects.create(owner=ada, one=bo, other=ana, source="said", note="They climb together")
-    Acquaintance.objects.create(owner=ada, one=cem, other=ana, source="inferred")
-    Acquaintance.objects.create(owner=ada, one=ana, other=bo, source="meeting")
-    gone = make.person(ada, "Gone")
-    Acquaintance.objects.create(owner=ada, one=ana, other=gone)
-    people_actions.bin_people([gone], at=NOW)
-
-    found = acquaintances(ana)
-
-    assert [(one.person, one.text, one.is_inferred) for one in found] == [
-        (bo, "They climb together", False),
-        (cem, "Inferred", True),
-        (dua, "perhaps, as both are or were at Acme", True),
-    ]
-    assert acquaintances(ana, limit=1) == found[:1]
-
-
-def test_acquaintances_take_the_same_queries_for_many_as_for_few(ada, django_assert_num_queries):
-    ana = make.person(ada, "Ana", positions=[make.job("Acme")])
-    for number in range(12):
-        other = make.person(ada, f"P{number}", positions=[make.job("Acme")])
-        Acquaintance.objects.create(owner=ada, one=ana, other=other, source="said")
-
-    with django_assert_num_queries(4):
-        assert len([(one.person.name, one.text) for one in acquaintances(ana)]) == 12

@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AcquaintancesConfig(AppConfig):
 
     name = "kith.acquaintances"
     label = "acquaintances"
+
+    def ready(self) -> None:
+        """Begin to listen."""
+        import_module("kith.acquaintances.reactions")

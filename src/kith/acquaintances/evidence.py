@@ -16,26 +16,25 @@ from numpy.typing import NDArray
 
 from kith import sql
 from kith.accounts.models import User
-from kith.acquaintances import months, pairing, strengths
+from kith.acquaintances import domains, months, pairing, strengths
 from kith.acquaintances.months import Spans
 from kith.acquaintances.reasons import Known as Known
 from kith.acquaintances.reasons import reasons as reasons
 from kith.acquaintances.reasons import reasons_of_pairs as reasons_of_pairs
 from kith.acquaintances.reasons import why as why
 from kith.acquaintances.sources import BOOK as BOOK
+from kith.acquaintances.sources import CODES as CODES
+from kith.acquaintances.sources import EMPLOYER as EMPLOYER
+from kith.acquaintances.sources import INFERRED as INFERRED
+from kith.acquaintances.sources import MEETING as MEETING
 from kith.acquaintances.sources import (
-    CODES,
-    EMPLOYER,
-    INFERRED,
-    MEETING,
     MEETINGS,
     MOST_AT_A_MEETING,
     RELATED_SURENESS,
-    SAID,
-    SCHOOL,
 )
+from kith.acquaintances.sources import SAID as SAID
+from kith.acquaintances.sources import SCHOOL as SCHOOL
 from kith.acquaintances.sources import words as words
-from kith.linkage.identifiers import company_label
 from kith.people.folding import fold
 from kith.people.models import IN_BOOK, Position
 from kith.ties.models import Acquaintance
@@ -75,7 +74,7 @@ class _Part:
 
 
 def load(owner: User, on: date, about: int | None = None) -> Evidence:
-    """Work out who knows whom; with `about`, as far as it concerns one person. Seven queries.
+    """Work out who knows whom; with `about`, as far as it concerns one person. Eight queries at most.
 
     Whoever is said not to know somebody is left out, whatever else speaks for it. Of organisations with more than
     pairing.ALL_PAIRS_UP_TO people in the book not all pairs are there: each with those who began next after them, and
@@ -188,22 +187,13 @@ def _at_places(
 
 def _domains(owner: User, about: int | None) -> _Part:
     """Who has an address of the same firm."""
-    rows = sql.rows(_DOMAINS.format(in_book=IN_BOOK), owner=owner.pk)
-    firm: dict[str, str] = {}
-    names = []
-    for _person, key in rows:
-        domain = key.rpartition("@")[2]
-        if domain not in firm:
-            firm[domain] = domain if company_label(domain) else ""
-        names.append(firm[domain])
-    own = {name for row, name in zip(rows, names, strict=True) if row[0] == about}
-    names = names if about is None else [name if name in own else "" for name in names]
-    person = _ints(row[0] for row in rows)
-    found = pairing.pairs(pairing.numbered(names), person)
-    probability = strengths.SAME_DOMAIN * strengths.share(found.people.astype(np.float64))
-    count = len(found.one)
+    found = domains.at_firms(owner.pk, about)
+    person = _ints(pk for pk, _domain in found)
+    pairs = pairing.pairs(pairing.numbered([domain for _pk, domain in found]), person)
+    probability = strengths.SAME_DOMAIN * strengths.share(pairs.people.astype(np.float64))
+    count = len(pairs.one)
     return _Part(
-        person[found.one], person[found.other], np.full(count, INFERRED), probability, np.zeros(count, np.int64)
+        person[pairs.one], person[pairs.other], np.full(count, INFERRED), probability, np.zeros(count, np.int64)
     )
 
 
@@ -300,7 +290,3 @@ _POSITIONS = """
     WHERE p.owner_id = %(owner)s AND s.organisation_id IS NOT NULL AND {in_book} {concerned}
 """
 _OWN_PLACES = "AND s.organisation_id IN (SELECT t.organisation_id FROM people_position t WHERE t.person_id = %(about)s)"
-_DOMAINS = """
-    SELECT c.person_id, c.key FROM people_contactpoint c JOIN people_person p ON p.id = c.person_id
-    WHERE c.owner_id = %(owner)s AND c.kind = 'email' AND c.key <> '' AND {in_book}
-"""

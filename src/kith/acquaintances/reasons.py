@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from kith import sql
 from kith.accounts.models import User
-from kith.acquaintances import months, sources
-from kith.linkage.identifiers import company_label
+from kith.acquaintances import domains, months, sources
 from kith.people.models import Related
 from kith.ties import words
 from kith.ties.models import Acquaintance
@@ -40,13 +39,13 @@ def why(owner: User, one_id: int, other_id: int, on: date | None = None) -> list
 
 
 def reasons(owner: User, person_id: int, others: Sequence[int], on: date) -> dict[int, list[Known]]:
-    """Of each of the others: why the person is thought to know them, facts first. Six queries, whatever their number."""
+    """Of each of the others: why the person is thought to know them, facts first. Seven queries, whatever their number."""
     found = reasons_of_pairs(owner, [(person_id, other) for other in others], on)
     return {other: known for (_person, other), known in found.items()}
 
 
 def reasons_of_pairs(owner: User, pairs: Iterable[Pair], on: date) -> dict[Pair, list[Known]]:
-    """Of each two: why they are thought to know each other, facts first. Six queries, whatever their number."""
+    """Of each two: why they are thought to know each other, facts first. Seven queries, whatever their number."""
     found: dict[Pair, list[Known]] = {pair: [] for pair in pairs}
     asked = _Asked(owner.pk, list(found), on)
     for reasons_of in (_said, _noted, _met_through, _meetings, _places, _domains):
@@ -205,15 +204,13 @@ def _years(first: int, last: int, now: int) -> str:
 
 
 def _domains(asked: _Asked) -> Told:
-    domains: dict[int, set[str]] = defaultdict(set)
-    for person, key in sql.rows(_ADDRESSES, **asked.everybody):
-        domain = key.rpartition("@")[2]
-        if company_label(domain):
-            domains[person].add(domain)
-    for one, other in asked.pairs:
-        if shared := sorted(domains[one] & domains[other]):
-            text = _("perhaps, as both have an address at %(domain)s") % {"domain": shared[0]}
-            yield one, other, Known(text, sources.INFERRED, is_fact=False)
+    of = domains.of_people(asked.values["owner"], asked.everybody["people"])
+    shared = {pair: of[pair[0]] & of[pair[1]] for pair in asked.pairs}
+    telling = domains.telling(asked.values["owner"], set().union(*shared.values()))
+    text = _("perhaps, as both have an address at %(domain)s")
+    for (one, other), both in shared.items():
+        if firms := sorted(both & telling):
+            yield one, other, Known(text % {"domain": firms[0]}, sources.INFERRED, is_fact=False)
 
 
 _PAIR = "(({one} IN %(ones)s AND {other} IN %(others)s) OR ({other} IN %(ones)s AND {one} IN %(others)s))"
@@ -248,8 +245,4 @@ _POSITIONS = """
     WHERE +s.owner_id = %(owner)s AND s.person_id IN %(people)s
     AND s.organisation_id IN (SELECT t.organisation_id FROM people_position t WHERE t.person_id IN %(ones)s)
     ORDER BY s.id
-"""
-_ADDRESSES = """
-    SELECT c.person_id, c.key FROM people_contactpoint c
-    WHERE +c.owner_id = %(owner)s AND c.kind = 'email' AND c.key <> '' AND c.person_id IN %(people)s ORDER BY c.id
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kith import sql
@@ -23,11 +23,10 @@ from kith.people.models import ContactPoint, Occasion, Person, PersonQuerySet, P
 from kith.people.occasions import kept_on
 from kith.ties import queries as ties
 from kith.ties.models import Tie
-from kith.ui import nav, persons
+from kith.ui import nav
 
 ENTRIES = 5  # of the timeline at first: the next ones come when they are scrolled to
 MORE = 20
-INTRODUCED = 12
 _FACTS, _FACT_LENGTH = 12, 300
 
 
@@ -168,13 +167,6 @@ def page_of(person: Person, on: date, before: interactions.Place | None = None) 
         met=met_in_words(person),
         facts=_facts(person),
     )
-
-
-def introduced_by(person: Person) -> list[Person]:
-    """Whom the user met through the person, the strongest ties first."""
-    # Asked for by the person only: with the owner beside it, SQLite would go through the whole book.
-    people = Person.objects.filter(met_through=person).in_book().only(*persons.SHOWN)
-    return list(people.order_by((F("warmth") + F("depth")).desc(), "sort_name")[:INTRODUCED])
 
 
 def earlier(person: Person, before: interactions.Place) -> interactions.Timeline:

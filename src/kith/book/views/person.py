@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from kith.accounts.requests import SignedInRequest
+from kith.acquaintances import queries as acquaintances
 from kith.appointments.queries import next_with
 from kith.book.queries import person_page
 from kith.cards.queries import cards_of
@@ -58,13 +59,10 @@ def course(request: SignedInRequest, person_id: int) -> HttpResponse:
 def circle(request: SignedInRequest, person_id: int) -> HttpResponse:
     """What the user and the person share, whom the person knows, and whom they may know."""
     person = _present(request, person_id)
-    known = common_ground.acquaintances(person)
     context = {
         "person": person,
-        "introduced": person_page.introduced_by(person),
         "ground": common_ground.common_ground(person),
-        "known": [one for one in known if not one.is_inferred],
-        "inferred": [one for one in known if one.is_inferred],
+        "known": acquaintances.about(person, request.user.today()),
     }
     return render(request, _part(request, "book/person_circle.html", "circle"), context)
 

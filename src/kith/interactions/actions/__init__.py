@@ -5,6 +5,7 @@ from kith.interactions.actions.captures import (
     CorrectedCapture,
     CorrectedPerson,
     as_understood,
+    enrich,
     log_capture,
 )
 from kith.interactions.actions.logbook import WITHOUT_PEOPLE, Details, bin, edit, erase_of, log, restore
@@ -23,6 +24,7 @@ __all__ = [
     "as_understood",
     "bin",
     "edit",
+    "enrich",
     "erase_of",
     "keep_promise",
     "let_go",

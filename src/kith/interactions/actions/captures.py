@@ -139,7 +139,7 @@ def _person(owner: User, named: CorrectedPerson, capture: CorrectedCapture, now:
     if named.person_id is None:
         person = _add(owner, named, capture, now)
     else:
-        person = _enrich(_known(owner, named.person_id), named, now)
+        person = enrich(_known(owner, named.person_id), named, now)
     return person
 
 
@@ -163,8 +163,8 @@ def _add(owner: User, named: CorrectedPerson, capture: CorrectedCapture, now: da
     )
 
 
-def _enrich(person: Person, named: CorrectedPerson, now: datetime) -> Person:
-    """Add the position and the contact points that the person does not have yet."""
+def enrich(person: Person, named: CorrectedPerson, now: datetime) -> Person:
+    """Add the position and the contact points that are told and the person does not have yet. Raises ValidationError."""
     positions = list(person.positions.select_related("organisation").order_by("pk"))
     points = list(person.points.order_by("pk"))
     known_points = {(point.kind, point.key or fold(point.value)) for point in points}
