@@ -1,6 +1,9 @@
 """One box over everything."""
 
+from kith.introductions.models import Introduction
+from kith.opportunities.models import Opportunity
 from kith.search import queries
+from kith.targets.models import Aim, Target
 from tests import make
 
 
@@ -28,6 +31,20 @@ def test_what_was_said_is_found_with_the_words_around_it(ada):
     assert titles(ada, "bicycle") == {"What was said": ["We talked about her cargo bicycle and the ferry."]}
 
 
+def test_what_is_aimed_for_and_what_came_of_it_is_found(ada):
+    ana = make.person(ada, "Ana Ruiz")
+    target = Target.objects.create(owner=ada, sentence="Design ferries")
+    Aim.objects.create(owner=ada, target=target, kind="organisation", text="Nova Shipyards")
+    Introduction.objects.create(owner=ada, introducer=ana, other_name="Bo of Nova Shipyards")
+    Opportunity.objects.create(owner=ada, title="Nova Shipyards is hiring", began_on=make.TODAY)
+
+    assert titles(ada, "nova shipyards") == {
+        "Targets": ["Design ferries"],
+        "Introductions": ["Bo of Nova Shipyards"],
+        "Opportunities": ["Nova Shipyards is hiring"],
+    }
+
+
 def test_pages_are_found_by_their_names(ada):
     assert titles(ada, "add a per") == {"Pages": ["Add a person"]}
 
@@ -49,5 +66,5 @@ def test_the_number_of_queries_does_not_grow_with_the_book(ada, django_assert_ma
     for number in range(30):
         make.interaction(ada, make.person(ada, f"Ana {number}"), notes="ana again")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         queries.find(ada, "ana")

@@ -1,18 +1,22 @@
-"""One question over everything in a book: people, organisations, labels, what was said, and Kith's own pages."""
+"""One question over everything in a book: people, what is aimed for and came of it, what was said, and Kith's own pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.interactions import queries as interactions
+from kith.introductions.models import Introduction
+from kith.opportunities.models import Opportunity
 from kith.people import queries as people
 from kith.people.folding import fold
 from kith.people.models import Label, Organisation, Person, Position
+from kith.targets.models import Target
 from kith.ui import nav
 
 EACH = 6
@@ -47,6 +51,9 @@ def find(owner: User, text: str) -> list[Found]:
         Found(_("People"), "person", tuple(_people(owner, text))),
         Found(_("Organisations"), "organisation", tuple(_organisations(owner, text))),
         Found(_("Labels"), "label", tuple(_labels(owner, text))),
+        Found(_("Targets"), "target", tuple(_targets(owner, text))),
+        Found(_("Introductions"), "introduction", tuple(_introductions(owner, text))),
+        Found(_("Opportunities"), "opportunity", tuple(_opportunities(owner, text))),
         Found(_("What was said"), "note", tuple(_notes(owner, text))),
         Found(_("Pages"), "link", tuple(_pages(text))),
     ]
@@ -79,6 +86,44 @@ def _organisations(owner: User, text: str) -> list[Hit]:
 def _labels(owner: User, text: str) -> list[Hit]:
     found = Label.objects.visible_to(owner).filter(name__icontains=text.lstrip("#"))
     return [Hit(label.name, "", f"{reverse('book:people')}?label={label.pk}") for label in found[:EACH]]
+
+
+def _targets(owner: User, text: str) -> list[Hit]:
+    """By their sentence, or by what they are made of."""
+    named = Q(sentence__icontains=text) | Q(aims__text__icontains=text)
+    found = Target.objects.visible_to(owner).filter(named).distinct()[:EACH]
+    return [Hit(each.sentence, "", url) for each in found if (url := nav.address("targets:target", each.pk))]
+
+
+def _introductions(owner: User, text: str) -> list[Hit]:
+    named = Q(other_name__icontains=text) | Q(other__name__icontains=text) | Q(introducer__name__icontains=text)
+    named |= Q(party__name__icontains=text)
+    found = Introduction.objects.visible_to(owner).filter(named).select_related("introducer", "party", "other")[:EACH]
+    return [
+        Hit(_to(each), _through(each), url)
+        for each in found
+        if (url := nav.address("introductions:introduction", each.pk))
+    ]
+
+
+def _to(introduction: Introduction) -> str:
+    return introduction.other.name if introduction.other else introduction.other_name
+
+
+def _through(introduction: Introduction) -> str:
+    if introduction.introducer is not None:
+        return _("through %(name)s") % {"name": introduction.introducer.name}
+    return _("with %(name)s") % {"name": introduction.party.name} if introduction.party else ""
+
+
+def _opportunities(owner: User, text: str) -> list[Hit]:
+    named = Q(title__icontains=text) | Q(organisation__name__icontains=text)
+    found = Opportunity.objects.visible_to(owner).in_book().filter(named).select_related("organisation")[:EACH]
+    return [
+        Hit(each.title, each.organisation.name if each.organisation else "", url)
+        for each in found
+        if (url := nav.address("opportunities:opportunity", each.pk))
+    ]
 
 
 def _notes(owner: User, text: str) -> list[Hit]:
@@ -114,6 +159,15 @@ def _pages(text: str) -> list[Hit]:
         (_("Bin"), "book:bin"),
         (_("Promises"), "interactions:promises"),
         (_("Log a touch"), "interactions:capture"),
+        (_("Targets"), "targets:list"),
+        (_("Reach"), "network:reach"),
+        (_("Network map"), "network:map"),
+        (_("Levels"), "network:levels"),
+        (_("Introductions"), "introductions:list"),
+        (_("Opportunities"), "opportunities:list"),
+        (_("What worked"), "opportunities:figures"),
+        (_("Ask members"), "sharing:home"),
+        (_("Inbox"), "inbox:home"),
         (_("Imports"), "imports:list"),
         (_("Export everything"), "archive:export"),
         (_("How often to be in touch"), "book:cadences"),

@@ -19,6 +19,8 @@ from kith.appointments import actions as appointments
 from kith.appointments.queries import Coming, astir, coming
 from kith.errors import Refused
 from kith.interactions import queries as interactions
+from kith.introductions import queries as introductions
+from kith.opportunities import queries as opportunities
 from kith.people.models import Person
 from kith.ties import actions as ties
 from kith.today import actions, queries
@@ -26,6 +28,8 @@ from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
 from kith.today.models import Answer
 from kith.today.reasons import NO_REASON
 from kith.ui import nav, persons, toasts
+
+MOVES = 3  # of a kind that Today names; their own pages have all
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -38,6 +42,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     if not day.suggestions and not meetings and not Person.objects.visible_to(request.user).in_book().exists():
         return render(request, "today/welcome.html", {"on": on})
     around = {
+        "introductions": introductions.waiting(request.user, on)[:MOVES],
+        "opportunities": opportunities.due(request.user, on)[:MOVES],
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),
     }

@@ -1,0 +1,66 @@
+"""What the user's next moves are, beside the people of the day."""
+
+from datetime import timedelta
+
+import pytest
+
+from kith.introductions.models import Introduction
+from kith.opportunities.models import Opportunity
+from tests import make
+
+
+@pytest.fixture
+def today(ada, client_of):
+    """Ada's page of the day, as text."""
+    return lambda: client_of(ada).get("/").content.decode()
+
+
+@pytest.fixture
+def ana(ada):
+    return make.person(ada, "Ana Ruiz")
+
+
+def opening(owner, **more):
+    on = owner.today()
+    return Opportunity.objects.create(owner=owner, title="A depot for buses", began_on=on, **more)
+
+
+def test_introductions_in_which_the_user_has_the_next_move_stand_on_today(ada, ana, today):
+    Introduction.objects.create(owner=ada, introducer=ana, other_name="Bo Li", state="other_agreed")
+    Introduction.objects.create(owner=ada, introducer=ana, other_name="Cy Ünal", state="introducer_asked")
+
+    assert "Bo Li, through Ana Ruiz" in today()
+    assert "Cy Ünal" not in today()
+
+
+def test_steps_that_are_due_stand_on_today_and_later_ones_do_not(ada, ana, today):
+    opening(ada, next_step="Send the plans", next_on=ada.today())
+    opening(ada, next_step="Ask how it went", next_on=ada.today() + timedelta(days=1))
+
+    assert "Send the plans" in today()
+    assert "Ask how it went" not in today()
+
+
+def test_without_any_move_nothing_is_said_of_moves(ana, today):
+    assert 'id="moves"' not in today()
+
+
+def test_moves_of_others_are_not_shown(ada, ana, eve, today):
+    zoe = make.person(eve, "Zoe Stone")
+    Introduction.objects.create(owner=eve, introducer=zoe, other_name="Bo Li", state="other_agreed")
+    opening(eve, next_step="Send the plans", next_on=eve.today())
+
+    assert 'id="moves"' not in today()
+
+
+def test_many_moves_take_no_more_queries(ada, ana, client_of, django_assert_max_num_queries):
+    client = client_of(ada)
+    client.get("/")
+    with django_assert_max_num_queries(30) as few:
+        client.get("/")
+    for number in range(12):
+        Introduction.objects.create(owner=ada, introducer=ana, other_name=f"Bo {number}", state="other_agreed")
+        opening(ada, next_step=f"Step {number}", next_on=ada.today())
+
+    with django_assert_max_num_queries(len(few)):
+        client.get("/")
