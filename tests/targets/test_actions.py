@@ -170,7 +170,7 @@ def test_a_card_says_who_the_user_is_by_their_own_card(ada, target):
 
     showing = queries.showing(target, actions.turn_on(target))
 
-    assert (showing.name, showing.lines) == ("Ada Walker", ("Engineer, Kith", "Climber"))
+    assert (showing.name, showing.lines) == ("Ada", ("Engineer, Kith", "Climber"))
     assert showing.email == ""
 
 

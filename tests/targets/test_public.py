@@ -71,7 +71,7 @@ def test_search_engines_and_other_sites_learn_nothing_of_the_address(card):
     for name in ("page", "page_pdf"):
         answer = Client().get(_address(card, name))
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert "no-store" in answer["Cache-Control"]
 
 

@@ -24,6 +24,7 @@ class Subcommands(click.Group):
         "merge": "Make two people one.",
         "split": "Make two people again of two who were merged.",
         "today": "Whom to reach out to today, and why.",
+        "targets": "What you aim for, whom you know there, and where there is nobody.",
         "reach": "Find who can introduce you: to a person, an organisation, a role, a skill.",
         "export": "Write a whole book to a ZIP.",
         "sharing": "Leave somebody out of what members ask one another, for good.",

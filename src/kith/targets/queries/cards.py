@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kith.people.models import Person
 from kith.people.queries import own_card
 from kith.targets.models import Aim, Pitch, Target, TargetCard
+from kith.targets.queries.words import MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def showing(target: Target, card: TargetCard) -> Showing:
     owner = card.owner
     me = own_card(owner)
     return Showing(
-        name=me.name if me else owner.name or _("Somebody who uses Kith"),
+        name=owner.name or (me.name if me else _("Somebody who uses Kith")),
         lines=_lines(me) if me else (),
         email=owner.email if card.shows_email else "",
         sentence=target.sentence,
@@ -78,14 +78,5 @@ def _pitch(target: Target, card: TargetCard) -> str:
 
 def _aims(target: Target) -> tuple[tuple[str, tuple[str, ...]], ...]:
     shown = list(target.aims.filter(is_on_card=True).order_by("pk"))
-    by_kind = ((_KINDS[kind], tuple(aim.text for aim in shown if aim.kind == kind)) for kind in Aim.Kind)
+    by_kind = ((MANY[kind], tuple(aim.text for aim in shown if aim.kind == kind)) for kind in Aim.Kind)
     return tuple((str(kind), words) for kind, words in by_kind if words)
-
-
-_KINDS = {
-    Aim.Kind.ROLE: gettext_lazy("Roles"),
-    Aim.Kind.FIELD: gettext_lazy("Fields"),
-    Aim.Kind.ORGANISATION: gettext_lazy("Organisations"),
-    Aim.Kind.PLACE: gettext_lazy("Places"),
-    Aim.Kind.PERSON: gettext_lazy("People"),
-}

@@ -79,7 +79,7 @@ class Summary:
 
     @property
     def label(self) -> str:
-        return str(Aim.Kind(self.kind).label)
+        return str(words.MANY[Aim.Kind(self.kind)])
 
     @property
     def words(self) -> str:
@@ -120,7 +120,10 @@ def coverages(owner: User, targets: Sequence[Target], on: date) -> dict[int, Cov
 
     `on` is the day of the levels, for which ties.actions.keep_current has worked them out.
     """
-    aims = list(Aim.objects.filter(target__in=targets).select_related("organisation", "person").order_by("kind", "pk"))
+    aims = sorted(
+        Aim.objects.filter(target__in=targets).select_related("organisation", "person"),
+        key=lambda aim: (Aim.Kind.values.index(aim.kind), aim.pk),
+    )
     found = standing.standing(owner, aims)
     leading = ways.leading(owner, aims, found)
     people = _people(found.values(), leading.values())

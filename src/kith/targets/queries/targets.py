@@ -12,8 +12,6 @@ from kith.people.models import Person, PersonQuerySet, Relation
 from kith.targets.models import CardAnswer, Target
 from kith.targets.queries.coverage import AimCovered, Coverage, coverages
 
-RECRUITERS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kith.targets.models import Aim
+
+MANY = {
+    Aim.Kind.ROLE: gettext_lazy("Roles"),
+    Aim.Kind.FIELD: gettext_lazy("Fields"),
+    Aim.Kind.ORGANISATION: gettext_lazy("Organisations"),
+    Aim.Kind.PLACE: gettext_lazy("Places"),
+    Aim.Kind.PERSON: gettext_lazy("People"),
+}
 
 
 def reachable(kind: str, number: int, total: int) -> str:

@@ -23,7 +23,9 @@ ANSWERS_A_DAY = 40  # on one card
 FILES_AN_HOUR = 60  # to one address
 _HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "no-referrer",
+    # Other sites learn nothing of the address. With no-referrer browsers would not say either that an answer comes from
+    # this very page, and Django would not take it.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-store",
 }
 
@@ -80,7 +82,7 @@ def _page(request: HttpRequest, card: TargetCard, form: AnswerForm, status: int 
 
 
 def _unseen(answer: HttpResponse) -> HttpResponse:
-    """Ask search engines to leave it out, and browsers to tell nobody where they came from."""
+    """Ask search engines to leave it out, and browsers to tell other sites nothing of the address."""
     for name, value in _HEADERS.items():
         answer[name] = value
     return answer

@@ -18,7 +18,7 @@ from kith.targets.models import Target
 from kith.ties import actions as ties
 from kith.ui import toasts
 
-_RECRUITERS = 20
+_RECRUITERS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
