@@ -120,8 +120,11 @@ class MoveForm(forms.Form):
     channel = forms.ChoiceField(label=_("How"), choices=[NO_CHANNEL, *Channel.choices], required=False)
     adds_person = forms.BooleanField(label=_("Put them into my book"), required=False)
 
-    def __init__(self, today: date, data: Any = None, prefix: str = "") -> None:
-        super().__init__(data, initial={"on": today, "adds_person": True}, prefix=prefix or None)
+    def __init__(
+        self, today: date, data: Any = None, prefix: str = "", initial: Mapping[str, Any] | None = None
+    ) -> None:
+        given = {"on": today, "adds_person": True, **(initial or {})}
+        super().__init__(data, initial=given, prefix=prefix or None)
         self.today = today
 
     def clean_on(self) -> date | None:

@@ -284,7 +284,12 @@ def _choice(
 
 def _is_again(introduction: Introduction, move: str) -> bool:
     """Whether it is a move that only repeats what is so already."""
-    return move in ("asked", "asked_other") and introduction.state in (State.INTRODUCER_ASKED, State.OTHER_ASKED)
+    again = {
+        "asked": (State.INTRODUCER_ASKED,),
+        "asked_other": (State.OTHER_ASKED,),
+        "note_outcome": (State.OUTCOME, State.THANKED),
+    }
+    return introduction.state in again.get(move, ())
 
 
 def _step(step: Step, names: dict[str, str]) -> str:

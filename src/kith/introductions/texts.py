@@ -22,7 +22,7 @@ def blurb(*, writer: str, to: str, pitch: str, purpose: str, shared: str) -> str
     parts = (
         _("Hello %(name)s,") % {"name": to},
         pitch,
-        purpose,
+        _("Why I ask: %(purpose)s") % {"purpose": purpose} if purpose else "",
         shared,
         _("Would you have twenty minutes for a talk? Any way and any time that suits you."),
         writer,

@@ -17,7 +17,7 @@ from kith.imports.records import PersonRecord
 from kith.interactions.models import Participation
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
-from kith.sample import opportunities, targets
+from kith.sample import introductions, opportunities, targets
 from kith.sample.network import generate
 from kith.sample.queries import sample_of
 from kith.ties import actions as ties
@@ -38,6 +38,7 @@ def add_sample(owner: User, *, now: datetime, size: int = 400) -> Import:
     made = imports.commit_records(owner, wanted, title=str(_("Sample network")), reader=READER, now=now)
     _plan_follow_ups(made, today)
     targets.add(made, today=today)
+    introductions.add(made, now=now)
     opportunities.add(made, today=today)
     return made
 
@@ -53,6 +54,7 @@ def remove_sample(owner: User, *, now: datetime) -> Import:
     if sample is None:
         raise Refused(str(_("There is no sample network in your book.")))
     opportunities.remove(sample)
+    introductions.remove(sample)
     targets.remove(sample)
     _erase_people(sample, now)
     imports.undo(sample.pk, now=now)

@@ -77,7 +77,9 @@ def _page(
     today = request.user.today()
     why_not = _why_not(request, found)
     offered = [
-        _Offered(each, wrong if wrong and wrong.prefix == _prefix(each.actor, each.move) else _form(each, request))
+        _Offered(
+            each, wrong if wrong and wrong.prefix == _prefix(each.actor, each.move) else _form(request, found, each)
+        )
         for each in story.choices(found)
         if not (why_not and each.move in ("write", "asked"))
     ]
@@ -102,8 +104,9 @@ def _page(
     return render(request, "introductions/introduction.html", context, status=status)
 
 
-def _form(choice: Choice, request: SignedInRequest) -> MoveForm:
-    return MoveForm(request.user.today(), prefix=_prefix(choice.actor, choice.move))
+def _form(request: SignedInRequest, found: Introduction, choice: Choice) -> MoveForm:
+    noted = {"outcome": found.outcome, "words": found.outcome_notes} if choice.move == "note_outcome" else {}
+    return MoveForm(request.user.today(), prefix=_prefix(choice.actor, choice.move), initial=noted)
 
 
 def _prefix(actor: str, name: str) -> str:
