@@ -8,12 +8,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kith.opportunities import actions, cases
+from kith.opportunities import actions, cases, queries
 from kith.opportunities.models import Opportunity
 from kith.opportunities.what_worked import what_worked
+from kith.people import actions as people
 from kith.targets.models import Target
 from tests import make
 from tests.make import NOW, TODAY
@@ -91,9 +93,9 @@ def test_the_number_of_queries_does_not_grow(client, ada, name):
             one = opportunity(ada, people=[bo], source="person", next_step="Write", next_on=TODAY)
             actions.link(one, interaction=make.interaction(ada, bo), at=NOW)
             actions.bin(opportunity(ada), at=NOW)
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as counted:
             client.get(url(name))
-        asked.append(len(queries))
+        asked.append(len(counted))
     assert asked[0] == asked[1]
 
 
@@ -292,6 +294,24 @@ def test_another_book_learns_and_changes_nothing(ada, eve, client_of):
     assert hers.post(url("bin", one.pk)).status_code == 404
     one.refresh_from_db()
     assert (one.stage, one.binned_at) == ("heard", None)
+
+
+def test_they_stand_on_the_page_of_their_organisation(client, ada):
+    place = people.find_or_add_organisation(ada, "Acme")
+    opportunity(ada, "Data lead", organisation=place)
+    actions.bin(opportunity(ada, "Gone", organisation=place), at=NOW)
+    text = text_of(client.get(reverse("book:organisation", args=[place.pk])))
+    assert "Opportunities there" in text
+    assert "Data lead" in text
+    assert "Gone" not in text
+
+
+def test_they_stand_on_the_pages_of_their_people(client, ada):
+    ana = make.person(ada, "Ana Ruiz")
+    one = opportunity(ada, people=[ana])
+    text = render_to_string("opportunities/about_person.html", {"opportunities": queries.about(ana), "person": ana})
+    assert url("opportunity", one.pk) in text
+    assert url("new", person=ana.pk) in text
 
 
 # What worked

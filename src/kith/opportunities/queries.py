@@ -18,7 +18,7 @@ from kith.introductions.models import Introduction
 from kith.opportunities import chains_in_words, proposals
 from kith.opportunities.chains_in_words import Shown
 from kith.opportunities.models import CLOSED, Involvement, Link, Opportunity, OpportunityQuerySet, StageChange
-from kith.people.models import Person
+from kith.people.models import Organisation, Person
 
 SHOWN = 8  # of one stage, and of what is closed, on the first page
 DUE_SHOWN = 12
@@ -108,6 +108,12 @@ def about(person: Person) -> list[Opportunity]:
     ids = Opportunity.objects.in_book().filter(theirs, owner=person.owner_id).values("pk")
     found = Opportunity.objects.filter(pk__in=ids).select_related("organisation")
     return sorted(found, key=lambda each: not each.is_open)
+
+
+def at(organisation: Organisation) -> list[Opportunity]:
+    """The latest at an organisation. One query."""
+    found = Opportunity.objects.in_book().filter(organisation=organisation, owner=organisation.owner_id)
+    return list(found.order_by(_latest_first(), "-pk")[:SHOWN])
 
 
 def page_of(opportunity: Opportunity) -> Page:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.book.forms.organisation import FIELDS, OrganisationForm
 from kith.book.queries import organisation_page
+from kith.opportunities import queries as opportunities
 from kith.people.models import Organisation
 from kith.ties import actions as ties
 
@@ -39,7 +40,8 @@ def show(request: SignedInRequest, organisation_id: int) -> HttpResponse:
     on = request.user.today()
     ties.keep_current(request.user, on=on)
     organisation = _organisation(request, organisation_id)
-    context = {"organisation": organisation, "page": organisation_page.page_of(organisation), "on": on}
+    found = {"page": organisation_page.page_of(organisation), "opportunities": opportunities.at(organisation)}
+    context = {"organisation": organisation, "on": on, **found}
     return render(request, "book/organisation.html", context)
 
 
