@@ -76,17 +76,28 @@ def test_the_next_three_are_asked_after_two_days_and_not_before(ada):
     assert list(first.ask.requests.order_by("pk").values_list("wave", flat=True)) == [1, 1, 1, 2, 2]
 
 
-def test_nobody_else_is_asked_while_somebody_asks_the_other_side(ada):
+def test_nobody_else_is_asked_while_an_offer_is_open(ada):
+    for n in range(4):
+        willing(member(f"m{n}"))
+    [first, *_] = asked(ada)
+    actions.answer(first, "introduce", at=NOW)
+
+    actions.keep_going(NOW + 3 * DAY)
+    assert Request.objects.filter(wave=2).count() == 0
+
+    actions.decline(first, at=NOW + 3 * DAY)
+    actions.keep_going(NOW + 3 * DAY)
+    assert Request.objects.filter(wave=2).count() == 1
+
+
+def test_that_somebody_asks_the_other_side_is_told_to_nobody_who_is_asked_later(ada):
     for n in range(4):
         willing(member(f"m{n}"))
     [first, *_] = asked(ada)
     actions.answer(first, "target_first", at=NOW)
 
     actions.keep_going(NOW + 3 * DAY)
-    assert Request.objects.filter(wave=2).count() == 0
 
-    actions.target_said(first, False, at=NOW + 3 * DAY)
-    actions.keep_going(NOW + 3 * DAY)
     assert Request.objects.filter(wave=2).count() == 1
 
 

@@ -53,11 +53,14 @@ def _live() -> QuerySet[BlindAsk]:
 
 
 def _ask_next(ask: BlindAsk, now: datetime) -> None:
-    """Ask the next three, unless somebody was asked within two days or is at it already."""
+    """Ask the next three, unless somebody was asked within two days, or has offered.
+
+    That somebody asks the other side first holds nobody up: else those who are asked later could tell.
+    """
     asked = list(ask.requests.exclude(asked_at=None))
     latest = max((each.asked_at for each in asked if each.asked_at), default=None)
-    is_in_hand = any(each.offered_at or each.waits_for_target for each in asked if each.closed_at is None)
-    if not ask.is_open(now) or is_in_hand or (latest is not None and latest > now - BETWEEN_WAVES):
+    is_offered = any(each.offered_at and each.closed_at is None for each in asked)
+    if not ask.is_open(now) or is_offered or (latest is not None and latest > now - BETWEEN_WAVES):
         return
     waiting = ask.requests.filter(asked_at=None).select_related("ask__owner", "introducer").order_by("-strength", "pk")
     wave = 1 + max((each.wave or 0 for each in asked), default=0)
