@@ -362,3 +362,77 @@ def test_the_table_has_a_line_for_each_and_no_formula(client, ada):
         "Level 3: not known yet",
     )
     assert answer["Content-Disposition"].endswith('filename="opportunities.csv"')
+
+
+# What the rules say no to
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "said"),
+    [
+        ("move", {"move-stage": "heard", "move-on": TODAY.isoformat()}, "It stands there already."),
+        ("done", {}, "There is no next step."),
+        ("accept", {}, "Nothing was chosen."),
+    ],
+)
+def test_what_cannot_be_done_is_said(client, ada, name, sent, said):
+    assert said in text_of(client.post(url(name, opportunity(ada).pk), sent, follow=True))
+
+
+def test_the_only_stage_and_the_ends_of_a_chain_stay_where_they_are(client, ada):
+    one = opportunity(ada)
+    first = actions.link(one, text="A talk", at=NOW)
+    assert "at least one stage" in text_of(client.post(url("take_back_move", one.stages.get().pk), follow=True))
+    assert "end of the chain" in text_of(client.post(url("shift", first.pk), {"towards": "later"}, follow=True))
+
+
+@pytest.mark.parametrize("wrong", [{"title": ""}, {"notes": "a\x01b"}])
+def test_an_edit_that_is_wrong_changes_nothing(client, ada, wrong):
+    one = opportunity(ada)
+    assert client.post(url("edit", one.pk), new(**wrong)).status_code == 422
+    one.refresh_from_db()
+    assert (one.title, one.notes, one.edited_at) == ("Data engineer at Acme", "", None)
+
+
+def test_the_form_to_change_it_is_filled_in(client, ada):
+    one = opportunity(ada, notes="Four days", organisation=people.find_or_add_organisation(ada, "Acme"))
+    initial = client.get(url("edit", one.pk)).context["form"].initial
+    assert (initial["title"], initial["organisation"], initial["notes"]) == (one.title, "Acme", "Four days")
+
+
+def test_the_user_is_not_involved_by_their_own_name(client, ada):
+    make.person(ada, "Ada Walker", is_self=True)
+    answer = client.post(url("involve", opportunity(ada).pk), {"involve-person": "Ada Walker"})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("involve_again", {}), ("involve_again", {"person": 999}), ("link_again", {}), ("link_again", {"on": "soon"})],
+)
+def test_nothing_is_put_back_that_was_not_taken_out(client, ada, name, query):
+    assert client.post(url(name, opportunity(ada).pk, **query)).status_code == 404
+
+
+def test_of_a_large_talk_a_few_are_named_and_what_is_gone_says_so(client, ada):
+    talk = make.interaction(ada, *(make.person(ada, f"P{number} Roe") for number in range(5)))
+    one, other = opportunity(ada), make.person(ada, "Ana Ruiz")
+    actions.link(one, interaction=talk, at=NOW)
+    actions.link(one, introduction=introduction(ada, other, other), at=NOW)
+    one.chain.filter(interaction=None).update(introduction=None)
+    text = text_of(client.get(url("opportunity", one.pk)))
+    assert "Meeting with P0 Roe, P1 Roe, P2 Roe and 2 more" in text
+    assert "Something that is gone" in text
+
+
+def test_levels_are_compared_where_there_are_ten_of_each(ada):
+    for number in range(20):
+        bo = make.person(ada, f"Bo {number}")
+        if number % 2:
+            make.interaction(ada, bo, on=TODAY - timedelta(days=90))
+        since = [("won" if number % 2 == 0 else "lost", TODAY)]
+        opportunity(ada, people=[bo], source="person", on=TODAY - timedelta(days=9), since=since)
+    [_close, _new, best] = what_worked([told.case for told in cases.load(ada)], TODAY).claims
+    assert best.verdict == "Your figures agree."
+    assert "level 3: 100 %: 10 of 10" in best.words
+    assert "you knew: 0 %: 0 of 10" in best.words
