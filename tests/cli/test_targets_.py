@@ -7,7 +7,6 @@ import json
 from click.testing import CliRunner
 
 from kith.cli.targets_ import command
-from kith.people import actions as people
 from kith.targets import actions
 from kith.ties.models import Inroad
 from tests import make
@@ -24,7 +23,7 @@ def _aiming(ada):
     ana = given.known(ada, "Ana", 2)
     for name in ("Acme", "Globex", "Hooli"):
         actions.add_aim(target, kind="organisation", text=name)
-    Inroad.objects.create(owner=ada, person=ana, organisation=people.find_or_add_organisation(ada, "Globex"))
+    Inroad.objects.create(owner=ada, person=ana, organisation=given.organisation(ada, "Globex"))
     actions.write_pitch(target, length="short", text="I build grids.")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kith.people.models import Person
+from kith.people import actions as people
+from kith.people.models import Organisation, Person
 from kith.targets import actions
-from kith.targets.models import Target, TargetCard
+from kith.targets.models import Pitch, Target, TargetCard
 from kith.ties import actions as ties
 from tests import make
 from tests.make import NOW, TODAY
@@ -19,6 +20,18 @@ def target(owner, sentence: str = SENTENCE) -> Target:
 def card(owner, sentence: str = SENTENCE) -> TargetCard:
     """A card that is turned on."""
     return actions.turn_on(target(owner, sentence))
+
+
+def organisation(owner, name: str) -> Organisation:
+    found = people.find_or_add_organisation(owner, name)
+    assert found is not None
+    return found
+
+
+def pitch(target: Target, text: str, length: str = "short") -> Pitch:
+    said = actions.write_pitch(target, length=length, text=text)
+    assert said is not None
+    return said
 
 
 def known(owner, name: str, tier: int, *positions, **more) -> Person:

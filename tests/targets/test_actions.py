@@ -107,7 +107,7 @@ def test_every_edit_of_a_pitch_is_a_version_and_the_latest_counts(target):
 
 
 def test_an_earlier_version_comes_back_with_its_note_and_none_is_lost(target):
-    first = actions.write_pitch(target, length="short", text="First")
+    first = given.pitch(target, "First")
     actions.note_worked(first, worked="Bo asked on")
     actions.write_pitch(target, length="short", text="Second")
 
@@ -133,12 +133,13 @@ def test_how_long_a_pitch_takes_goes_by_150_words_a_minute(target):
 
 
 def test_a_card_has_another_address_whenever_it_is_turned_on_and_none_when_off(target):
-    first = actions.turn_on(target, length="short").secret
-    second = actions.turn_on(target).secret
+    first = actions.turn_on(target, length="short").secret or ""
+    second = actions.turn_on(target).secret or ""
 
     assert first != second
     assert queries.open_card(first) is None
     card = queries.open_card(second)
+    assert card is not None
     assert card.length == "short"
     actions.turn_off(card)
     assert queries.open_card(second) is None

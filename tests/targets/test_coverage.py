@@ -112,7 +112,7 @@ def test_somebody_in_the_bin_stands_nowhere(ada, target):
 def test_where_somebody_knows_somebody_there_is_a_way(ada, target):
     ana = given.known(ada, "Ana", 2)
     unknown = given.known(ada, "Unknown", 0)
-    acme = people.find_or_add_organisation(ada, "Acme")
+    acme = given.organisation(ada, "Acme")
     Inroad.objects.create(owner=ada, person=ana, organisation=acme, role="the CTO")
     Inroad.objects.create(owner=ada, person=unknown, organisation=acme)
 
@@ -124,9 +124,7 @@ def test_where_somebody_knows_somebody_there_is_a_way(ada, target):
 
 def test_an_inroad_to_a_role_counts_for_the_role(ada, target):
     ana = given.known(ada, "Ana", 1)
-    Inroad.objects.create(
-        owner=ada, person=ana, organisation=people.find_or_add_organisation(ada, "Acme"), role="software engineer"
-    )
+    Inroad.objects.create(owner=ada, person=ana, organisation=given.organisation(ada, "Acme"), role="software engineer")
 
     covered = _covered(target, "role", "Software Developers", code="15-1252.00")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from kith.targets.queries import Showing
 
 
 def _showing(**more):
-    told = {
+    told: dict[str, Any] = {
         "name": "Ada Walker",
         "lines": ("Engineer, Kith",),
         "email": "ada@kith.example",
