@@ -26,6 +26,7 @@ class Subcommands(click.Group):
         "today": "Whom to reach out to today, and why.",
         "targets": "What you aim for, whom you know there, and where there is nobody.",
         "reach": "Find who can introduce you: to a person, an organisation, a role, a skill.",
+        "intro": "Introductions: ask for one, introduce two people, see each through to the thanks.",
         "export": "Write a whole book to a ZIP.",
         "sharing": "Leave somebody out of what members ask one another, for good.",
         "sample": "Add, or take away, a sample network of invented people.",
