@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from functools import partial
 
@@ -94,7 +95,8 @@ def test_a_path_leads_from_the_user_through_whoever_knows_somebody(book):
     assert network.ids(path.people) == (0, person(book, "Ana Ruiz").pk, person(book, "Cem Ay").pk)
 
 
-def test_the_second_look_asks_one_question_and_is_the_same_network(book, django_assert_num_queries):
+def test_a_further_look_asks_one_question_and_gets_the_same_network(book, django_assert_num_queries):
+    load_network(book, TODAY)
     first = load_network(book, TODAY)
 
     with django_assert_num_queries(1):
@@ -282,6 +284,23 @@ def test_a_network_that_was_worked_out_while_the_book_changed_is_not_kept(book, 
     assert not network.folder.exists()
     monkeypatch.undo()
     assert load_network(book, TODAY).folder.exists()
+
+
+def test_a_book_whose_files_others_delete_each_time_is_answered_all_the_same(book, monkeypatch):
+    def deleted(folder):
+        shutil.rmtree(folder)
+        raise FileNotFoundError
+
+    opened = loading._opened
+    monkeypatch.setattr(
+        loading, "_opened", lambda folder: deleted(folder) if "networks" in folder.parts else opened(folder)
+    )
+
+    network = load_network(book, TODAY)
+
+    assert len(network.crowd.ids) == 4
+    assert not network.folder.exists()
+    assert network.strong.best_paths(0, network.places([person(book, "Cem Ay").pk]))
 
 
 def test_two_who_store_the_same_state_at_once_keep_one(book):

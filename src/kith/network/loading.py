@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
@@ -20,12 +20,11 @@ from kith.introductions import queries as introductions
 from kith.network import calibration, storing
 from kith.network.crowd import ME, Crowd, gather
 from kith.network.distances import Distances, distances
+from kith.network.shelf import Shelf
 from kith.reach import Network
 
 _FORM = 1  # of what is stored; counted up when that changes
-_KEPT_OPEN = 32
-_open: OrderedDict[int, tuple[str, BookNetwork]] = OrderedDict()
-_lock = threading.Lock()
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,19 @@ class BookNetwork:
         return tuple(self.crowd.ids[list(places)].tolist())
 
 
+_open = Shelf[BookNetwork](32)
+
+
 def load_network(owner: User, on: date) -> BookNetwork:
     """Return the network of a book as of a day. One query where nothing has changed since it was stored."""
-    stamp = _stamp(owner, on)
-    with _lock:
-        kept = _open.get(owner.pk)
-    folder = storing.place(owner.pk, stamp)
-    if kept is not None and kept[0] == stamp and kept[1].folder == folder and folder.is_dir():
-        return kept[1]
-    network = _opened(folder) if folder.is_dir() else _stored(owner, on, stamp)
-    with _lock:
-        _open[owner.pk] = stamp, network
-        _open.move_to_end(owner.pk)
-        while len(_open) > _KEPT_OPEN:
-            _open.popitem(last=False)
-    return network
+    for _attempt in range(_ATTEMPTS):
+        stamp = _stamp(owner, on)
+        folder = storing.place(owner.pk, stamp)
+        with suppress(FileNotFoundError):  # another process has a newer state by now, and deleted this one
+            if folder.is_dir():
+                return _open.get(owner.pk, folder, partial(_opened, folder))
+            return _stored(owner, on, stamp)
+    return _opened_from_nowhere(owner, on)
 
 
 def _stamp(owner: User, on: date) -> str:
@@ -83,6 +80,13 @@ def _stored(owner: User, on: date, stamp: str) -> BookNetwork:
     if _stamp(owner, on) != stamp:  # somebody may have been erased in between
         storing.delete(owner.pk)
     return network
+
+
+def _opened_from_nowhere(owner: User, on: date) -> BookNetwork:
+    """The network without storing it, for a book that changes faster than it can be stored."""
+    with tempfile.TemporaryDirectory() as place:
+        _write(owner, on, Path(place))
+        return _opened(Path(place))  # what is mapped stays readable when its file is gone
 
 
 def _opened(folder: Path) -> BookNetwork:

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from kith import sql
 from kith.accounts.models import User
 from kith.network.loading import BookNetwork
+from kith.network.shelf import Shelf
 from kith.people.folding import fold
 from kith.people.models import IN_BOOK
 from kith.targets.queries.standing import meant
 
 _SIGNS = re.compile(r"[^\w+#]+")
 _WHOLE = 4  # shorter words count only whole: "go" is not in "governor"
-_KEPT = 8
-_read: OrderedDict[int, tuple[Path, Texts]] = OrderedDict()
 
 
 @dataclass(slots=True)
@@ -79,14 +78,12 @@ def _first_that_fits(source: Mapping[int, Sequence[str]], fits: Mapping[str, boo
     }
 
 
+_read = Shelf[Texts](8)
+
+
 def texts_of(owner: User, network: BookNetwork) -> Texts:
     """Return what people are found by; read once for each state of the book. Three queries."""
-    kept = _read.get(owner.pk)
-    if kept is None or kept[0] != network.folder:
-        kept = _read[owner.pk] = network.folder, _texts(owner)
-        while len(_read) > _KEPT:
-            _read.popitem(last=False)
-    return kept[1]
+    return _read.get(owner.pk, network.folder, partial(_texts, owner))
 
 
 def spread(text: str) -> str:
