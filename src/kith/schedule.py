@@ -16,6 +16,7 @@ from kith.imports import actions as imports
 from kith.imports.models import Import
 from kith.introductions import actions as introductions
 from kith.jobs import queue
+from kith.network import actions as network
 from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.sharing import actions as sharing
@@ -75,8 +76,9 @@ def end_introductions() -> None:
 
 @queue.periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types
 def empty_bins() -> None:
-    """What has been in a bin for thirty days goes for good."""
+    """What has been in a bin for thirty days goes for good, and old notes of changes to networks."""
     people.erase_old_bin(timezone.now())
+    network.forget_changes(timezone.now() - timedelta(days=2))
 
 
 @queue.periodic_task(crontab(hour="3", minute="40"))  # type: ignore[untyped-decorator]  # huey has no types

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import threading
 
 import click
 
@@ -22,10 +23,12 @@ def command(parent: int | None) -> None:
     django.setup()
     from django.utils.module_loading import autodiscover_modules
 
-    from kith import schedule
+    from kith import reach, schedule
     from kith.jobs import queue
 
     autodiscover_modules("jobs")
+    # Once on a machine this compiles for half a minute, so not in the process that answers pages.
+    threading.Thread(target=reach.warm_up, daemon=True).start()
     schedule.catch_up()
     queue.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
 
