@@ -64,6 +64,18 @@ def test_a_row_may_grow_beyond_the_room_that_was_made():
     assert network.ties == 1 + sum(len(range(2, person, 2)) for person in range(2, 120))
 
 
+def test_memory_grows_with_the_ties_that_are_added_not_with_the_rows_that_change():
+    network = Network.from_ties(3000, range(1, 2000), [0] * 1999, [5] * 1999)
+
+    for person in range(2000, 3000):
+        network.add_tie(0, person, 9)
+    for turn in range(500):
+        network.set_tie(0, 7, 1 + turn % 255)
+
+    assert network.nbytes < 120_000
+    assert len(network.best_paths(0, range(3000), 3000)) == 2999
+
+
 def test_more_than_sixteen_classes_are_told_apart():
     network = Network.from_ties(30, [], [], [])
 

@@ -9,6 +9,8 @@ from kith.reach.rows import FEW_CLASSES, Rows, packed, room_for, roomy
 
 Bytes = NDArray[np.uint8]
 
+ROOM_TO_GROW = 4  # a row that is moved has room for a fourth more, so that a tie seldom moves it again
+
 
 def put(rows: Rows, a: int, b: int, strength: int, visibility: int, anyway: bool) -> None:
     """Write a tie into both rows. anyway: also where the tie that is there is stronger. O(ties of a and b)."""
@@ -63,7 +65,7 @@ def _place(people: NDArray[np.int32], powers: Bytes, neighbour: int, strength: i
 
 
 def _write(rows: Rows, person: int, people: NDArray[np.int32], powers: Bytes, codes: Bytes) -> None:
-    start = _place_for(rows, len(people))
+    start = _place_for(rows, person, len(people))
     end = start + len(people)
     rows.neighbour[start:end] = people
     rows.strength[start:end] = powers
@@ -74,12 +76,15 @@ def _write(rows: Rows, person: int, people: NDArray[np.int32], powers: Bytes, co
     rows.start[person], rows.length[person] = start, len(people)
 
 
-def _place_for(rows: Rows, length: int) -> int:
-    """Where a row may be written: at an even place behind all others, which is made larger when it is full."""
-    start = rows.used + rows.used % 2
-    if start + length > len(rows.neighbour):
-        _make_room(rows, start + length)
-    rows.used = start + length
+def _place_for(rows: Rows, person: int, length: int) -> int:
+    """Where a row may be written: where it was if it has room there, else at an even place behind all others."""
+    if length <= rows.row_room.get(person, -1):
+        return int(rows.start[person])
+    start, room = rows.used + rows.used % 2, length + length // ROOM_TO_GROW + 4
+    if start + room > len(rows.neighbour):
+        _make_room(rows, start + room)
+    rows.used = start + room
+    rows.row_room[person] = room
     return start
 
 

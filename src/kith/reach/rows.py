@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +25,7 @@ class Rows:
     start, length: (people,) where a person's row begins, and its entries. neighbour, strength: (room,) entries, of which
     `used` are written. codes: (room,), (room / 2,) or (0,) for each entry the place of its class in `classes`: a byte,
     half a byte, or nothing where there is one class only. classes: (256,) the classes of visibility in use.
+    row_room: of rows that were written anew, the entries that they may have where they are.
     """
 
     start: Places
@@ -36,6 +37,7 @@ class Rows:
     known_classes: int
     used: int
     ties: int
+    row_room: dict[int, int] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
