@@ -56,6 +56,20 @@ def test_other_formats_have_the_same_shape_and_a_kind_for_what_is_no_person(tmp_
     assert message["people"][0]["name"] == "Ana Ruiz"
 
 
+def test_a_job_application_is_printed_as_an_opportunity(tmp_path):
+    row = '"3/7/24, 2:22 PM",Acme,Nurse,https://jobs.example/view/77'
+    tables = {"Jobs/Job Applications": f"Application Date,Company Name,Job Title,Job Url\n{row}\n"}
+
+    [found] = [
+        each
+        for each in objects(given.linkedin(tmp_path / "a.zip", (), (), **tables))
+        if each.get("kind") == "opportunity"
+    ]
+
+    assert (found["what"], found["title"], found["organisation"]) == ("opening", "Nurse", "Acme")
+    assert (found["on"], found["stage"], found["url"]) == ("2024-03-07", "applied", "https://jobs.example/view/77")
+
+
 def test_what_cannot_be_read_is_printed_with_its_place(tmp_path):
     odd = tmp_path / "odd.xyz"
     odd.write_text("nothing that anybody knows")
