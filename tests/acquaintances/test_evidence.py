@@ -265,7 +265,7 @@ def test_the_whole_book_takes_the_same_queries_whatever_its_size(ada, django_ass
     large(ada, 60)
     make.interaction(ada, *Person.objects.all()[:15])
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         evidence.load(ada, TODAY)
 
 

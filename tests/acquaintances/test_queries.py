@@ -76,7 +76,7 @@ def test_queries_do_not_grow_with_the_acquaintances(ada, django_assert_max_num_q
         place = Organisation.objects.create(owner=ada, name=f"Org {number}", key=f"org {number}")
         Inroad.objects.create(owner=ada, person=ana, organisation=place)
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         known = queries.about(ana, TODAY, limit=50)
         assert len([(one.person.name, one.text) for one in known.facts]) == count
         assert len([inroad.organisation.name for inroad in known.inroads]) == count

@@ -157,7 +157,7 @@ def test_the_page_takes_the_same_queries_for_many_as_for_few(client_of, ada, ana
     client = client_of(ada)
     client.get(f"/acquaintances/people/{ana.pk}/")
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get(f"/acquaintances/people/{ana.pk}/")
 
 
