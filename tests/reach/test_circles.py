@@ -122,7 +122,7 @@ def meetings(world, person, visible=None):
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(oracle.worlds(), st.sampled_from([None, [0, 1]]))
 def test_who_to_meet_is_what_its_words_say(world, visible):
     expected = meetings(world, 0, visible)

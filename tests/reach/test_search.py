@@ -34,7 +34,7 @@ def test_the_kernel_as_python_answers_as_brute_force(world, question, few_ties):
     assert exact(found) == oracle.best_paths(oracle.kept(world), *asked)
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(oracle.worlds(), st.lists(QUESTION, min_size=1, max_size=3))
 def test_the_compiled_search_and_plain_numpy_answer_as_brute_force(world, questions):
     rows, ties = engines.rows_of(world), oracle.kept(world)
@@ -47,7 +47,7 @@ def test_the_compiled_search_and_plain_numpy_answer_as_brute_force(world, questi
         assert exact(engines.by_code(rows, *asked)) == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([3, 30, 255]), st.sampled_from([1, 10, 100]))
 def test_in_a_town_with_hubs_the_compiled_search_answers_as_plain_numpy(seed, strengths, paths):
     random = np.random.default_rng(seed)
@@ -83,7 +83,7 @@ def test_nothing_invisible_ever_appears(world, question, by):
 
 
 @pytest.mark.parametrize("visible", [[1], [0, 2]])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(world=oracle.worlds(), question=QUESTION)
 def test_what_is_invisible_changes_no_answer(world, question, visible):
     source, targets, paths, hops, _ = asked_of(world, question)

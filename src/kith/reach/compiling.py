@@ -13,18 +13,18 @@ from kith.reach import building, entries, leiden, loading, search
 _KERNELS = (building, leiden, search)
 
 
-def machine_code() -> bytes:
-    """Compile every door of entries.py and all that it calls. Takes half a minute."""
-    space = vars(entries) | {_last(module): _compiled(module) for module in _KERNELS}
-    doors, assembled = {}, llvm.parse_assembly("")
-    for name, (door, signature, waits) in entries.DOORS.items():
+def machine_code(doors: ModuleType = entries, kernels: tuple[ModuleType, ...] = _KERNELS) -> bytes:
+    """Compile every door of a module, by default entries.py, and all that it calls. Takes half a minute."""
+    space = vars(doors) | {_last(module): _compiled(module) for module in kernels}
+    made, assembled = {}, llvm.parse_assembly("")
+    for name, (door, signature, waits) in doors.DOORS.items():
         compiled = cfunc(signature, error_model="numpy")(_in_space(door, space))
         module = llvm.parse_assembly(compiled.inspect_llvm())
         arguments = "".join(_letter(kind) for kind in signature.args)
-        doors[name] = {"symbol": compiled.native_name, "arguments": arguments, "waits": waits}
+        made[name] = {"symbol": compiled.native_name, "arguments": arguments, "waits": waits}
         assembled.link_in(module)
     needs = [function.name for function in assembled.functions if function.is_declaration]
-    about = {"doors": doors, "needs": [name for name in needs if not name.startswith("llvm.")]}
+    about = {"doors": made, "needs": [name for name in needs if not name.startswith("llvm.")]}
     return loading.written(about, _target().emit_object(assembled))
 
 

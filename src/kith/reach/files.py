@@ -20,7 +20,7 @@ VERSION = 1
 _HEAD = 8  # digits that say how long the description is, and as many its checksum
 _PAGE = 4096
 _BLOCK = 1 << 20
-_CHECKED = 24  # blocks of an array that are read when a file is opened; `check` reads all
+_CHECKED = 8  # blocks of an array that are read when a file is opened; `check` reads all
 
 _ARRAYS = {"start": np.uint32, "length": np.uint32, "neighbour": np.int32, "strength": np.uint8, "codes": np.uint8}
 
@@ -56,7 +56,7 @@ def save(rows: Rows, path: Path) -> None:
 def opened(path: Path) -> Rows:
     """The rows of a file, mapped: what is written into them stays in this process. Raises Unreadable, OSError.
 
-    Sizes, the description's checksum and those of up to 24 megabytes of each array are looked at, so that opening takes
+    Sizes, the description's checksum and those of up to 8 megabytes of each array are looked at, so that opening takes
     a few milliseconds however large the file is.
     """
     about = _described(path)

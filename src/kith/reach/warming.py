@@ -52,12 +52,16 @@ def _loaded_from(content: bytes) -> Code:
 
 
 def _compiled(kept: Path) -> bytes:
-    from kith.reach import compiling  # numba takes a second, which nobody pays twice
-
-    content = compiling.machine_code()
+    content = _made()
     with contextlib.suppress(OSError):
         _keep(content, kept)
     return content
+
+
+def _made() -> bytes:
+    from kith.reach import compiling  # numba takes a second, which nobody pays twice
+
+    return compiling.machine_code()
 
 
 def _keep(content: bytes, kept: Path) -> None:

@@ -1,0 +1,71 @@
+"""Compiled code: made, kept, loaded, and done without."""
+
+import numpy as np
+import pytest
+
+from kith.reach import Network, compiling, loading, warming
+from tests.reach import toy, toy_doors
+
+
+@pytest.fixture
+def cold(tmp_path, monkeypatch):
+    """A machine on which nothing has been compiled; what is compiled there is a toy."""
+    compiled = []
+
+    def machine_code():
+        compiled.append("toy")
+        return compiling.machine_code(toy_doors, (toy,))
+
+    monkeypatch.setattr(warming, "_loaded", [])
+    monkeypatch.setattr(warming, "_place", lambda: tmp_path / "deep" / "toy.code")
+    monkeypatch.setattr(warming, "_made", machine_code)
+    return compiled
+
+
+def test_a_kernel_is_compiled_once_and_loaded_from_then_on(cold, monkeypatch):
+    values = np.array([1, 5, 4], np.int32)
+
+    warming.warm_up()
+    assert warming.code()["double"](values.ctypes.data, 3, 10.0) == 12
+    assert values.tolist() == [1, 10, 8]
+
+    monkeypatch.setattr(warming, "_loaded", [])
+    assert warming.code()["double"](values.ctypes.data, 3, 0.0) == 2
+    assert cold == ["toy"]
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_all_the_same(cold, tmp_path):
+    (tmp_path / "deep").write_text("in the way")
+
+    warming.warm_up()
+
+    assert warming.code()["double"](0, 0, 3.0) == 3
+
+
+def test_until_it_is_compiled_numpy_answers_and_nobody_waits(cold):
+    a, b = np.random.default_rng(1).integers(0, 30_000, (2, 60_000))
+    network = Network.from_ties(30_000, a, b, np.full(60_000, 9))
+
+    found = network.best_paths(int(a[0]), [int(b[0])])
+
+    assert found[0].people == (a[0], b[0])
+    assert cold == []
+    assert Network.from_ties(3, [0, 1], [1, 2], [9, 9]).circles().tolist() == [0, 0, 0]
+
+
+def test_code_that_is_not_what_was_written_is_not_run(cold, tmp_path):
+    content = compiling.machine_code(toy_doors, (toy,))
+
+    with pytest.raises(ValueError, match="not what was written"):
+        loading.Code(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+def test_the_place_of_the_code_is_beside_the_sources_or_among_the_user_s_caches(monkeypatch, tmp_path):
+    warming._place.cache_clear()
+    assert warming._place().parent == warming.HERE / "__pycache__"
+
+    warming._place.cache_clear()
+    monkeypatch.setattr(warming.os, "access", lambda *_: False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert warming._place().parent == tmp_path / "kith"
+    warming._place.cache_clear()
