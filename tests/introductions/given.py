@@ -50,3 +50,15 @@ def trace(introduction: Introduction) -> str:
     for model in (Step, IntroducerRule, Reply, Letter, Interaction, Person):
         rows += model.objects.order_by("pk")
     return json.dumps(json.loads(serializers.serialize("json", rows)), sort_keys=True)
+
+
+def introducer_of(introduction: Introduction) -> Person:
+    """Whom it is to go through."""
+    assert introduction.introducer is not None
+    return introduction.introducer
+
+
+def other_of(introduction: Introduction) -> Person:
+    """Whom it is to."""
+    assert introduction.other is not None
+    return introduction.other

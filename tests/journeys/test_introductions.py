@@ -90,7 +90,7 @@ def look(page: Page, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     if os.environ.get("KITH_PICTURES"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(
                 path=Path(os.environ["KITH_PICTURES"]) / f"introduction-{name}-{scheme}.png", full_page=True
             )

@@ -178,8 +178,13 @@ def rules_of(person: Person) -> list[IntroducerRule]:
 
 
 def shared_with(person: Person | None) -> str:
-    """What the user has in common with somebody, in one line."""
-    return " ".join(ground.text for ground in common_ground(person)) if person else ""
+    """What the user has in common with somebody: places and interests, in one line."""
+    if person is None:
+        return ""
+    found = common_ground(person)
+    places = [ground.organisation.name for ground in found if ground.organisation is not None]
+    interests = [ground.text for ground in found if ground.organisation is None and ground.person is None]
+    return ", ".join([*places, *(text.partition(": ")[2].rstrip(".") for text in interests)])
 
 
 def pitch_of(target: Target | None) -> str:

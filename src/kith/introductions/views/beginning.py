@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.interactions.forms.fields import show_errors
-from kith.introductions import actions, queries
+from kith.introductions import actions, fitting, queries
 from kith.introductions.forms import DraftForm, TwoForm, WordsForm
 from kith.introductions.moves import State
 from kith.people.models import Person
@@ -47,7 +47,8 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: SignedInRequest) -> HttpResponse:
     """Begin to introduce two people; ?party= and ?other= fill it in."""
-    form = TwoForm(request.user, request.POST or None, _named(request, "party", "other"))
+    initial = _named(request, "party", "other") | {"purpose": request.GET.get("purpose", "")[:1000]}
+    form = TwoForm(request.user, request.POST or None, initial)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -62,7 +63,8 @@ def make(request: SignedInRequest) -> HttpResponse:
             show_errors(form, error)
         else:
             return redirect("introductions:introduction", begun.pk)
-    return render(request, "introductions/make.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "fits": fitting.fitting(request.user)}
+    return render(request, "introductions/make.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
