@@ -18,6 +18,7 @@ def commands(quick: bool) -> list[list[str]]:
     small_book = ["--people", "500", "--times", "5"] if quick else []
     fewer_people = ["--people", "20000"] if quick else []
     found = [["bench.imports", *small_import], ["bench.pages", *small_book], ["bench.duplicates", *fewer_people]]
+    found.append(["bench.acquaintances", *(["--people", "1000"] if quick else [])])
     found.append(["bench.cards", *(["--count", "12"] if quick else [])])
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []

@@ -6,8 +6,10 @@ import html
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from kith.acquaintances.models import Asking
+from kith.acquaintances.queries import Question
 from kith.people.models import Organisation, Person
 from kith.ties.models import Acquaintance, Inroad
 from tests import make
@@ -205,3 +207,33 @@ def test_the_line_says_today_as_the_day(client_of, ada, ana, bo):
     client_of(ada).post(SAY, {"line": "Ana knows Bo"})
 
     assert Acquaintance.objects.get().said_on == ada.today() >= TODAY
+
+
+def test_a_new_position_of_somebody_known_is_shown_before_it_is_added(client_of, ada, ana, bo):
+    client = client_of(ada)
+
+    shown = text_of(client.post(SAY, {"line": "Ana knows Bo Li (CTO, Nova)"}))
+    client.post(SAY, {"line": "Ana knows Bo Li (Acme)"})
+
+    assert "New about people of your book Bo Li CTO, Nova" in shown
+    assert bo.positions.count() == 1
+    assert Acquaintance.objects.count() == 1
+
+
+def test_the_question_can_be_answered_and_put_off_where_it_stands(rf, ada, ana):
+    request = rf.get("/people/5/")
+    request.user = ada
+
+    shown = render_to_string("acquaintances/question.html", {"question": Question(ana, "Whom else?")}, request)
+
+    assert "Whom else?" in shown
+    assert f'name="about" value="{ana.pk}"' in shown
+    assert shown.count('name="next" value="/people/5/"') == 2
+    assert 'name="never"' in shown
+    assert render_to_string("acquaintances/question.html", {"question": None}, request).strip() == ""
+
+
+def test_no_name_of_somebody_new_can_be_markup(client_of, ada, ana):
+    page = client_of(ada).post(SAY, {"line": "Ana knows Bo <script>alert(1)</script>"}).content.decode()
+
+    assert "<script>alert" not in page

@@ -12,7 +12,8 @@ from kith.accounts.models import User
 from kith.acquaintances import saying
 from kith.acquaintances.saying import Saying, Statement
 from kith.interactions.capture import KnownPeople, Named
-from kith.people.models import Person
+from kith.people.folding import fold
+from kith.people.models import Person, Position
 from kith.people.queries import known_people, organisations
 from kith.ui import persons
 
@@ -53,6 +54,7 @@ class Understood:
     saying: Saying
     people: Sequence[Meant]
     told: frozenset[int]  # places of the people of whom something is said
+    news: Sequence[Meant] = ()  # people of the book of whom it tells a position that the book has not
 
     @property
     def unclear(self) -> list[Meant]:
@@ -66,8 +68,8 @@ class Understood:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it can be saved without another look: all is understood, and nobody is new or may be several."""
-        return bool(self.saying.statements) and not (self.unclear or self.new or self.saying.rest)
+        """Whether it can be saved without another look: all is understood, and nothing but acquaintances is added."""
+        return bool(self.saying.statements) and not (self.unclear or self.new or self.news or self.saying.rest)
 
     def says(self) -> list[str]:
         """What it says, in sentences."""
@@ -86,9 +88,9 @@ def understand(
     ids = {pk for each in named for pk in (*each.candidates, each.person) if pk is not None}
     people = Person.objects.visible_to(owner).only(*persons.SHOWN, "version", "owner").in_bulk(ids)
     places = {row.id: row.organisation for row in rows}
-    return Understood(
-        line, said, [_meant(place, each, people, places) for place, each in enumerate(named)], _told(said)
-    )
+    meant = [_meant(place, each, people, places) for place, each in enumerate(named)]
+    told = _told(said)
+    return Understood(line, said, meant, told, _news([each for each in meant if each.place in told]))
 
 
 def _chosen(named: Named, place: int, chosen: Mapping[int, int]) -> Named:
@@ -103,6 +105,23 @@ def _meant(place: int, named: Named, people: Mapping[int, Person], places: Mappi
     person = people.get(named.person or 0)
     options = [(people[pk], places.get(pk, "")) for pk in named.candidates if pk in people]
     return Meant(place, named, person, options)
+
+
+def _news(meant: Sequence[Meant]) -> list[Meant]:
+    """Of whom of the book a position is told that they have not."""
+    known = {each.person.pk: each for each in meant if each.person is not None and each.role}
+    rows = Position.objects.filter(person__in=known).values_list("person_id", "title", "organisation__name")
+    had = {(pk, told) for pk, title, place in rows for told in _readings(title, place or "")} if known else set()
+    return [each for pk, each in known.items() if (pk, _reading(each.named.title, each.named.organisation)) not in had]
+
+
+def _readings(title: str, place: str) -> set[tuple[str, str]]:
+    """What may be told of a position that is there: either of both, or both."""
+    return {_reading(*each) for each in ((title, place), (title, ""), ("", place))}
+
+
+def _reading(title: str, place: str) -> tuple[str, str]:
+    return fold(title), fold(place)
 
 
 def _told(said: Saying) -> frozenset[int]:
