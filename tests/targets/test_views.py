@@ -46,6 +46,7 @@ def test_the_first_sentence_is_helped_along_and_saved_in_one_step(client, ada):
     target = Target.objects.get(owner=ada)
     assert answer["Location"] == reverse("targets:target", args=[target.pk])
     assert "A job at a grid" in _shown(client, "list")
+    assert "Just the sentence so far" in _shown(client, "list", all=1)
 
 
 def test_an_empty_sentence_is_told_kindly(client):
@@ -63,7 +64,7 @@ def test_a_target_shows_coverage_pitch_key_people_and_recruiters(client, ada, ta
     actions.add_aim(target, kind="person", text="Greta Famous")
     actions.write_pitch(target, length="short", text="I build grids.")
 
-    page = _shown(client, "target", target.pk)
+    page = _shown(client, "target", target.pk, all=1)
 
     assert "1 of 2 organisations reachable, 1 with nobody" in page
     assert "I build grids." in page
@@ -85,7 +86,7 @@ def test_coverage_names_people_levels_ways_and_gaps(client, ada, target):
     actions.add_aim(target, kind="role", text="Nurses", code="29-1141.00")
     actions.add_aim(target, kind="person", text="Greta")
 
-    page = _shown(client, "coverage", target.pk)
+    page = _shown(client, "coverage", target.pk, all=1)
 
     assert "Bo Li" in page
     assert "CTO" in page
@@ -93,6 +94,22 @@ def test_coverage_names_people_levels_ways_and_gaps(client, ada, target):
     assert "who else do you know there" in page
     assert "Not in your book yet" in page
     assert "Nothing to look at yet" in _shown(client, "coverage", given.target(ada, "Bare").pk)
+
+
+@pytest.mark.parametrize("page", ["list", "target", "coverage"])
+def test_what_takes_longer_is_fetched_as_a_part_of_the_page(client, ada, target, page):
+    given.known(ada, "Bo Li", 1, make.job("Acme"))
+    actions.add_aim(target, kind="organisation", text="Acme")
+    address = reverse(f"targets:{page}", args=[] if page == "list" else [target.pk])
+
+    first = client.get(address).content.decode()
+    part = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+
+    assert "organisation reachable" not in first
+    assert 'hx-trigger="load"' in first
+    assert "1 of 1 organisation reachable" in part
+    assert "<html" not in part
+    assert 'hx-trigger="load"' not in part
 
 
 def test_a_target_is_changed(client, target):
@@ -292,9 +309,9 @@ def test_the_queries_of_a_page_do_not_grow_with_its_length(client, ada, target, 
     def queries() -> int:
         own = [] if page in ("list", "answers", "inbox") else [target.pk]
         address = reverse("inbox:home" if page == "inbox" else f"targets:{page}", args=own)
-        client.get(address)
+        client.get(address, {"all": 1})
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(address).status_code == 200
+            assert client.get(address, {"all": 1}).status_code == 200
         return len(asked)
 
     _fill(ada, target, 2)

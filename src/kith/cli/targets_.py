@@ -10,7 +10,7 @@ import click
 from kith.cli import ground
 
 if TYPE_CHECKING:
-    from kith.targets.queries import AimCovered, Shown
+    from kith.targets.queries import AimCovered, Coverage, Shown
 
 
 @click.command("targets")
@@ -49,7 +49,7 @@ def _record(shown: Shown) -> dict[str, Any]:
         "pitches": {str(said.length): said.now.text for said in pitches(target) if said.now},
         "card": shown.is_card_on,
         "answers": shown.waiting,
-        "aims": [_aim(covered) for covered in shown.coverage.aims],
+        "aims": [_aim(covered) for covered in _coverage(shown).aims],
     }
 
 
@@ -69,8 +69,13 @@ def _lines(shown: Shown) -> list[str]:
     """The sentence, how many can be reached, and a line for each aim."""
     by = f" (by {shown.target.by})" if shown.target.by else ""
     lines = [f"{shown.target.sentence}{by}"]
-    lines += [f"  {summary.words}" for summary in shown.coverage.summaries]
-    return lines + [f"  {covered.aim.text}: {_who(covered)}" for covered in shown.coverage.aims]
+    lines += [f"  {summary.words}" for summary in _coverage(shown).summaries]
+    return lines + [f"  {covered.aim.text}: {_who(covered)}" for covered in _coverage(shown).aims]
+
+
+def _coverage(shown: Shown) -> Coverage:
+    assert shown.coverage is not None  # as a day was given
+    return shown.coverage
 
 
 def _who(covered: AimCovered) -> str:

@@ -103,12 +103,7 @@ class WorkedForm(forms.Form):
 class CardForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the card shows."""
 
-    aims = forms.MultipleChoiceField(
-        label=_("Whom I hope to meet"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Whoever has the address can read these names."),
-    )
+    aims = forms.MultipleChoiceField(required=False)
 
     class Meta:
         model = TargetCard
@@ -127,8 +122,13 @@ class CardForm(forms.ModelForm):  # type: ignore[type-arg]
         length.choices = [("", _("None"))] + [
             (str(value), label) for value, label in Pitch.Length.choices if value in written
         ]
-        if not aims:
-            del self.fields["aims"]
+
+    @property
+    def offered(self) -> list[tuple[str, str, bool]]:
+        """The aims, and which of them are chosen: written by the page, as Django reads a template for each."""
+        chosen = set(self["aims"].value() or ())
+        field: Any = self.fields["aims"]
+        return [(value, label, value in chosen) for value, label in field.choices]
 
     def values(self) -> dict[str, Any]:
         """What targets.actions.change_card takes."""

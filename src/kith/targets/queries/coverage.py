@@ -11,10 +11,8 @@ from kith.accounts.models import User
 from kith.people.models import Person
 from kith.targets.models import Aim, Target
 from kith.targets.queries import standing, ways, words
-from kith.targets.queries.standing import Standing
-from kith.ties.queries import level
-
-SHOWN = 5  # people of an aim; the others are counted
+from kith.targets.queries.standing import SHOWN, There
+from kith.ui.persons import SHOWN as SHOWN_OF_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +131,14 @@ def coverages(owner: User, targets: Sequence[Target], on: date) -> dict[int, Cov
     return {target.pk: Coverage(target, tuple(covered[target.pk]), on) for target in targets}
 
 
-def _people(found: Iterable[list[Standing]], leading: Iterable[dict[int, str]]) -> dict[int, Person]:
-    wanted = {one.person_id for there in found for one in there[:SHOWN]}
+def _people(found: Iterable[There], leading: Iterable[dict[int, str]]) -> dict[int, Person]:
+    wanted = {one.person_id for there in found for one in there.people[:SHOWN]}
     wanted |= {person_id for there in leading for person_id in list(there)[:SHOWN]}
-    return Person.objects.in_bulk(sorted(wanted))
+    return Person.objects.only(*SHOWN_OF_PERSON).in_bulk(sorted(wanted))
 
 
-def _covered(aim: Aim, there: list[Standing], leading: dict[int, str], people: dict[int, Person]) -> AimCovered:
-    counts = [0, 0, 0]
-    for one in there:
-        counts[one.level - 1] += 1
-    seen = (Seen(people[one.person_id], level(people[one.person_id]), one.why) for one in there[:SHOWN])
+def _covered(aim: Aim, there: There, leading: dict[int, str], people: dict[int, Person]) -> AimCovered:
+    well, vaguely, unknown = there.counts
+    seen = (Seen(people[one.person_id], one.level, one.why) for one in there.people[:SHOWN])
     ways_in = (Way(people[person_id], why) for person_id, why in list(leading.items())[:SHOWN])
-    return AimCovered(aim, (counts[0], counts[1], counts[2]), tuple(seen), tuple(ways_in))
+    return AimCovered(aim, (well, vaguely, unknown), tuple(seen), tuple(ways_in))

@@ -11,20 +11,20 @@ from kith import occupations, sql
 from kith.accounts.models import User
 from kith.people.models import IN_BOOK
 from kith.targets.models import Aim
-from kith.targets.queries.standing import Standing, meant
+from kith.targets.queries.standing import There, meant
 
-_STRANGERS = 500  # of all aims together, who are looked at for somebody who knows them
 _Found = Iterator[tuple[int, int, str]]
 
 
-def leading(owner: User, aims: Sequence[Aim], found: Mapping[int, list[Standing]]) -> dict[int, dict[int, str]]:
-    """Return for each aim, by its id, the people who could lead there, and why; at most three queries.
+def leading(owner: User, aims: Sequence[Aim], found: Mapping[int, There]) -> dict[int, dict[int, str]]:
+    """Return for each aim, by its id, the people who could lead there, and why; at most two queries.
 
     They are people whom the user knows, those who know somebody well first.
     """
     ways: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    there = {aim_id: {one.person_id for one in at.people} for aim_id, at in found.items()}
     for aim_id, person_id, why in (*_inroads(owner, aims), *_acquaintances(owner, aims, found)):
-        if person_id not in {one.person_id for one in found[aim_id]}:
+        if person_id not in there[aim_id]:
             ways[aim_id].setdefault(person_id, why)
     return {aim.pk: ways[aim.pk] for aim in aims}
 
@@ -46,12 +46,12 @@ def _inroads(owner: User, aims: Sequence[Aim]) -> _Found:
                 yield aim.pk, person_id, _("knows %(role)s at %(place)s") % {"role": role, "place": name}
 
 
-def _acquaintances(owner: User, aims: Sequence[Aim], found: Mapping[int, list[Standing]]) -> _Found:
+def _acquaintances(owner: User, aims: Sequence[Aim], found: Mapping[int, There]) -> _Found:
     """Ana knows Bo, who is there and whom the user does not know yet."""
     aiming: defaultdict[int, list[int]] = defaultdict(list)
     for aim in aims:
-        for one in found[aim.pk]:
-            if one.level == 3 and (one.person_id in aiming or len(aiming) < _STRANGERS):
+        for one in found[aim.pk].people:
+            if one.level == 3:
                 aiming[one.person_id].append(aim.pk)
     rows = sql.rows(_KNOWING.format(known=_KNOWN), owner=owner.pk, strangers=list(aiming)) if aiming else []
     for stranger, person_id, name, _sureness, _warmth in rows:

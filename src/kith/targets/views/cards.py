@@ -23,13 +23,14 @@ from kith.ui import toasts
 def card(request: SignedInRequest, target_id: int) -> HttpResponse:
     """What the card shows, as others see it. POST: change that."""
     target = target_of(request, target_id)
-    form = CardForm(target, _card(target), request.POST if request.method == "POST" else None)
+    mine = _card(target)
+    form = CardForm(target, mine, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         actions.change_card(target, **form.values())
         toasts.show(request, _("Your card is changed."))
         return redirect("targets:card", target.pk)
-    showing = queries.showing(target, _card(target))
-    address = address_of(request, _card(target))
+    mine = _card(target) if form.is_bound else mine  # without what the form wrote onto it
+    showing, address = queries.showing(target, mine), address_of(request, mine)
     context = {
         "target": target,
         "form": form,
@@ -76,7 +77,9 @@ def as_file(content: bytes) -> HttpResponse:
 
 def _card(target: Target) -> TargetCard:
     """The card, or what it would be if it were turned on now."""
-    found = TargetCard.objects.filter(target=target).select_related("owner").first()
+    found = TargetCard.objects.filter(target=target).first()
+    if found is not None:
+        found.owner = target.owner
     return found or TargetCard(owner=target.owner, target=target, length=default_length(target))
 
 

@@ -36,17 +36,24 @@ def list_(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def target(request: SignedInRequest, target_id: int) -> HttpResponse:
-    """One target: how far the book goes, the pitch, the card, key people."""
+    """One target: the pitch, the card, key people. How far the book goes is fetched by htmx, or with ?all=1."""
+    if request.htmx:
+        found, today = target_of(request, target_id), _today(request)
+        context = {"target": found, "covered": queries.coverage(found, today), "on": today}
+        return render(request, "targets/target.html#covered", context)
     return _target(request, target_of(request, target_id), SomebodyForm(request.user))
 
 
 @require_safe
 def coverage(request: SignedInRequest, target_id: int) -> HttpResponse:
-    """Every aim with whom the user knows there."""
+    """Every aim with whom the user knows there; fetched by htmx, or with ?all=1."""
     found, today = target_of(request, target_id), _today(request)
+    if not _is_covered(request) and found.aims.exists():
+        return render(request, "targets/coverage.html", {"target": found})
     covered = queries.coverage(found, today)
     sections = [(summary, covered.of(summary.kind)) for summary in covered.summaries]
-    return render(request, "targets/coverage.html", {"target": found, "sections": sections, "on": today})
+    context = {"target": found, "sections": sections, "is_covered": True, "on": today}
+    return render(request, "targets/coverage.html#sections" if request.htmx else "targets/coverage.html", context)
 
 
 @require_POST
@@ -91,6 +98,11 @@ def target_of(request: SignedInRequest, target_id: int) -> Target:
     return found
 
 
+def _is_covered(request: SignedInRequest) -> bool:
+    """Whether coverage is asked for, which takes longer than the rest of a page."""
+    return bool(request.htmx) or "all" in request.GET
+
+
 def _today(request: SignedInRequest) -> Any:
     today = request.user.today(timezone.now())
     ties.keep_current(request.user, on=today)
@@ -99,19 +111,21 @@ def _today(request: SignedInRequest) -> Any:
 
 def _list(request: SignedInRequest, sentence: str, errors: list[str] | None = None, status: int = 200) -> HttpResponse:
     today = _today(request)
-    context = {"shown": queries.shown(request.user, today), "sentence": sentence, "errors": errors or [], "on": today}
-    return render(request, "targets/list.html", context, status=status)
+    is_covered = _is_covered(request)
+    shown = queries.shown(request.user, today if is_covered else None)
+    context = {"shown": shown, "is_covered": is_covered, "sentence": sentence, "errors": errors or [], "on": today}
+    template = "targets/list.html#rows" if request.htmx else "targets/list.html"
+    return render(request, template, context, status=status)
 
 
 def _target(request: SignedInRequest, found: Target, form: SomebodyForm, status: int = 200) -> HttpResponse:
     today = _today(request)
-    covered = queries.coverage(found, today)
     recruiters = list(queries.recruiters(request.user)[: _RECRUITERS + 1])
     context = {
         "target": found,
-        "covered": covered,
-        "aims": [aim for aim in covered.aims if aim.aim.kind != "person"],
-        "key_people": queries.key_people(covered),
+        "covered": queries.coverage(found, today) if "all" in request.GET else None,
+        "has_aims": found.aims.exists(),
+        "key_people": queries.key_people(found),
         "recruiters": recruiters[:_RECRUITERS],
         "are_more_recruiters": len(recruiters) > _RECRUITERS,
         "said": [each for each in queries.pitches(found) if each.now],
