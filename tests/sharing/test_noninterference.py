@@ -27,6 +27,7 @@ def with_mail(settings):
     settings.URL = "https://kith.example"
 
 
+@pytest.mark.slow  # two worlds of a week and more, with some twenty pages each
 @pytest.mark.parametrize("pair", range(PAIRS))
 @pytest.mark.parametrize("secret", worlds.SECRETS, ids=lambda secret: secret.__name__)
 def test_a_member_sees_the_same_bytes_whatever_is_private(db, secret, pair):
@@ -105,6 +106,7 @@ def leak_by_refusing(settings, monkeypatch):
     monkeypatch.setattr(asking, "_check", strict)
 
 
+@pytest.mark.slow  # as above
 @pytest.mark.parametrize("leak", [leak_by_a_header, leak_by_a_letter, leak_by_the_numbers_of_rows, leak_by_refusing])
 def test_a_build_that_leaks_is_noticed(db, settings, monkeypatch, leak):
     leak(settings, monkeypatch)

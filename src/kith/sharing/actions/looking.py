@@ -20,8 +20,7 @@ LATE = timedelta(days=23)  # for which an introducer may still say what the targ
 @transaction.atomic
 def look(ask_id: int, *, now: datetime) -> None:
     """See who could be asked now, and ask those whose turn it is. Safe to run twice; nothing for an ask that is over."""
-    live = BlindAsk.objects.select_for_update(of=("self",)).filter(pk=ask_id, is_live=True)
-    ask = live.select_related("owner").first()
+    ask = _claimed(ask_id)
     if ask is None or not ask.is_open(now):
         return
     fits = matching.fits(ask)
@@ -42,10 +41,23 @@ def keep_going(now: datetime) -> None:
     """Every few minutes: take up looks that were lost, ask the next three where it is time, end what has run out."""
     for ask_id in _live().filter(looked_at=None, asked_at__lte=now - LOST).values_list("pk", flat=True):
         look(ask_id, now=now)
-    for ask in _live().filter(requests__asked_at=None, requests__isnull=False).distinct().select_related("owner"):
-        with transaction.atomic():
-            _ask_next(ask, now)
+    waiting = _live().filter(requests__isnull=False, requests__asked_at=None).distinct()
+    for ask_id in waiting.values_list("pk", flat=True):
+        _go_on(ask_id, now)
     _end(now)
+
+
+@transaction.atomic
+def _go_on(ask_id: int, now: datetime) -> None:
+    ask = _claimed(ask_id)
+    if ask is not None:
+        _ask_next(ask, now)
+
+
+def _claimed(ask_id: int) -> BlindAsk | None:
+    """A live ask, held until the transaction ends: of two workers one waits here."""
+    live = BlindAsk.objects.select_for_update(of=("self",)).filter(pk=ask_id, is_live=True)
+    return live.select_related("owner").first()
 
 
 def _live() -> QuerySet[BlindAsk]:
