@@ -12,6 +12,7 @@ from kith.duplicates.models import Merge, Pair
 from kith.interactions.models import Interaction
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
+from kith.ties.models import Acquaintance
 from kith.ui.toasts import undo_url_of
 from tests import make
 
@@ -176,6 +177,19 @@ def test_taking_apart_asks_no_more_of_the_database_for_much_that_was_added(
 
     with django_assert_max_num_queries(80):
         client_of(ada).get(reverse("book:take_apart", args=[merge.pk]))
+
+
+def test_taking_apart_asks_in_words_about_who_was_said_to_know_whom_since(ada, client_of):
+    merge = merged(ada)
+    for name, sureness in [("Cy Young", 2), ("Dee Kim", 0)]:
+        other = make.person(ada, name)
+        Acquaintance.objects.create(owner=ada, one=merge.kept, other=other, sureness=sureness)
+    Acquaintance.objects.create(owner=ada, one=make.person(ada, "Eli Fox"), other=merge.kept)
+
+    page = client_of(ada).get(reverse("book:take_apart", args=[merge.pk])).content.decode()
+
+    for words in ("Knows Cy Young", "Does not know Dee Kim", "Known by Eli Fox"):
+        assert words in page
 
 
 def test_eve_cannot_take_adas_merges_apart(ada, eve, client_of):

@@ -108,9 +108,10 @@ def _in_words(added: since.Added) -> str:
 
 
 def _acquaintance(row: Acquaintance, link: str) -> str:
-    return (
-        (_("Knows %(name)s") % {"name": row.other}) if link == "one" else (_("Known by %(name)s") % {"name": row.one})
-    )
+    name = {"name": row.other if link == "one" else row.one}
+    if row.sureness == Acquaintance.Sureness.NOT:
+        return _("Does not know %(name)s") % name
+    return (_("Knows %(name)s") if link == "one" else _("Known by %(name)s")) % name
 
 
 def _touch(row: Participation) -> str:
