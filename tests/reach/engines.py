@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+import ctypes
 
-from kith.reach import engine, making, plain, search, warming
+import numpy as np
+from numba import types
+
+from kith.reach import engine, entries, making, plain, warming
 
 
 def rows_of(world, build=making.by_numpy):
@@ -21,11 +24,22 @@ def door(name):
     return code[name]
 
 
+def read_as_python(name):
+    """The same door, but of the kernel as Python reads it."""
+    function, signature, _ = entries.DOORS[name]
+    is_address = [isinstance(kind, types.CPointer) for kind in signature.args]
+    return lambda *given: function(*(ctypes.c_void_p(a) if at else a for a, at in zip(given, is_address, strict=True)))
+
+
 def built_by_code(*given):
     return making.by_code(door("build"), *given)
 
 
-BUILDERS = [making.by_numpy, making.by_kernel, built_by_code]
+def built_by_kernel(*given):
+    return making.by_code(read_as_python("build"), *given)
+
+
+BUILDERS = [making.by_numpy, built_by_kernel, built_by_code]
 
 
 def table(visible):
@@ -43,13 +57,9 @@ def by_code(rows, source, targets, paths, hops, visible):
 
 
 def by_kernel(rows, source, targets, paths, hops, visible):
-    most = min(paths, int(rows.length[source]))
-    may = np.ones(256, np.uint8) if visible is None else table(visible)[rows.classes].view(np.uint8)
-    bits = 0 if visible is None else rows.code_bits or 1
-    ties = search.Ties(rows.start, rows.length, rows.neighbour, rows.strength, rows.codes, may, bits)
-    best = search.Best(np.empty(most, np.int64), np.empty(most, np.int32))
-    found, desk = np.empty((most, 4), np.int32), engine.desk(rows.people)
-    size = search.search(ties, desk, best, source, np.array(targets, np.int64), hops, found)
-    assert not np.concatenate([desk.aim, desk.mark, desk.mine]).any(), "the notes are left clean"
-    people = [tuple(person for person in path if person != search.DIRECT) for path in found[:size].tolist()]
-    return list(zip((best.keys[:size] >> 32).tolist(), people, strict=True))
+    asked = engine.Engine(rows)
+    found = asked.best_paths(
+        read_as_python("best_paths"), source, np.array(targets, np.int64), paths, hops, table(visible)
+    )
+    assert not np.concatenate([asked.desk.aim, asked.desk.mark, asked.desk.mine]).any(), "the notes are left clean"
+    return found

@@ -36,7 +36,10 @@ def test_circles_that_one_can_see_are_found(door):
 def test_compiled_circles_are_those_of_the_kernel_as_python(world, seed):
     rows = engines.rows_of(world)
 
-    assert np.array_equal(circles.circles(rows, seed), circles.circles(rows, seed, engines.door("circles")))
+    found = circles.circles(rows, seed)
+
+    assert np.array_equal(found, circles.circles(rows, seed, engines.door("circles")))
+    assert np.array_equal(found, circles.circles(rows, seed, engines.read_as_python("circles")))
 
 
 @settings(max_examples=100, deadline=None)

@@ -86,7 +86,8 @@ class Steps:
         else:
             given = [array.ctypes.data for array in (*_arrays(level), *parts, *fine, *desk)]
             new = [array.ctypes.data for array in _arrays(merged)]
-            self._door(which, len(level.start), level.total, *given, len(merged.start), *new)
+            sizes = len(level.start), len(level.weight)
+            self._door(which, *sizes, level.total, *given, len(merged.start), len(merged.weight), *new)
 
 
 def _arrays(level: leiden.Level) -> tuple[NDArray[Any], ...]:

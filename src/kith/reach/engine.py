@@ -19,15 +19,16 @@ class Engine:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._desk = desk(rows.people)
-        self._notes = [_at(array) for array in self._desk]
+        self.desk = _desk(rows.people)
+        self._notes = [_at(array) for array in self.desk]
         self._room = -1
         self.renew()
 
     def renew(self) -> None:
         """Look again where the arrays of the rows are, after they have changed."""
         rows = self._rows
-        self._arrays = [_at(array) for array in (rows.start, rows.length, rows.neighbour, rows.strength, rows.codes)]
+        arrays = (rows.start, rows.length, rows.neighbour, rows.strength, rows.codes)
+        self._ties = [rows.people, len(rows.neighbour), len(rows.codes), *(_at(array) for array in arrays)]
 
     def best_paths(
         self,
@@ -45,18 +46,8 @@ class Engine:
         may = _ALL if visible is None else visible[self._rows.classes].view(np.uint8)
         bits = 0 if visible is None else self._rows.code_bits or _ONE_CLASS
         size = call(
-            *self._arrays,
-            _at(may),
-            bits,
-            self._rows.people,
-            *self._notes,
-            *self._outcome,
-            most,
-            source,
-            _at(targets),
-            len(targets),
-            hops,
-        )
+            *self._ties, _at(may), bits, *self._notes, *self._outcome, most, source, _at(targets), len(targets), hops
+        )  # fmt: skip
         if size == search.OUTSIDE:
             raise ValueError(f"targets must be whole numbers from 0 to {self._rows.people - 1}")
         return self._read(size)
@@ -75,7 +66,7 @@ class Engine:
         ]
 
 
-def desk(people: int) -> search.Desk:
+def _desk(people: int) -> search.Desk:
     """Clean notes for a network of so many people."""
     return search.Desk(
         aim=np.zeros(people, np.uint8),

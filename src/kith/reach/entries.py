@@ -15,14 +15,15 @@ _SINGLES, _DOUBLES = map(types.CPointer, (types.float32, types.float64))
 
 
 def best_paths(
-    start: Any, length: Any, neighbour: Any, strength: Any, codes: Any, may: Any, bits: int, people: int,
+    people: int, room: int, coded: int, start: Any, length: Any, neighbour: Any, strength: Any, codes: Any,
+    may: Any, bits: int,
     aim: Any, mark: Any, touched: Any, mine: Any, score_of: Any, middle_of: Any, tally: Any,
     keys: Any, middles: Any, found: Any, paths: int, source: int, targets: Any, count: int, hops: int,
 ) -> int:  # fmt: skip
     """search.search on arrays of C."""
     ties = search.Ties(
-        carray(start, people, np.uint32), carray(length, people, np.uint32), carray(neighbour, 1, np.int32),
-        carray(strength, 1, np.uint8), carray(codes, 1, np.uint8), carray(may, 256, np.uint8), bits,
+        carray(start, people, np.uint32), carray(length, people, np.uint32), carray(neighbour, room, np.int32),
+        carray(strength, room, np.uint8), carray(codes, coded, np.uint8), carray(may, 256, np.uint8), bits,
     )  # fmt: skip
     desk = search.Desk(
         carray(aim, people, np.uint8), carray(mark, people, np.uint8), carray(touched, people, np.int32),
@@ -57,19 +58,20 @@ def build(
 
 
 def circles(
-    step: int, nodes: int, total: float, start: Any, length: Any, neighbour: Any, weight: Any, mass: Any,
+    step: int, nodes: int, entries: int, total: float, start: Any, length: Any, neighbour: Any, weight: Any, mass: Any,
     of: Any, part_mass: Any, fine_of: Any, fine_mass: Any,
     to: Any, near: Any, queue: Any, waits: Any, cut: Any,
-    more: int, new_start: Any, new_length: Any, new_neighbour: Any, new_weight: Any, new_mass: Any,
+    new: int, new_entries: int, new_start: Any, new_length: Any, new_neighbour: Any, new_weight: Any, new_mass: Any,
 ) -> int:  # fmt: skip
     """leiden.move, leiden.refine or leiden.merge, as the step is 0, 1 or 2, on arrays of C."""
     level = leiden.Level(
-        carray(start, nodes, np.uint32), carray(length, nodes, np.uint32), carray(neighbour, 1, np.int32),
-        carray(weight, 1, np.float32), carray(mass, nodes, np.float64), total,
+        carray(start, nodes, np.uint32), carray(length, nodes, np.uint32), carray(neighbour, entries, np.int32),
+        carray(weight, entries, np.float32), carray(mass, nodes, np.float64), total,
     )  # fmt: skip
     merged = leiden.Level(
-        carray(new_start, more, np.uint32), carray(new_length, more, np.uint32), carray(new_neighbour, 1, np.int32),
-        carray(new_weight, 1, np.float32), carray(new_mass, more, np.float64), total,
+        carray(new_start, new, np.uint32), carray(new_length, new, np.uint32),
+        carray(new_neighbour, new_entries, np.int32), carray(new_weight, new_entries, np.float32),
+        carray(new_mass, new, np.float64), total,
     )  # fmt: skip
     parts = leiden.Parts(carray(of, nodes, np.int32), carray(part_mass, nodes, np.float64))
     fine = leiden.Parts(carray(fine_of, nodes, np.int32), carray(fine_mass, nodes, np.float64))
@@ -80,23 +82,21 @@ def circles(
     return leiden.step(step, level, parts, fine, desk, merged)
 
 
-_ROWS = (_PLACES, _PLACES, _IDS, _BYTES, _BYTES, _BYTES, types.int64, types.int64)
+_WHOLE = types.int64
+_ROWS = (_WHOLE, _WHOLE, _WHOLE, _PLACES, _PLACES, _IDS, _BYTES, _BYTES, _BYTES, _WHOLE)
 _DESK = (_BYTES, _BYTES, _IDS, _BYTES, _IDS, _IDS, _NUMBERS)
-_TIES = (types.int64, types.int64, _IDS, _IDS, _BYTES, _BYTES, types.int64)
+_TIES = (_WHOLE, _WHOLE, _IDS, _IDS, _BYTES, _BYTES, _WHOLE)
 _BENCH = (_NUMBERS, _NUMBERS, _BYTES, _PLACES, _NUMBERS, _PLACES)
 _MADE = (_PLACES, _PLACES, _IDS, _BYTES, _BYTES)
-_ASKED = (_NUMBERS, _IDS, _IDS, types.int64, types.int64, _NUMBERS, types.int64, types.int64)
+_ASKED = (_NUMBERS, _IDS, _IDS, _WHOLE, _WHOLE, _NUMBERS, _WHOLE, _WHOLE)
 
+_GRAPH = (_WHOLE, _WHOLE, _WHOLE, types.float64)
 _LEVEL = (_PLACES, _PLACES, _IDS, _SINGLES, _DOUBLES)
 _PARTS = (_IDS, _DOUBLES, _IDS, _DOUBLES)
 _NOTES = (_DOUBLES, _IDS, _IDS, _BYTES, _DOUBLES)
 
 DOORS: dict[str, tuple[Any, Any, bool]] = {
-    "best_paths": (best_paths, types.int64(*_ROWS, *_DESK, *_ASKED), True),
-    "build": (build, types.int64(*_TIES, *_BENCH, *_MADE), False),
-    "circles": (
-        circles,
-        types.int64(types.int64, types.int64, types.float64, *_LEVEL, *_PARTS, *_NOTES, types.int64, *_LEVEL),
-        False,
-    ),
+    "best_paths": (best_paths, _WHOLE(*_ROWS, *_DESK, *_ASKED), True),
+    "build": (build, _WHOLE(*_TIES, *_BENCH, *_MADE), False),
+    "circles": (circles, _WHOLE(*_GRAPH, *_LEVEL, *_PARTS, *_NOTES, _WHOLE, _WHOLE, *_LEVEL), False),
 }

@@ -37,13 +37,6 @@ def by_code(call: Any, people: int, a: Ids, b: Ids, strength: Bytes, visibility:
     return _kept(made, used, visibility is None)
 
 
-def by_kernel(people: int, a: Ids, b: Ids, strength: Bytes, visibility: Bytes | None) -> Rows:
-    """The same by the kernel as Python reads it, slowly."""
-    given = building.Given(a, b, strength, strength if visibility is None else visibility, int(visibility is None))
-    made, bench = _desk(people, len(a))
-    return _kept(made, building.build(given, bench, made), visibility is None)
-
-
 def by_numpy(people: int, a: Ids, b: Ids, strength: Bytes, visibility: Bytes | None) -> Rows:
     """Rows from checked arrays by sorting. O(m log m)."""
     row, neighbour, power, kind = _both_ways(
