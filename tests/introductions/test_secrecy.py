@@ -42,9 +42,10 @@ _RANDOM = (
     r'"X-CSRFToken": *"[^"]*"',
     r"&quot;[A-Za-z0-9]{64}&quot;",
     r"\d\d:\d\d:\d\d(\.\d+)?",
-    r'"(pk|id|introduction|introducer|other|person|people|one|interaction|actor_id)": \[?[0-9, ]+\]?',
+    r'"(pk|id|introduction|introducer|party|met_through|other|person|people|one|interaction|actor_id)": \[?[0-9, ]+\]?',
     r"/[a-z-]+/(of/)?\d+/",
     r'-\d+"',
+    r"introductions:\d+",
     r"(introducer|party|person|other|introduction|people)=\d+",
     r'name="(introducer_id|other_id|people|person)" value="\d+"',
 )

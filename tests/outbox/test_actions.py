@@ -84,6 +84,13 @@ def test_what_is_no_address_is_not_written_to(ada, office, to):
         put(ada, to=to)
 
 
+def test_a_name_that_is_too_long_is_left_out_of_an_address(ada, office):
+    letter = put(ada, to=f'"{"A" * 300}" <ana@kith.example>')
+    assert letter.to == "ana@kith.example"
+    with pytest.raises(ValidationError):
+        put(ada, key="a:2", to=", ".join(f"{letter * 60}@{'kith' * 10}.example" for letter in "abcd"))
+
+
 def test_no_word_of_a_letter_adds_a_header(ada, office):
     ada.name = "Ada\r\nBcc: eve@kith.example"
     ada.save()

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 MOST = 4  # to so many at once
+LONGEST = 300  # characters; names are left out before it gets longer
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -33,7 +34,11 @@ def checked(line: str) -> str:
         validate_email(address)
     if not 0 < len(found) <= MOST:
         raise ValidationError(_("One address, or a few with commas."))
-    return ", ".join(named(name, address) for name, address in found)
+    line = ", ".join(named(name, address) for name, address in found)
+    line = line if len(line) <= LONGEST else ", ".join(address for _name, address in found)
+    if len(line) > LONGEST:
+        raise ValidationError(_("These addresses are too long."))
+    return line
 
 
 def each(line: str) -> list[str]:
