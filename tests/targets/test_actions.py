@@ -182,6 +182,13 @@ def test_an_answer_is_kept_as_it_was_written(ada):
     assert queries.count_open(ada) == 1
 
 
+def test_what_no_page_can_show_is_left_out_of_an_answer(ada):
+    answer = _answer(ada, words="Call\x07 her", contact="bo@li.example\x1b")
+
+    assert (answer.words, answer.contact) == ("Call her", "bo@li.example")
+    assert actions.become_person(answer, name="Bo", contact=answer.contact, at=NOW).met_notes.endswith("Call her")
+
+
 @pytest.mark.parametrize(
     "more", [{"words": " "}, {"words": "x" * 4001}, {"name": "x" * 201}, {"contact": "x" * 301}, {"kind": "spam"}]
 )
@@ -260,9 +267,13 @@ def test_nothing_remains_of_whoever_is_erased(ada):
     actions.receive(card, kind="know", words="Me", name="", contact="zeb@quirk.example", at=NOW)
     kept = actions.receive(card, kind="know", words="Somebody else", name="Bo", contact="", at=NOW)
 
+    another = given.target(ada, "Something else")
+
     erasing.erase(quirk, at=NOW)
 
+    another.refresh_from_db()
     target.refresh_from_db()
+    assert another.sentence == "Something else"
     card.refresh_from_db()
     assert target.sentence == "To work with … in Leipzig"
     assert [aim.text for aim in target.aims.all()] == ["Bo Li"]

@@ -163,6 +163,31 @@ def test_the_summary_says_how_many_can_be_reached_and_how_many_have_nobody(ada, 
     assert words == ["1 of 3 organisations reachable, 1 with nobody", "0 of 1 key person reachable, 1 with nobody"]
 
 
+def test_every_kind_of_aim_is_counted_in_its_own_words_and_asked_of_reach(ada, target):
+    bo = given.known(ada, "Bo", 1)
+    for kind in ("person", "place", "organisation", "field", "role"):
+        actions.add_aim(target, kind=kind, text=f"Some {kind}")
+    actions.add_aim(target, kind="person", text="Bo", person=bo)
+
+    covered = queries.coverage(target, TODAY)
+
+    assert [(summary.label, summary.words) for summary in covered.summaries] == [
+        ("Roles", "0 of 1 role reachable, 1 with nobody"),
+        ("Fields", "0 of 1 field reachable, 1 with nobody"),
+        ("Organisations", "0 of 1 organisation reachable, 1 with nobody"),
+        ("Places", "0 of 1 place reachable, 1 with nobody"),
+        ("People", "1 of 2 key people reachable, 1 with nobody"),
+    ]
+    assert [each.question for each in covered.aims] == [
+        "role:Some role",
+        "skill:Some field",
+        "org:Some organisation",
+        "skill:Some place",
+        "person:Some person",
+        f"person:#{bo.pk}",
+    ]
+
+
 def test_more_people_than_are_shown_are_counted(ada, target):
     for number in range(8):
         given.known(ada, f"Person {number}", 1, make.job("Acme"))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.targets import actions
+from kith.targets import actions, limits
 from kith.targets.forms import AnswerForm
 from kith.targets.models import CardAnswer
 from kith.targets.views import public
@@ -164,6 +164,20 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_says(card, settings):
     assert last.status_code == 429
     other = Client(headers={"X-Forwarded-For": "203.0.113.7, 203.0.113.8"})
     assert _answer(card, client=other).status_code == 302
+
+
+def test_a_count_that_ran_out_begins_anew(rf):
+    assert all(limits.within(rf.get("/"), "answer", most=1, seconds=0) for _ in range(3))
+
+
+@pytest.mark.parametrize("field", ["words", "name", "contact"])
+def test_what_no_database_can_keep_is_refused(card, field):
+    assert _answer(card, **{field: "a\0b"}).status_code == 422
+
+
+def test_words_that_no_page_can_show_are_no_words(card):
+    assert _answer(card, words="\x07").status_code == 422
+    assert not CardAnswer.objects.exists()
 
 
 def test_one_card_takes_only_so_many_answers_a_day(card):

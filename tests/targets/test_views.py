@@ -151,6 +151,7 @@ def test_organisations_and_people_of_the_book_are_offered(client, ada, target):
     assert "Acme Grids" in _shown(client, "aims", target.pk, kind="organisation", q="acm")
     assert f'name="person" value="{bo.pk}"' in _shown(client, "aims", target.pk, kind="person", q="bo")
     assert "just these words" in _shown(client, "aims", target.pk, kind="place", q="Leipzig")
+    assert "just these words" in _shown(client, "aims", target.pk, kind="role", q="x")
 
 
 def test_an_aim_is_added_shown_and_removed(client, target):
@@ -292,6 +293,7 @@ def test_nobody_is_thanked_before_it_is_said_who_it_was(client, answer):
 
 def test_a_person_needs_a_name_and_an_answer_may_just_be_done(client, answer):
     assert _sent(client, "answer", answer.pk, name="").status_code == 422
+    assert "cannot be shown" in _sent(client, "answer", answer.pk, name="\x01").content.decode()
     _sent(client, "done", answer.pk)
     assert CardAnswer.objects.get().state == "done"
     client.post(f"{reverse('targets:done', args=[answer.pk])}?reopen=1")

@@ -12,6 +12,7 @@ from kith.errors import Refused
 from kith.interactions import actions as interactions
 from kith.interactions.models import Channel, Direction, Interaction, Kind
 from kith.people import actions as people
+from kith.people.cleaning import without_unshowable
 from kith.people.models import Person
 from kith.targets.contacts import points_in
 from kith.targets.models import CardAnswer, TargetCard
@@ -21,8 +22,9 @@ MOST_WORDS = 4000  # letters
 
 @transaction.atomic
 def receive(card: TargetCard, *, kind: str, words: str, name: str, contact: str, at: datetime) -> CardAnswer:
-    """Keep what somebody wrote on a card, as they wrote it. Raises ValidationError."""
+    """Keep what somebody wrote on a card, as they wrote it but for what no page can show. Raises ValidationError."""
     answer = CardAnswer(owner=card.owner, card=card, kind=kind, received_at=at, created_at=at)
+    words, name, contact = map(without_unshowable, (words, name, contact))
     answer.words, answer.name, answer.contact = words.strip(), " ".join(name.split()), " ".join(contact.split())
     answer.full_clean(exclude=["owner", "card", "person"])
     if len(answer.words) > MOST_WORDS:
