@@ -16,7 +16,7 @@ def test_the_sample_has_a_target_with_people_gaps_a_pitch_and_answers(ada):
     organisations = next(each for each in shown.coverage.summaries if each.kind == "organisation")
     assert shown.is_card_on
     assert shown.waiting == 2
-    assert organisations.total == 5
+    assert organisations.total == 6
     assert organisations.reachable >= 1
     assert organisations.nobody >= 1
     assert len(queries.pitches(shown.target)[0].earlier) == 1

@@ -11,8 +11,15 @@ from kith.targets import actions
 from kith.targets.models import Aim, Target
 
 SENTENCE = "Lead a small engineering team in clean energy or public transport, within a train ride of Wexmouth."
-# The last one is nowhere else in the sample: nobody is there.
-PLACES_OF_WORK = ("Greenfinch Energy", "Halcyon Rail", "Zephyr Turbines", "Yarrow Climate", "Tern & Tide Ferries")
+# The last two are nowhere else in the sample: nobody is there.
+PLACES_OF_WORK = (
+    "Greenfinch Energy",
+    "Halcyon Rail",
+    "Zephyr Turbines",
+    "Yarrow Climate",
+    "Tern & Tide Ferries",
+    "Saltmarsh Trams",
+)
 _OCCUPATIONS = (
     (Aim.Kind.ROLE, "Architectural and Engineering Managers", "11-9041.00"),
     (Aim.Kind.FIELD, "Software Developers", "15-1252.00"),

@@ -178,7 +178,9 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if said.get("website"):
+        if self.errors:
+            return said  # one thing after the other
+        elif said.get("website"):
             raise forms.ValidationError(
                 _("Please leave the last field empty. It is there to tell machines from people.")
             )
