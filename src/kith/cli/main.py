@@ -29,6 +29,7 @@ class Subcommands(click.Group):
         "intro": "Introductions: ask for one, introduce two people, see each through to the thanks.",
         "export": "Write a whole book to a ZIP.",
         "sharing": "Leave somebody out of what members ask one another, for good.",
+        "seat": "Plan rounds of small tables at which people meet somebody new.",
         "sample": "Add, or take away, a sample network of invented people.",
         "doctor": "Check this installation and say what is wrong.",
         "bench": "Measure how quick Kith is on this machine.",

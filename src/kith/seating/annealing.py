@@ -31,7 +31,8 @@ class Ground:
     table_of: (R, S) the table of each seat, −1 beyond the last. start: (R, T + 1) the first seat of each table. loose: (R, n)
     1 for who may be moved alone. units: (U, k) people who move together, −1 beyond the last; unit_start: (R + 1,) the
     first of each round. extra: (n, n) the cost of sitting together beside repeats, or (1, 1) where there is none. earlier:
-    (n, n) meetings before. step_cost: (m,) what a further meeting costs those who met so often.
+    (n, n) meetings before. step_cost: (m,) what a further meeting costs those who met so often; where the first is below 0,
+    pairs who have not met are what is to be mended, and otherwise those who met before.
     """
 
     table_of: Ints
@@ -202,6 +203,28 @@ def find_busy(
     return found
 
 
+def find_unmet(count: NDArray[np.int16], busy: Ints) -> int:
+    """Write pairs (a · n + b) who have not met, as many as there is room for, and say how many. O(n²)."""
+    found, people = 0, len(count)
+    for a in range(people):
+        for b in range(people):
+            if a != b and count[a, b] == 0 and found < len(busy):
+                busy[found] = a * people + b
+                found += 1
+    return found
+
+
+def beside(
+    pair: int, seats: Ints, where: Ints, table_of: Ints, start: Ints, state: NDArray[np.int64]
+) -> tuple[int, int]:
+    """In some round, the place of the one and a seat at the table of the other."""
+    row, people = draw(state, len(seats)), where.shape[1]
+    there = table_of[row, where[row, pair % people]]
+    first = start[row, there]
+    other = first + draw(state, start[row, there + 1] - first)
+    return row * seats.shape[1] + where[row, pair // people], other
+
+
 def shift(
     seats: Ints,
     where: Ints,
@@ -296,12 +319,12 @@ def move_one(
     extra: Ints,
     step_cost: NDArray[np.int64],
     place: int,
+    other: int,
     heat: float,
     state: NDArray[np.int64],
 ) -> int:
-    """Try to have whoever sits at a place change with somebody of the round; by how much the cost grew."""
+    """Try to have whoever sits at a place change with the other seat of the round; by how much the cost grew."""
     row, one = place // seats.shape[1], place % seats.shape[1]
-    other = draw(state, seats.shape[1])
     here, there = table_of[row, one], table_of[row, other]
     if here < 0 or there < 0 or here == there or not (loose[row, seats[row, one]] and loose[row, seats[row, other]]):
         return 0
@@ -342,23 +365,30 @@ def walk(
         if tally[1] <= goal:
             break
         if step % every == 0:
-            tally[2] = find_busy(seats, table_of, start, loose, count, extra, step_cost, busy)
+            if step_cost[0] < 0:
+                tally[2] = find_unmet(count, busy)
+            else:
+                tally[2] = find_busy(seats, table_of, start, loose, count, extra, step_cost, busy)
         heat = hot * (cold / hot) ** (step / steps)
         if len(units) and draw(state, 4) == 0:
             tally[0] += move_unit(
                 seats, where, count, table_of, start, loose, units, unit_start, extra, step_cost, swaps, heat, state
             )
         else:
-            place = draw(state, seats.size)
+            place, other = draw(state, seats.size), draw(state, seats.shape[1])
             if tally[2] and draw(state, 2):
                 place = busy[draw(state, tally[2])]
-            tally[0] += move_one(seats, where, count, table_of, start, loose, extra, step_cost, place, heat, state)
+                if step_cost[0] < 0:
+                    place, other = beside(place, seats, where, table_of, start, state)
+            tally[0] += move_one(
+                seats, where, count, table_of, start, loose, extra, step_cost, place, other, heat, state
+            )
         if tally[0] < tally[1]:
             tally[1] = tally[0]
             best[:, :] = seats
 
 
-PARTS = (draw, together, price, swap, find_busy, shift, passes, move_unit, move_one)
+PARTS = (draw, together, price, swap, find_busy, find_unmet, beside, shift, passes, move_unit, move_one)
 TYPES = (
     "void(int32[:,::1], int32[:,::1], int32[:,::1], int16[:,::1], int32[:,::1], int32[:,::1], uint8[:,::1], int32[:,::1],"
     " int32[::1], int32[:,::1], int64[::1], int32[::1], int64, int64, int64, float64, float64, int64, int64[::1], int64[::1])"

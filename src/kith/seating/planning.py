@@ -72,23 +72,25 @@ def plan_rounds(
     counted = checking.count(people, found, locked=locks, apart=rivals, together=friends, met=earlier)
     taken = [[len(table) for table in row] for row in found]
     bound = bounds.least_repeats(question, taken, kept=counted.broken == 0)
-    return Plan(found, counted.repeats, counted.broken, bound, counted.unmet, _fewest(question))
+    return Plan(found, counted.repeats, counted.broken, bound, counted.unmet, _fewest(question, size))
 
 
 def everyone_meets(people: int, size: int, seconds: float = 5.0, seed: int = 0) -> Plan:
-    """The fewest rounds found in which everybody meets everybody, at ⌈people / size⌉ tables of at most size.
+    """The fewest rounds found in which everybody meets everybody, at tables of at most size.
 
     people: how many, from 1; size: most at a table, from 2. seconds and seed as in plan_rounds; Plan.fewest is the proven
     least number of rounds. Raises ValueError.
     """
     question = asking.asked(people, None, size, 1, (), (), (), (), (), None)
-    if size < 2 < people + 1:
+    if size < 2 <= people:
         raise ValueError("Nobody meets anybody at tables for one.")
     clock = _clock(seconds)
     found = covering.everyone(people, size, clock, seed)
     counted = checking.count(people, found)
     slots = sum(len(table) * (len(table) - 1) // 2 for row in found for table in row)
-    return Plan(found, counted.repeats, 0, max(0, slots - people * (people - 1) // 2), counted.unmet, _fewest(question))
+    return Plan(
+        found, counted.repeats, 0, max(0, slots - people * (people - 1) // 2), counted.unmet, _fewest(question, size)
+    )
 
 
 def _sets(sets: Iterable[Iterable[int]]) -> list[list[int]]:
@@ -107,12 +109,12 @@ def _clock(seconds: float) -> Clock:
     return Clock(seconds)
 
 
-def _fewest(question: Asked) -> int | None:
-    sizes = set(question.room[0])
-    if len(sizes) != 1 or max(sizes) < 2:
+def _fewest(question: Asked, size: int | None) -> int | None:
+    """Rounds until all can have met, at least, at tables of at most size, or as large as even ones are."""
+    if len(set(question.room[0])) > 1:
         return None
-    size = min(max(sizes), -(-question.people // len(question.room[0])))
-    return bounds.fewest_rounds(question.people, size) if size > 1 else None
+    most = size or min(question.room[0][0], -(-question.people // len(question.room[0])))
+    return bounds.fewest_rounds(question.people, most) if most > 1 or question.people == 1 else None
 
 
 def _solved(question: Asked, clock: Clock, seed: int) -> Rounds:

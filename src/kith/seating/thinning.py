@@ -25,7 +25,7 @@ def schedule(question: Asked, clock: Clock, seed: int) -> Rounds | None:
     if found is None:
         return None
     out = strangers(found, tables * size, tables * size - question.people)
-    return None if out is None else _without(found, out, taken)
+    return None if out is None else _ordered(without(found, out), taken)
 
 
 def strangers(rounds: Rounds, people: int, count: int) -> list[int] | None:
@@ -53,17 +53,21 @@ def _chosen(met: NDArray[np.bool_], first: int, count: int) -> list[int]:
     return found
 
 
-def _without(rounds: Rounds, out: list[int], taken: list[int]) -> Rounds:
-    """The rounds without these people, the others renumbered, larger tables where more sit."""
+def without(rounds: Rounds, out: list[int]) -> Rounds:
+    """The rounds without these people, the others renumbered in their order."""
     people = sum(map(len, rounds[0]))
     left = [person for person in range(people) if person not in set(out)]
     number = {person: place for place, person in enumerate(left)}
+    return [[[number[p] for p in table if p in number] for table in tables] for tables in rounds]
+
+
+def _ordered(rounds: Rounds, taken: list[int]) -> Rounds:
+    """The tables of each round in an order that gives each the number of people that is to sit there."""
     order = sorted(range(len(taken)), key=lambda table: -taken[table])
     found = []
     for tables in rounds:
-        seated = sorted(([number[p] for p in table if p in number] for table in tables), key=lambda table: -len(table))
         row: list[list[int]] = [[] for _ in taken]
-        for place, table in zip(order, seated, strict=True):
+        for place, table in zip(order, sorted(tables, key=lambda table: -len(table)), strict=True):
             row[place] = table
         found.append(row)
     return found
