@@ -46,6 +46,7 @@ DINERS = {
 }
 BESIDE = "5-3-7,6-3-8,6-4-7,8-4-7"
 MUST_EQUAL = 30
+LOOK = seating_cases.LOOK
 
 
 def main(arguments: list[str]) -> int:
@@ -87,7 +88,7 @@ def _cells(options: argparse.Namespace) -> int:
     print(f"\n{'cell':>6} {'rounds':>6} {'best':>5} {'CPU s':>7}  verified")
     equal, below, slow, asked = 0, 0, 0, 0
     for tables, size, best in _asked(options.cells):
-        rounds, seconds = _most(tables, size, best, options.seconds)
+        rounds, seconds = _most(tables, size, best, options.seconds * LOOK)
         print(f"{f'{tables}-{size}':>6} {rounds:>6} {best:>5} {seconds:>7.2f}  yes", flush=True)
         asked += 1
         equal += rounds >= best
@@ -115,7 +116,7 @@ def _diners(options: argparse.Namespace) -> int:
     print(f"\n{'everyone':>8} {'rounds':>6} {'best':>5} {'least':>6} {'CPU s':>7}  verified")
     missed = 0
     for (people, size), best in DINERS.items():
-        plan, seconds = timed(lambda: everyone_meets(people, size, options.seconds))  # noqa: B023
+        plan, seconds = timed(lambda: everyone_meets(people, size, options.seconds * LOOK))  # noqa: B023
         assert not checking.faults(people, plan.rounds, size=size)
         assert checking.count(people, plan.rounds).unmet == 0
         name = f"{people},{size}"
