@@ -295,3 +295,9 @@ def test_whoever_is_erased_is_named_in_no_note_and_no_role(ada, ana, bo):
 
     assert [row[3] for row in rows(ada)] == ["", "through work"]
     assert [(row.role, row.note) for row in Inroad.objects.order_by("pk")] == [("", "since May"), ("", "")]
+
+
+def test_an_asking_says_of_whom_it_is(ada, ana):
+    actions.put_off(ana, on=TODAY)
+
+    assert str(Asking.objects.get()) == f"asked about {ana.pk}"

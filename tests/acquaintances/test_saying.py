@@ -28,6 +28,9 @@ HOW = ("not", "vaguely", "knows", "well")
 
 # Each line, what it says, and what is not understood. "?": may be several people; a line with * is entered on Cy's page.
 LINES = [
+    ("Dee knows Bo and vaguely Cy", ["Dee > Bo: knows", "Dee > Cy: vaguely"], []),
+    ("Dee knows Bo from school well", ["Dee > Bo: well | from school"], []),
+    ("Dee says Dee knows Bo and Dee", ["Dee > Bo: knows by Dee"], []),
     (
         "Ana Ruiz knows Bo Li at Acme well, and somebody at Initech",
         ["Ana Ruiz > Bo: well", "Ana Ruiz > somebody at Initech: knows"],

@@ -237,3 +237,21 @@ def test_no_name_of_somebody_new_can_be_markup(client_of, ada, ana):
     page = client_of(ada).post(SAY, {"line": "Ana knows Bo <script>alert(1)</script>"}).content.decode()
 
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ana knows Bo vaguely", "Ana Ruiz knows Bo Li vaguely."),
+        ("Ana knows Bo from PyCon", "Ana Ruiz knows Bo Li (from PyCon)."),
+        ("Ana doesn't know Bo", "Ana Ruiz and Bo Li do not know each other."),
+        ("Ana knows somebody at Acme", "Ana Ruiz knows somebody at Acme."),
+        ("Ana doesn't know anybody at Acme", "Ana Ruiz knows nobody at Acme."),
+        ("Bo says Ana knows a cook at Acme", "Ana Ruiz knows somebody at Acme: cook (said by Bo Li)."),
+        ("Ana knows Bo. It rained.", "Ana Ruiz knows Bo Li. Not understood, and not saved: It rained"),
+    ],
+)
+def test_what_was_saved_is_said(client_of, ada, ana, bo, line, told):
+    answer = client_of(ada).post(SAY, {"line": line, "save": "1"}, follow=True)
+
+    assert told in text_of(answer)

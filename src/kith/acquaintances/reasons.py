@@ -44,12 +44,18 @@ def reasons(owner: User, person_id: int, others: Sequence[int], on: date) -> dic
     return {other: known for (_person, other), known in found.items()}
 
 
-def reasons_of_pairs(owner: User, pairs: Iterable[Pair], on: date) -> dict[Pair, list[Known]]:
-    """Of each two: why they are thought to know each other, facts first. Seven queries, whatever their number."""
+def reasons_of_pairs(
+    owner: User, pairs: Iterable[Pair], on: date, *, is_brief: bool = False
+) -> dict[Pair, list[Known]]:
+    """Of each two: why they are thought to know each other, facts first. Seven queries at most, whatever their number.
+
+    is_brief: addresses at one firm, which take longest to compare, only where nothing else is known.
+    """
     found: dict[Pair, list[Known]] = {pair: [] for pair in pairs}
-    asked = _Asked(owner.pk, list(found), on)
     for reasons_of in (_said, _noted, _met_through, _meetings, _places, _domains):
-        for one, other, known in reasons_of(asked):
+        is_last_resort = is_brief and reasons_of is _domains
+        asked = _Asked(owner.pk, [pair for pair, known in found.items() if not (is_last_resort and known)], on)
+        for one, other, known in reasons_of(asked) if asked.pairs else ():
             if (one, other) in found:
                 found[one, other].append(known)
     return {pair: _facts_first(known) for pair, known in found.items()}

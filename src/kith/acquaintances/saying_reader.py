@@ -163,7 +163,7 @@ class SayingReader:
         first, is_not, how = index, False, None
         while True:
             verb, count = self._core(index)
-            if self._fits(verb, subjects, index):
+            if verb is not None and self._fits(verb, subjects, index):
                 break
             if count := self._longest(index, words.NEGATIONS):
                 is_not = True
@@ -174,14 +174,12 @@ class SayingReader:
             else:
                 return None
             index += count
-        if verb is None:
-            return None
         self.line.claim_tokens(first, index + count, "kind")
         return _Head(subjects, verb, index + count, is_not=is_not, how=how)
 
-    def _fits(self, verb: Verb | None, subjects: tuple[int, ...], index: int) -> bool:
+    def _fits(self, verb: Verb, subjects: tuple[int, ...], index: int) -> bool:
         """`Bo and Cy know`, `Bo knows`: the number of people and the form of the verb go together."""
-        if verb is None or (verb.is_mutual and len(subjects) == 1):
+        if verb.is_mutual and len(subjects) == 1:
             return False
         is_of_one = self.line.lower(index) in words.OF_ONE or self.line.lower(index - 1) in words.OF_ONE
         return len(subjects) == 1 or not is_of_one
