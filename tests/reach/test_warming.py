@@ -1,10 +1,14 @@
 """Compiled code: made, kept, loaded, and done without."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from kith.reach import Network, compiling, loading, warming
-from tests.reach import toy, toy_doors
+from tests.reach import engines, toy, toy_doors
 
 
 @pytest.fixture
@@ -26,11 +30,11 @@ def test_a_kernel_is_compiled_once_and_loaded_from_then_on(cold, monkeypatch):
     values = np.array([1, 5, 4], np.int32)
 
     warming.warm_up()
-    assert warming.code()["double"](values.ctypes.data, 3, 10.0) == 12
+    assert engines.door("double")(values.ctypes.data, 3, 10.0) == 12
     assert values.tolist() == [1, 10, 8]
 
     monkeypatch.setattr(warming, "_loaded", [])
-    assert warming.code()["double"](values.ctypes.data, 3, 0.0) == 2
+    assert engines.door("double")(values.ctypes.data, 3, 0.0) == 2
     assert cold == ["toy"]
 
 
@@ -39,7 +43,7 @@ def test_where_nothing_can_be_kept_it_is_compiled_all_the_same(cold, tmp_path):
 
     warming.warm_up()
 
-    assert warming.code()["double"](0, 0, 3.0) == 3
+    assert engines.door("double")(0, 0, 3.0) == 3
 
 
 def test_until_it_is_compiled_numpy_answers_and_nobody_waits(cold):
@@ -53,11 +57,20 @@ def test_until_it_is_compiled_numpy_answers_and_nobody_waits(cold):
     assert Network.from_ties(3, [0, 1], [1, 2], [9, 9]).circles().tolist() == [0, 0, 0]
 
 
-def test_code_that_is_not_what_was_written_is_not_run(cold, tmp_path):
-    content = compiling.machine_code(toy_doors, (toy,))
+def test_code_that_is_not_what_was_written_is_not_run_but_made_anew(cold, tmp_path, monkeypatch):
+    warming.warm_up()
+    kept = tmp_path / "deep" / "toy.code"
+    content = kept.read_bytes()
+    kept.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    monkeypatch.setattr(warming, "_loaded", [])
 
     with pytest.raises(ValueError, match="not what was written"):
-        loading.Code(content[:-1] + bytes([content[-1] ^ 1]))
+        loading.Code(kept.read_bytes())
+    assert warming.code() is None
+
+    warming.warm_up()
+    assert cold == ["toy", "toy"]
+    assert kept.read_bytes()[-1] == content[-1]
 
 
 def test_the_place_of_the_code_is_beside_the_sources_or_among_the_user_s_caches(monkeypatch, tmp_path):
@@ -65,7 +78,26 @@ def test_the_place_of_the_code_is_beside_the_sources_or_among_the_user_s_caches(
     assert warming._place().parent == warming.HERE / "__pycache__"
 
     warming._place.cache_clear()
-    monkeypatch.setattr(warming.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert warming._place().parent == tmp_path / "kith"
     warming._place.cache_clear()
+
+
+def test_code_that_was_loaded_before_numba_leaves_numba_its_own_names():
+    script = """
+from kith.reach import Network, warm_up
+warm_up()
+assert Network.from_ties(3, [0, 1], [1, 2], [9, 9]).circles().tolist() == [0, 0, 0]
+import numpy as np
+from numba import njit
+least = njit("int64(int64[:])")(lambda numbers: np.sort(numbers)[0])
+print(least(np.array([3, 2])))
+try:
+    njit("int64(int64)")(lambda number: 1 // number)(0)  # raised by functions of numba's, found by their names
+except ZeroDivisionError:
+    print("raised")
+"""
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert (told.returncode, told.stdout, told.stderr) == (0, "2\nraised\n", "")

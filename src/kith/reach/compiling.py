@@ -23,9 +23,23 @@ def machine_code(doors: ModuleType = entries, kernels: tuple[ModuleType, ...] = 
         arguments = "".join(_letter(kind) for kind in signature.args)
         made[name] = {"symbol": compiled.native_name, "arguments": arguments, "waits": waits}
         assembled.link_in(module)
-    needs = [function.name for function in assembled.functions if function.is_declaration]
-    about = {"doors": made, "needs": [name for name in needs if not name.startswith("llvm.")]}
-    return loading.written(about, _target().emit_object(assembled))
+    _close(assembled)
+    return loading.written({"doors": made}, _target().emit_object(assembled))
+
+
+def _close(assembled: llvm.ModuleRef) -> None:
+    """Give the code its own end for each function of numba's that it names, all of which are for raising errors.
+
+    The kernels raise none. Names of Python's own are in every process; names that numba gives to a process when it is
+    imported must be neither needed nor taken, as numba may be imported later.
+    """
+    names = [function.name for function in assembled.functions if function.is_declaration]
+    ends = [f"define void @{name}() {{ call void @llvm.trap() unreachable }}" for name in names if _is_numba_s(name)]
+    assembled.link_in(llvm.parse_assembly("\n".join(["declare void @llvm.trap()", *ends])))
+
+
+def _is_numba_s(name: str) -> bool:
+    return name.startswith(("numba_", "NRT_"))
 
 
 def _compiled(module: ModuleType) -> ModuleType:

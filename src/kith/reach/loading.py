@@ -19,7 +19,6 @@ class Code:
         about, machine_code = _parted(content)
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
-        _define(about["needs"])
         target = llvm.Target.from_default_triple().create_target_machine(jit=True)
         self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target)
         self._engine.add_object_file(llvm.ObjectFileRef.from_data(machine_code))
@@ -48,11 +47,3 @@ def _parted(content: bytes) -> tuple[dict[str, Any], bytes]:
         raise ValueError("the compiled code is not what was written: delete the file and warm up again")
     about, _, machine_code = content[_DIGEST:].partition(b"\n")
     return json.loads(about), machine_code
-
-
-def _define(names: list[str]) -> None:
-    """Give every name that the code needs an address. numba's own are for raising errors, which the kernels never do."""
-    stop = ctypes.cast(ctypes.CDLL(None).abort, ctypes.c_void_p).value
-    for name in names:
-        if not llvm.address_of_symbol(name):
-            llvm.add_symbol(name, stop)

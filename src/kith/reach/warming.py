@@ -32,29 +32,42 @@ def warm_up() -> None:
     numpy answers, to the same numbers. For the installation, and for a thread of a server that starts.
     """
     with _lock:
-        if not _loaded:
-            kept = _place()
-            content = kept.read_bytes() if kept.is_file() else _compiled(kept)
-            _loaded.append(_loaded_from(content))
+        if not _loaded and not _load():
+            _loaded.append(_code_from(_compiled()))
 
 
 def code() -> Code | None:
     """The compiled code, if it is in this process or kept on this machine; loading takes a tenth of a second."""
     if not _loaded and _place().is_file():
-        warm_up()
+        with _lock:
+            if not _loaded:
+                _load()
     return _loaded[0] if _loaded else None
 
 
-def _loaded_from(content: bytes) -> Code:
+def _load() -> bool:
+    """Load what is kept, if it is there and whole."""
+    kept = _place()
+    try:
+        _loaded.append(_code_from(kept.read_bytes()))
+    except OSError:
+        return False
+    except ValueError:  # damaged: it is made anew when somebody warms up
+        kept.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _code_from(content: bytes) -> Code:
     from kith.reach import loading  # LLVM takes a tenth of a second, which only those who search pay
 
     return loading.Code(content)
 
 
-def _compiled(kept: Path) -> bytes:
+def _compiled() -> bytes:
     content = _made()
     with contextlib.suppress(OSError):
-        _keep(content, kept)
+        _keep(content, _place())
     return content
 
 
@@ -83,5 +96,5 @@ def _place() -> Path:
         digest.update((HERE / name).read_bytes())
     beside = HERE / "__pycache__"
     if not os.access(beside if beside.is_dir() else HERE, os.W_OK):
-        beside = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kith"
+        beside = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/nowhere")) / ".cache") / "kith"
     return beside / f"reach-{digest.hexdigest()[:32]}.code"
