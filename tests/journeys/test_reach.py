@@ -75,9 +75,10 @@ def test_a_path_fits_a_phone(phone: Page, sign_up):
 
 def test_the_map_of_five_thousand_people_is_drawn_and_answers_to_keys(page: Page, server: Server, sign_up):
     email = sign_up(page)
+    server.run("from kith.reach import warm_up; warm_up()")  # once on a machine; until then plain numpy is slow at this
     server.run(FILL.format(email=email, people=5000))
 
-    page.goto("/network/map/")
+    page.goto("/network/map/", timeout=60_000)
 
     drawing = page.locator("[data-network-map]")
     expect(drawing).to_have_attribute("data-drawn", str(5001 + 30), timeout=30_000)

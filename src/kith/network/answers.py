@@ -251,7 +251,7 @@ def _why_not(introducer: Person, goal: Person, shown: Shown) -> str:
 
 def _whys(owner: User, pairs: Collection[tuple[int, int]], on: date) -> dict[tuple[int, int], list[Reason]]:
     """Why each two are thought to know each other."""
-    found = evidence.reasons_of_pairs(owner, pairs, on)
+    found = evidence.reasons_of_pairs(owner, pairs, on, is_brief=True)
     return {pair: [_reason(one, pair) for one in known] for pair, known in found.items()}
 
 

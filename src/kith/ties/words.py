@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kith.interactions.models import Kind
 from kith.people.models import Person, Phase, Tier
@@ -114,6 +115,12 @@ def phase(person: Person, on: date) -> str:
 
 
 def _count(kind: str, n: int) -> str:
+    return _count_in(get_language(), kind, n)
+
+
+@lru_cache(maxsize=4096)
+def _count_in(_language: str | None, kind: str, n: int) -> str:
+    """The same few are said again and again, on pages with many people."""
     words = {
         Kind.MEETING: ngettext("%(n)d meeting", "%(n)d meetings", n),
         Kind.CALL: ngettext("%(n)d call", "%(n)d calls", n),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.introductions import queries as introductions
 from kith.network import calibration, words
-from kith.network.answers import Answer, answer
+from kith.network.answers import PATHS, Answer, answer
 from kith.network.finding import find
 from kith.network.loading import load_network
 from kith.network.questions import Question, read
@@ -20,11 +20,12 @@ from kith.targets.models import Target
 from kith.ties import actions as ties
 
 WEAK, STRONG = "weak", "strong"
+FIRST = 4  # paths that are shown before the user asks for all of them
 
 
 @require_safe
 def show(request: SignedInRequest) -> HttpResponse:
-    """Answer ?q=; ?first= says which ties come first. htmx gets only the answer."""
+    """Answer ?q=; ?first= says which ties come first, ?all= asks for all paths. htmx gets only the answer."""
     question = read(request.GET.get("q", ""))
     aims = list(targets.active(request.user))
     first = _first(request.GET.get("first", ""), aims)
@@ -32,7 +33,7 @@ def show(request: SignedInRequest) -> HttpResponse:
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     if question:
         found, first = _answer(request, question, first)
-        context |= {"answer": found}
+        context |= {"answer": found, "has_more": len(found.ways) == FIRST and not request.GET.get("all")}
     if not is_part:
         context |= {"experience": [words.experience(one) for one in _experience(request)]}
     context |= {"first": first, "on": request.user.today()}
@@ -49,7 +50,8 @@ def _answer(request: SignedInRequest, question: Question, first: str) -> tuple[A
     wanted = find(owner, question, texts_of(owner, network))
     if wanted.target is not None:
         first = _first(request.GET.get("first", ""), [wanted.target])
-    return answer(owner, wanted, network, on, weak=first == WEAK), first
+    paths = PATHS if request.GET.get("all") else FIRST
+    return answer(owner, wanted, network, on, weak=first == WEAK, paths=paths), first
 
 
 def _first(said: str, aims: list[Target]) -> str:

@@ -6,6 +6,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const MARGIN = 0.12;
 const colours = {};
+let taken = []; // by the names of circles that are drawn already, so that no two lie on one another
 
 function readColours() {
   const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
@@ -34,9 +35,15 @@ function graphOf(found) {
 
 function drawLabel(pen, data, settings) {
   if (!data.label) return;
-  pen.font = `${data.isName ? "600 " : ""}${data.isName ? 14 : settings.labelSize}px ${settings.labelFont}`;
+  pen.font = `${data.isName ? "600 " : ""}${settings.labelSize}px ${settings.labelFont}`;
   const wide = pen.measureText(data.label).width;
   const left = data.isName ? data.x - wide / 2 : data.x + data.size + 3;
+  if (data.isName) {
+    const here = { left, right: left + wide, top: data.y - settings.labelSize, bottom: data.y + 4 };
+    const isFree = ({ left, right, top, bottom }) => here.right < left || here.left > right || here.bottom < top || here.top > bottom;
+    if (!taken.every(isFree)) return;
+    taken.push(here);
+  }
   pen.lineWidth = 4;
   pen.lineJoin = "round";
   pen.strokeStyle = colours.paper;
@@ -87,6 +94,7 @@ function show(found) {
   };
   Object.assign(steps, { "+": steps.in, "=": steps.in, "-": steps.out, Escape: steps.whole, 0: steps.whole });
   camera.setState({ ratio: 1 + MARGIN });
+  map.on("beforeRender", () => (taken = []));
   map.on("clickNode", ({ node }) => graph.getNodeAttribute(node, "isName") || choose(node));
   map.on("clickStage", () => choose(null));
   box.addEventListener("keydown", (event) => {
