@@ -61,6 +61,8 @@ def _take(url: str, cookie, person: str, pair: str) -> None:
         ("person", f"/people/{person}/", DESKTOP, "light"),
         ("people", "/people/?sort=-warmth", DESKTOP, "dark"),
         ("double", f"/inbox/duplicates/{pair}/", DESKTOP, "light"),
+        ("reach", "/reach/?q=org:Halcyon+Rail", DESKTOP, "light"),
+        ("map", "/network/map/", DESKTOP, "dark"),
         ("today-phone", "/", PHONE, "dark"),
     ]
     with sync_playwright() as playwright:
