@@ -47,7 +47,7 @@ def test_tokens_that_are_used_exist():
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_a_template_has_no_inline_style_or_script(path):
-    html = path.read_text()
+    html = re.sub(r"{%.*?%}|{{.*?}}", "", path.read_text(), flags=re.S)  # `with one=person.name` is no attribute
 
     assert not re.search(r"\sstyle\s*=", html)
     assert not re.search(r"<style\b", html)
