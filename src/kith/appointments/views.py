@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
+from kith.acquaintances import queries as acquaintances
 from kith.appointments import actions, queries
 from kith.appointments.models import Appointment
 from kith.errors import Refused
@@ -23,7 +24,9 @@ def show(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     coming = queries.one(request.user, own, now=timezone.now())
     if coming is None:
         raise Http404
-    context = {"coming": coming, "appointment": coming.appointment, "on": request.user.today()}
+    on, is_ahead = request.user.today(), not (coming.is_over or coming.appointment.cancelled_at)
+    question = acquaintances.to_ask_at(coming.known, on) if is_ahead and not coming.others else None
+    context = {"coming": coming, "appointment": coming.appointment, "on": on, "question": question}
     return render(request, "appointments/appointment.html", context)
 
 

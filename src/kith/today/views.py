@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.accounts.models import User
 from kith.accounts.requests import SignedInRequest
+from kith.acquaintances import queries as acquaintances
 from kith.appointments import actions as appointments
 from kith.appointments.queries import Coming, astir, coming
 from kith.errors import Refused
@@ -44,6 +45,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     around = {
         "introductions": introductions.waiting(request.user, on)[:MOVES],
         "opportunities": opportunities.due(request.user, on)[:MOVES],
+        "question": acquaintances.to_ask_today(request.user, on),
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kith.accounts.requests import SignedInRequest
+from kith.acquaintances import queries as acquaintances
 from kith.book.forms.organisation import FIELDS, OrganisationForm
 from kith.book.queries import organisation_page
 from kith.opportunities import queries as opportunities
@@ -36,12 +37,17 @@ def _people(count: int) -> str:
 
 @require_safe
 def show(request: SignedInRequest, organisation_id: int) -> HttpResponse:
-    """Who is there, who was, and what happened."""
+    """Who is there, who was, who knows somebody there, and what happened."""
     on = request.user.today()
     ties.keep_current(request.user, on=on)
     organisation = _organisation(request, organisation_id)
-    found = {"page": organisation_page.page_of(organisation), "opportunities": opportunities.at(organisation)}
-    context = {"organisation": organisation, "on": on, **found}
+    context = {
+        "organisation": organisation,
+        "on": on,
+        "page": organisation_page.page_of(organisation),
+        "inroads": acquaintances.inroads(request.user, [organisation.pk]),
+        "opportunities": opportunities.at(organisation),
+    }
     return render(request, "book/organisation.html", context)
 
 
