@@ -91,7 +91,7 @@ def test_from_the_draft_to_the_thanks_by_links_only(ada, office):
 
     introduction.refresh_from_db()
     assert (introduction.state, introduction.other_contact) == ("other_agreed", "bo@new.example")
-    assert queries.waiting(ada, make.TODAY) == [introduction]
+    assert list(queries.waiting(ada, make.TODAY)) == [introduction]
     own(introduction, "introduce")
     own(introduction, "meet", channel="video", words="Talked of grids.")
     own(introduction, "note_outcome", outcome="advice")

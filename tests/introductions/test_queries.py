@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -83,8 +84,45 @@ def test_who_may_be_asked_is_found_by_two_questions(ada, django_assert_num_queri
 def test_a_meeting_is_asked_about_after_a_week(ada):
     made = given.asked_for(ada)
     Introduction.objects.filter(pk=made.pk).update(state="introduced", state_at=NOW)
-    assert queries.waiting(ada, TODAY + timedelta(days=6)) == []
-    assert queries.waiting(ada, TODAY + timedelta(days=7)) == [made]
+    assert list(queries.waiting(ada, TODAY + timedelta(days=6))) == []
+    assert list(queries.waiting(ada, TODAY + timedelta(days=7))) == [made]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Anchorage"])
+def test_the_week_is_counted_in_the_users_calendar(ada, zone):
+    ada.time_zone = zone
+    ada.save()
+    made = given.asked_for(ada)
+    for hours in range(0, 24, 5):
+        at = NOW + timedelta(hours=hours)
+        Introduction.objects.filter(pk=made.pk).update(state="introduced", state_at=at)
+        a_week_later = ada.today(at) + timedelta(days=7)
+        assert not queries.waiting(ada, a_week_later - timedelta(days=1)).exists()
+        assert queries.waiting(ada, a_week_later).exists()
+
+
+def test_each_introduction_stands_in_one_part_of_the_list(ada, eve):
+    for kind, state in product(Introduction.Kind.values, Introduction.State.values):
+        for days in (0, 30):
+            Introduction.objects.create(
+                owner=ada, kind=kind, state=state, state_at=NOW - days * DAY, other_name=f"{kind} {state} {days}"
+            )
+    parts = (queries.waiting, queries.under_way, queries.over)
+
+    found = [one.pk for part in parts for one in part(ada, TODAY)]
+
+    assert sorted(found) == sorted(Introduction.objects.values_list("pk", flat=True))
+    assert not any(part(eve, TODAY).exists() for part in parts)
+
+
+def test_who_shows_a_few_reads_a_few_however_many_wait(ada, django_assert_num_queries):
+    ana = given.ana(ada)
+    for number in range(30):
+        actions.draft(ada, introducer=ana, other_name=f"Person {number}", at=NOW + number * DAY)
+    with django_assert_num_queries(1) as asked:
+        shown = list(queries.waiting(ada, TODAY)[:3])
+    assert [one.to for one in shown] == ["Person 0", "Person 1", "Person 2"]
+    assert asked[0]["sql"].endswith("LIMIT 3")
 
 
 def test_a_persons_page_is_told_of_every_part(ada):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.introductions import actions, queries
 from kith.introductions.models import IntroducerRule, Introduction
 from kith.introductions.moves import Actor, Door
+from kith.introductions.views.overview import PAGE, SHOWN
 from kith.outbox import actions as outbox
 from kith.outbox.models import Letter
 from kith.targets.models import Target
@@ -192,16 +195,45 @@ def test_the_list_has_the_users_own_moves_first(ada, client_of):
     assert shown.index("Dee, through") < shown.index("Cem, through") < shown.index("Bo, through")
 
 
-def test_the_list_asks_no_more_of_the_database_when_it_is_long(ada, client_of, django_assert_max_num_queries):
-    ana = given.ana(ada)
-    for number in range(40):
-        begun = actions.draft(ada, introducer=ana, other_name=f"Person {number}", at=NOW)
-        state = ("drafted", "introducer_asked", "expired", "other_agreed")[number % 4]
+def many(owner, number: int) -> None:
+    ana = given.ana(owner)
+    for place in range(number):
+        begun = actions.draft(owner, introducer=ana, other_name=f"Person {place}", at=NOW)
+        state = ("drafted", "introducer_asked", "expired", "other_agreed")[place % 4]
         Introduction.objects.filter(pk=begun.pk).update(state=state)
-    client = client_of(ada)
-    client.get(reverse("introductions:list"))
-    with django_assert_max_num_queries(14):
-        client.get(reverse("introductions:list"))
+
+
+@pytest.mark.parametrize("part", ["", "?part=mine", "?part=way", "?part=done"])
+def test_the_list_asks_no_more_of_the_database_when_it_is_long(ada, eve, client_of, part):
+    many(ada, 8), many(eve, 240)
+    address, asked = reverse("introductions:list") + part, []
+    for owner in (ada, eve):
+        client = client_of(owner)
+        client.get(address)
+        with CaptureQueriesContext(connection) as found:
+            client.get(address)
+        asked.append(len(found))
+
+    assert asked[0] <= asked[1] <= asked[0] + (1 if part else 0)  # a second page is counted for
+
+
+def test_a_long_list_is_shown_part_by_part_and_page_by_page(ada, client_of):
+    many(ada, 240)
+    address, client = reverse("introductions:list"), client_of(ada)
+
+    first = client.get(address).content.decode()
+    pages = [client.get(f"{address}?part=mine&page={number}").content.decode() for number in (1, 2, 3)]
+
+    assert first.count("<li data-item>") == 3 * SHOWN
+    assert first.count("All of them") == 3
+    assert [page.count("<li data-item>") for page in pages] == [PAGE, PAGE, 20]
+    assert "Page 2 of 3" in pages[1]
+    assert client.get(f"{address}?part=all").status_code == 404
+
+
+def test_a_part_with_nobody_in_it_says_so(ada, client_of):
+    shown = client_of(ada).get(reverse("introductions:list") + "?part=way").content.decode()
+    assert "None at the moment." in shown
 
 
 def test_the_inbox_shows_who_said_yes(ada, client_of):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -155,13 +155,23 @@ def email_of(person: Person | None) -> str:
     return points.order_by("-is_preferred", "pk").values_list("value", flat=True).first() or ""
 
 
-def waiting(owner: User, on: date) -> list[Introduction]:
-    """What the user has the next move in, what is oldest first. A meeting is asked about after a week."""
-    since = on - ASK_HOW_IT_WENT
-    mine = introductions_of(owner).filter(_WAITING_FOR_ME).order_by("state_at", "pk")
-    return [
-        one for one in mine if one.state != State.INTRODUCED or (one.state_at and owner.today(one.state_at) <= since)
-    ]
+def waiting(owner: User, on: date) -> OwnedQuerySet:
+    """What the user has the next move in, what is oldest first. A meeting is asked about after a week.
+
+    It is a question still to be put: who shows a few takes a slice, and no more than these are read.
+    """
+    return introductions_of(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
+
+
+def under_way(owner: User, on: date) -> OwnedQuerySet:
+    """What others have the next move in, what moved last first."""
+    ahead = introductions_of(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
+    return ahead.order_by("-state_at", "-pk")
+
+
+def over(owner: User, _on: date) -> OwnedQuerySet:
+    """What is done, or came to nothing, the latest first."""
+    return introductions_of(owner).exclude(state__in=UNDER_WAY).order_by("-state_at", "-pk")
 
 
 def about(person: Person) -> About | None:
@@ -195,11 +205,14 @@ def pitch_of(target: Target | None) -> str:
     return next((latest[length] for length in _LENGTHS if length in latest), target.sentence)
 
 
-_WAITING_FOR_ME = (
-    Q(state__in=(State.OTHER_AGREED, State.INTRODUCED, State.MET, State.OUTCOME))
-    | Q(kind=Kind.MADE, state=State.INTRODUCER_AGREED)
-    | Q(state=State.DRAFTED)
-)
+def _waiting_for_me(owner: User, on: date) -> Q:
+    """Which states wait for the user on that day."""
+    a_week_ago = datetime.combine(on - ASK_HOW_IT_WENT + timedelta(days=1), time.min, owner.zone)
+    return (
+        Q(state__in=(State.DRAFTED, State.OTHER_AGREED, State.MET, State.OUTCOME))
+        | Q(state=State.INTRODUCED, state_at__lt=a_week_ago)
+        | Q(kind=Kind.MADE, state=State.INTRODUCER_AGREED)
+    )
 
 
 @dataclass(frozen=True)

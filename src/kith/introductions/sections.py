@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from kith.introductions import queries, story
 from kith.introductions.moves import Kind, State
 from kith.ui import waiting
@@ -21,7 +23,7 @@ def register() -> None:
 
 
 def _answered(owner: Any) -> dict[str, object]:
-    states = (State.OTHER_AGREED, State.INTRODUCER_AGREED)
-    found = queries.introductions_of(owner).filter(state__in=states).order_by("state_at", "pk")
-    shown = [one for one in found if one.state == State.OTHER_AGREED or one.kind == Kind.MADE][: waiting.SHOWN]
-    return {"introductions": [story.told(one) for one in shown]} if shown else {}
+    yes = Q(state=State.OTHER_AGREED) | Q(state=State.INTRODUCER_AGREED, kind=Kind.MADE)
+    shown = queries.introductions_of(owner).filter(yes).order_by("state_at", "pk")[: waiting.SHOWN]
+    told = [story.told(one) for one in shown]
+    return {"introductions": told} if told else {}
