@@ -34,7 +34,7 @@ def test_the_kernel_as_python_answers_as_brute_force(world, question, few_ties):
     assert exact(found) == oracle.best_paths(oracle.kept(world), *asked)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(oracle.worlds(), st.lists(QUESTION, min_size=1, max_size=3))
 def test_the_compiled_search_and_plain_numpy_answer_as_brute_force(world, questions):
     rows, ties = engines.rows_of(world), oracle.kept(world)

@@ -1,8 +1,10 @@
 """Compiled code: made, kept, loaded, and done without."""
 
 import os
+import stat
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -71,6 +73,33 @@ def test_code_that_is_not_what_was_written_is_not_run_but_made_anew(cold, tmp_pa
     warming.warm_up()
     assert cold == ["toy", "toy"]
     assert kept.read_bytes()[-1] == content[-1]
+
+
+def test_code_of_older_sources_goes_when_nobody_has_used_it_for_a_week(cold, tmp_path, monkeypatch):
+    place, week = tmp_path / "reach-now.code", 7 * 24 * 3600
+    monkeypatch.setattr(warming, "_place", lambda: place)
+    for name, age in (("reach-forgotten.code", week + 60), ("reach-used.code", week - 60), ("other.code", 2 * week)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+
+    warming.warm_up()
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["other.code", "reach-now.code", "reach-used.code"]
+
+
+def test_code_that_is_kept_is_for_all_who_run_kith_and_each_use_is_noted(cold, tmp_path, monkeypatch):
+    kept = tmp_path / "deep" / "toy.code"
+    assert not warming.is_warm()
+    warming.warm_up()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o644
+    os.utime(kept, (0, 0))
+    monkeypatch.setattr(warming, "_loaded", [])
+    assert warming.is_warm()
+
+    assert warming.code() is not None
+
+    assert kept.stat().st_mtime > time.time() - 60
+    assert cold == ["toy"]
 
 
 def test_the_place_of_the_code_is_beside_the_sources_or_among_the_user_s_caches(monkeypatch, tmp_path):

@@ -1,5 +1,7 @@
 """The searches by themselves: the same answers compiled and plain, and the end when time is up."""
 
+import os
+
 import pytest
 
 from kith.seating import annealing, checking, matrices, orbits, perfect, plan_rounds, tabu, warming
@@ -76,3 +78,18 @@ def test_warming_up_makes_every_search_ready():
     assert all(
         warming.ready(kernel) is not kernel for kernel in (annealing.walk, matrices.walk, orbits.walk, tabu.walk)
     )
+    assert warming.is_warm()
+
+
+def test_code_of_an_older_source_does_not_count(tmp_path):
+    source, index = tmp_path / "tabu.py", tmp_path / "__pycache__" / "tabu.walk-12.py311.nbi"
+    index.parent.mkdir()
+    source.touch()
+    assert not warming._is_kept(source)
+    index.touch()
+    os.utime(source, (1, 1))
+    assert warming._is_kept(source)
+
+    os.utime(index, (0, 0))
+
+    assert not warming._is_kept(source)

@@ -32,6 +32,7 @@ class Subcommands(click.Group):
         "seat": "Plan rounds of small tables at which people meet somebody new.",
         "sample": "Add, or take away, a sample network of invented people.",
         "doctor": "Check this installation and say what is wrong.",
+        "compile": "Make the searches quick on this machine (the first `kith up` does so by itself).",
         "bench": "Measure how quick Kith is on this machine.",
         "worker": "Run the jobs behind the pages (`kith up` starts one by itself).",
     }

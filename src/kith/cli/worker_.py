@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
+import sys
 import threading
 
 import click
@@ -23,14 +25,22 @@ def command(parent: int | None) -> None:
     django.setup()
     from django.utils.module_loading import autodiscover_modules
 
-    from kith import reach, schedule
+    from kith import schedule
     from kith.jobs import queue
 
     autodiscover_modules("jobs")
-    # Once on a machine this compiles for half a minute, so not in the process that answers pages.
-    threading.Thread(target=reach.warm_up, daemon=True).start()
+    threading.Thread(target=have_compiled, daemon=True).start()
     schedule.catch_up()
     queue.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
+
+
+def have_compiled() -> None:
+    """Once on a machine: have the searches compiled, by a process that lets all others go first and then is gone."""
+    from kith import reach, seating
+
+    if not (reach.is_warm() and seating.is_warm()):
+        command = [sys.executable, "-m", "kith", "compile", "--parent", str(os.getpid())]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  # our own words only
 
 
 def end_with(parent: int) -> None:

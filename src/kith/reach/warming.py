@@ -12,6 +12,7 @@ import hashlib
 import os
 import tempfile
 import threading
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from kith.reach.loading import Code
 
 HERE = Path(__file__).parent
+READABLE = 0o644  # by whoever may run Kith, as the sources are
+UNUSED = 7 * 24 * 3600
+"""Seconds after which code of other sources, which nobody has loaded, is thrown away."""
+
 _SOURCES = ("building.py", "compiling.py", "entries.py", "leiden.py", "search.py")
 _lock = threading.Lock()
 _loaded: list[Code] = []
@@ -36,6 +41,11 @@ def warm_up() -> None:
             _loaded.append(_code_from(_compiled()))
 
 
+def is_warm() -> bool:
+    """Whether the compiled code is kept on this machine, or in this process."""
+    return bool(_loaded) or _place().is_file()
+
+
 def code() -> Code | None:
     """The compiled code, if it is in this process or kept on this machine; loading takes a tenth of a second."""
     if not _loaded and _place().is_file():
@@ -50,12 +60,18 @@ def _load() -> bool:
     kept = _place()
     try:
         _loaded.append(_code_from(kept.read_bytes()))
+        _note_use(kept)
     except OSError:
         return False
     except ValueError:  # damaged: it is made anew when somebody warms up
         kept.unlink(missing_ok=True)
         return False
     return True
+
+
+def _note_use(kept: Path) -> None:
+    with contextlib.suppress(OSError):  # somebody else's file, which they keep as long as they use it
+        os.utime(kept)
 
 
 def _code_from(content: bytes) -> Code:
@@ -82,7 +98,15 @@ def _keep(content: bytes, kept: Path) -> None:
     handle, beside = tempfile.mkstemp(dir=kept.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
+    Path(beside).chmod(READABLE)
     Path(beside).replace(kept)
+    _throw_away_unused(kept.parent)
+
+
+def _throw_away_unused(folder: Path) -> None:
+    for other in folder.glob("reach-*.code"):
+        if other.stat().st_mtime < time.time() - UNUSED:
+            other.unlink(missing_ok=True)
 
 
 @cache

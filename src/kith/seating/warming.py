@@ -7,6 +7,7 @@ import threading
 import time
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Kernel = Callable[..., Any]
@@ -28,6 +29,13 @@ def warm_up() -> None:
     with _lock:
         for kernel in (annealing.walk, matrices.walk, orbits.walk, tabu.walk):
             _compiled(kernel)
+
+
+def is_warm() -> bool:
+    """Whether numba keeps code of every search as it is now beside the source; False also where it keeps it elsewhere."""
+    from kith.seating import annealing, matrices, orbits, tabu  # they import this module
+
+    return all(_is_kept(Path(str(module.__file__))) for module in (annealing, matrices, orbits, tabu))
 
 
 def ready(kernel: Kernel) -> Kernel:
@@ -69,6 +77,11 @@ class Clock:
     def part(self, share: float) -> Clock:
         """A clock that ends after this share of what is left."""
         return Clock(self.left * share)
+
+
+def _is_kept(source: Path) -> bool:
+    kept = (source.parent / "__pycache__").glob(f"{source.stem}.walk-*.nbi")
+    return any(index.stat().st_mtime > source.stat().st_mtime for index in kept)
 
 
 def _compiled(kernel: Kernel) -> Kernel:
