@@ -37,10 +37,18 @@ class Sharing(Owned):
         return str(self.is_on)
 
 
+class WillingnessQuerySet(OwnedQuerySet):
+    """Filters over what members may ask."""
+
+    def asking(self) -> Self:
+        """Those by which members may ask the owner; a wider level, once there are groups, is no leave to ask."""
+        return self.filter(level=Willingness.Level.ASK_ME)
+
+
 class Willingness(Owned):
     """That members may ask the owner about this person. Without a row, the person is private.
 
-    A level "shared with a group" will be a further choice, with the group beside it; nothing else here speaks of levels.
+    A level "shared with a group" will be a further choice, with the group beside it.
     """
 
     class Level(models.TextChoices):
@@ -50,7 +58,7 @@ class Willingness(Owned):
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.ASK_ME)
     since = models.DateTimeField(default=timezone.now)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = WillingnessQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.level

@@ -13,6 +13,7 @@ from kith.accounts.models import User
 from kith.people.folding import fold
 from kith.people.models import Label, Person, PersonQuerySet
 from kith.sharing import matching
+from kith.sharing.leaving_out import left_out
 from kith.sharing.models import BlindAsk, Consent, Refusal, Request, Sharing, Willingness
 
 
@@ -26,10 +27,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An offer in the words that its asker may read."""
+    """An offer in the words that its asker may read. One that was left or taken back says no longer whom it was about."""
 
     request: Request
     who: str
+    contact: str
     is_named: bool
     consents: Sequence[Consent]
 
@@ -48,7 +50,7 @@ def about(person: Person) -> About | None:
     """What a person's page shows; nothing where the user takes no part."""
     if person.is_self or person.binned_at or part_of(person.owner) is None:
         return None
-    willing = Willingness.objects.filter(person=person).exists()
+    willing = Willingness.objects.asking().filter(person=person).exists()
     refused = Refusal.objects.filter(person=person).exists()
     return About(willing and not refused, refused)
 
@@ -88,6 +90,11 @@ def request_to(user: User, uid: UUID) -> QuerySet[Request]:
     return _with_log(_reached(user).filter(uid=uid))
 
 
+def told_by(user: User) -> QuerySet[Request]:
+    """Every offer that the user ever made, latest first: all that a member learned of their book."""
+    return requests_to(user).exclude(offered_at=None).order_by("-offered_at", "-pk")
+
+
 def others_who_fit(request: Request) -> QuerySet[Person]:
     """Everybody in the introducer's book whom a request fits, the strongest tie first."""
     own = matching.fitting(request.ask).filter(owner=request.introducer_id)
@@ -106,6 +113,12 @@ def verified_keys(member: User) -> frozenset[str]:
     return frozenset(f"email:{address.lower()}" for address in proved)
 
 
+def is_left_out(user: User) -> bool:
+    """Whether nobody is matched with the user by any address that is verified as theirs."""
+    keys = verified_keys(user)
+    return bool(keys) and keys == left_out(keys)
+
+
 def muted_members(user: User) -> list[User]:
     """Members of whom the user wants to hear nothing."""
     return list(User.objects.filter(pk__in=_refusals(user).values("member")).order_by("name", "pk"))
@@ -118,7 +131,7 @@ def refused_people(user: User) -> QuerySet[Person]:
 
 def people_with_leave(user: User, *, text: str = "", label: int | None = None, only: str = "") -> PersonQuerySet:
     """The people of the book, each with `may_be_asked`. only: "asked" or "private"."""
-    willing = Willingness.objects.filter(person=OuterRef("pk"))
+    willing = Willingness.objects.asking().filter(person=OuterRef("pk"))
     refused = Refusal.objects.filter(person=OuterRef("pk"))
     people: PersonQuerySet = (
         Person.objects.in_book().filter(owner=user).annotate(may_be_asked=Exists(willing) & ~Exists(refused))
@@ -135,7 +148,8 @@ def people_with_leave(user: User, *, text: str = "", label: int | None = None, o
 
 def may_be_asked_about(user: User) -> int:
     """About how many people of the book members may ask."""
-    return Willingness.objects.visible_to(user).filter(person__binned_at=None, person__merged_into=None).count()
+    own = Willingness.objects.visible_to(user).asking()
+    return own.filter(person__binned_at=None, person__merged_into=None).count()
 
 
 def labels_of(user: User) -> QuerySet[Label]:
@@ -157,6 +171,8 @@ def _with_log(requests: QuerySet[Request]) -> QuerySet[Request]:
 
 
 def _told(request: Request) -> Told:
-    is_named = request.shows_person
+    is_named, log = request.shows_person, list(request.consents.all())
+    if request.closed_at and not request.taken_at:
+        return Told(request, "", "", is_named, log)
     named = request.ask.name or request.person.name
-    return Told(request, named if is_named else request.descriptor, is_named, list(request.consents.all()))
+    return Told(request, named if is_named else request.descriptor, request.contact, is_named, log)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.sharing.views import answering, asking, people
+from kith.sharing.views import answering, asking, people, seen
 
 app_name = "sharing"
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("muted/<int:member_id>/", answering.hear_again, name="hear_again"),
     path("people/", people.list_, name="people"),
     path("people/<int:person_id>/", people.person, name="person"),
+    path("seen/", seen.show, name="seen"),
+    path("oneself/", seen.oneself, name="oneself"),
     path("left-out/", people.left_out, name="left_out"),
 ]

@@ -86,7 +86,9 @@ def _with_room(introducers: list[int], now: datetime) -> set[int]:
     """Those who have not been asked as often as they want to be within thirty days."""
     lately = Request.objects.filter(introducer__in=introducers, asked_at__gt=now - MONTH)
     counted = dict(lately.values_list("introducer").annotate(Count("pk")))
-    limits = Sharing.objects.filter(owner__in=introducers, is_on=True).values_list("owner", "a_month")
+    limits = Sharing.objects.filter(owner__in=introducers, is_on=True, owner__is_active=True).values_list(
+        "owner", "a_month"
+    )
     return {introducer for introducer, most in limits if counted.get(introducer, 0) < most}
 
 
