@@ -1,6 +1,6 @@
 """Every page at 10,000 people, as a ratio to an empty page behind the same middleware and sign-in on the same server.
 
-    python -m bench.pages [--people 10000] [--times 50] [--json FILE]
+    python -m bench.pages [--people 10000] [--times 50] [--only /reach/] [--json FILE]
 
 Fills a scratch data directory with the sample network and with what waits (bench/pages_rows.py), serves it by `kith up`, and
 asks each page in turn with the empty one, so that both meet the same weather. Prints the median of each, and their ratio; the goal is at most 5.
@@ -35,11 +35,12 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("--people", type=int, default=10_000)
     asked.add_argument("--times", type=int, default=50)
+    asked.add_argument("--only", action="append", default=[], help="only pages that begin so; may be given again")
     asked.add_argument("--json", type=Path)
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="kith-bench-") as place:
         rows = []
-        for row in measure(Path(place), options.people, options.times):
+        for row in measure(Path(place), options.people, options.times, tuple(options.only)):
             print(f"{row['page']:<40} {row['ratio']:5.1f} × empty   {row['bytes'] / 1000:6.1f} kB", flush=True)
             rows.append(row)
     worst = max(rows, key=lambda row: row["ratio"])
@@ -51,8 +52,8 @@ def main() -> int:
     return int(worst["ratio"] > GOAL)
 
 
-def measure(data: Path, people: int, times: int) -> Iterator[dict[str, Any]]:
-    """Yield a row for each page: its name, median milliseconds, ratio and size."""
+def measure(data: Path, people: int, times: int, only: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
+    """Yield a row for each page, or each that begins so: its name, median milliseconds, ratio and size."""
     port = 8790 + os.getpid() % 200
     environment = {
         **os.environ,
@@ -80,7 +81,7 @@ def measure(data: Path, people: int, times: int) -> Iterator[dict[str, Any]]:
     )
     try:
         _wait(port)
-        shown = [page for page in pages if page not in NOT_FOR_USERS]
+        shown = [page for page in pages if page not in NOT_FOR_USERS and (not only or page.startswith(only))]
         _warm_up(port, cookie, shown)
         for page in shown:
             yield _measured(port, cookie, page, times)
@@ -110,7 +111,10 @@ def tell() -> None:
     client.force_login(user)
     print(
         json.dumps(
-            [f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}", pages_of(user)]
+            [
+                f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
+                [*pages_of(user), *pages_reach.asked_of_reach(user)],
+            ]
         )
     )
 

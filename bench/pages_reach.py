@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from django.db.models import Count
 
 from kith.accounts.models import User
 from kith.introductions.models import Introduction
@@ -25,6 +28,16 @@ def furnish(owner: User, *, now: datetime) -> None:
     _introductions(owner, target, people, now)
     _opportunities(owner, target, people, now)
     _members(owner, people, now)
+
+
+def asked_of_reach(owner: User) -> list[str]:
+    """Return the addresses that ask Reach for something of each kind, for each level, and for the numbers of the map."""
+    place = Organisation.objects.visible_to(owner).annotate(n=Count("positions")).latest("n", "pk")
+    stranger = Person.objects.visible_to(owner).in_book().filter(tier=None).latest("pk")
+    target = Target.objects.visible_to(owner).latest("pk")
+    asked = (f"org:{place.name}", f"person:{stranger.name}", "role:engineer", "skill:design", f"target:#{target.pk}")
+    levels = [f"/network/levels/?level={level}" for level in (1, 2, 3)]
+    return [*(f"/reach/?q={quote(each)}" for each in asked), "/reach/?q=engineer&all=1", *levels, "/network/map/data/"]
 
 
 def _target(owner: User, people: list[Person], now: datetime) -> Target:

@@ -14,6 +14,7 @@ from kith.introductions.models import Introduction
 from kith.network import actions, loading, storing
 from kith.network.crowd import gather
 from kith.network.loading import load_network
+from kith.network.mapping import map_of
 from kith.network.models import Change
 from kith.people import actions as people
 from kith.people.models import Person
@@ -301,6 +302,36 @@ def test_a_book_whose_files_others_delete_each_time_is_answered_all_the_same(boo
     assert len(network.crowd.ids) == 4
     assert not network.folder.exists()
     assert network.strong.best_paths(0, network.places([person(book, "Cem Ay").pk]))
+
+
+@pytest.mark.parametrize("damage", [b"", b"not an array", None], ids=["emptied", "other", "gone"])
+def test_whatever_stored_file_is_damaged_the_network_is_made_anew(book, damage):
+    right = as_loaded(book)
+    folder = load_network(book, TODAY).folder
+    map_of(load_network(book, TODAY))
+
+    for name in sorted(each.name for each in folder.iterdir()):
+        if damage is None:
+            (folder / name).unlink()
+        else:
+            (folder / name).write_bytes(damage)
+        loading._open.clear()
+
+        assert as_loaded(book) == right
+        assert map_of(load_network(book, TODAY)).circle.tolist() == [-1, -1, -1, -1]
+        assert load_network(book, TODAY).folder == folder
+        assert (folder / name).stat().st_size > 100
+
+
+def test_files_of_two_networks_are_not_taken_for_one(book):
+    right = as_loaded(book)
+    folder = load_network(book, TODAY).folder
+    other = load_network(make.user("ben"), TODAY).folder
+    shutil.copy(other / "strong", folder / "strong")
+    loading._open.clear()
+
+    assert as_loaded(book) == right
+    assert load_network(book, TODAY).strong.people == 4
 
 
 def test_two_who_store_the_same_state_at_once_keep_one(book):

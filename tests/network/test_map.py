@@ -15,7 +15,7 @@ from kith.network.circle_names import circle_names
 from kith.network.loading import load_network
 from kith.network.mapping import map_of
 from kith.people import actions as people
-from kith.people.models import Person
+from kith.people.models import Label, Organisation, Person
 from kith.ties import actions as ties
 from kith.ties.models import Acquaintance
 from tests import make
@@ -61,6 +61,17 @@ def test_a_circle_is_called_by_what_most_of_it_share(book):
     network = load_network(book, TODAY)
 
     assert circle_names(book, network, map_of(network)) == {0: "Acme", 1: "climbing"}
+
+
+def test_a_circle_has_the_new_name_of_what_it_shares_at_once(book):
+    network = load_network(book, TODAY)
+    circle_names(book, network, map_of(network))
+    people.edit_organisation(Organisation.objects.get(key="acme"), fields={"name": "Apex"})
+    people.rename_label(Label.objects.get(name="climbing"), "bouldering", at=make.NOW)
+
+    network = load_network(book, TODAY)
+
+    assert circle_names(book, network, map_of(network)) == {0: "Apex", 1: "bouldering"}
 
 
 def test_a_circle_that_shares_nothing_is_called_by_whom_it_is_around(ada):
@@ -125,7 +136,29 @@ def test_the_map_is_stored_beside_the_network_and_read_again(book, monkeypatch):
 
     assert (first.x == second.x).all()
     assert (first.circle == second.circle).all()
-    assert [each.name for each in network.folder.glob("map*")] == ["map.npz"]
+    assert len(list(network.folder.glob("map*"))) == 1
+
+
+def test_a_stored_map_of_an_older_form_is_worked_out_anew(book):
+    network = load_network(book, TODAY)
+    first = map_of(network)
+    [kept] = network.folder.glob("map*")
+    with np.load(kept) as arrays:
+        older = {name: arrays[name] for name in arrays.files if name != "radii"}
+    np.savez(kept, **older)
+
+    assert map_of(network).radii.tolist() == first.radii.tolist()
+    with np.load(kept) as arrays:
+        assert "radii" in arrays.files
+
+
+def test_a_stored_map_of_other_people_is_worked_out_anew(book, eve):
+    network = load_network(book, TODAY)
+    kept = network.folder / mapping._FILE
+    map_of(load_network(eve, TODAY))
+    shutil.copy(load_network(eve, TODAY).folder / mapping._FILE, kept)
+
+    assert map_of(network).sizes.tolist() == [5, 4]
 
 
 def test_a_map_of_a_network_that_is_no_longer_stored_is_worked_out_all_the_same(book):

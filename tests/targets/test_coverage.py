@@ -144,6 +144,22 @@ def test_whoever_knows_a_stranger_there_is_a_way_in_either_direction_unless_it_w
     assert covered.ways[0].why == "knows Zoe"
 
 
+def test_a_guess_is_told_as_one_stands_last_and_is_nothing_against_a_denial(ada, target):
+    stranger = given.known(ada, "Zoe", 0, make.job("Acme"))
+    guessed, said, denied = (given.known(ada, name, 2) for name in ("Guessed", "Said", "Denied"))
+    for one, sureness in ((guessed, 3), (denied, 3)):
+        Acquaintance.objects.create(owner=ada, one=one, other=stranger, sureness=sureness, source="inferred")
+    Acquaintance.objects.create(owner=ada, one=said, other=stranger, sureness=1)
+    Acquaintance.objects.create(owner=ada, one=stranger, other=denied, sureness=0)
+
+    covered = _covered(target, "organisation", "Acme")
+
+    assert [(way.person, way.why) for way in covered.ways] == [
+        (said, "knows Zoe"),
+        (guessed, "perhaps knows Zoe: inferred"),
+    ]
+
+
 def test_strangers_without_a_way_are_told_apart_from_nobody(ada, target):
     given.known(ada, "Zoe", 0, make.job("Acme"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
@@ -21,9 +20,9 @@ from kith.network import calibration, storing
 from kith.network.crowd import ME, Crowd, gather
 from kith.network.distances import Distances, distances
 from kith.network.shelf import Shelf
-from kith.reach import Network
+from kith.reach import Network, Unreadable
 
-_FORM = 1  # of what is stored; counted up when that changes
+_FORM = 2  # of what is stored; counted up when that changes
 _ATTEMPTS = 3
 
 
@@ -55,14 +54,19 @@ _open = Shelf[BookNetwork](32)
 
 
 def load_network(owner: User, on: date) -> BookNetwork:
-    """Return the network of a book as of a day. One query where nothing has changed since it was stored."""
+    """Return the network of a book as of a day. One query where nothing has changed since it was stored.
+
+    What is damaged is made anew; so is what another process deleted meanwhile, which has a newer state by now.
+    """
     for _attempt in range(_ATTEMPTS):
         stamp = _stamp(owner, on)
         folder = storing.place(owner.pk, stamp)
-        with suppress(FileNotFoundError):  # another process has a newer state by now, and deleted this one
+        try:
             if folder.is_dir():
                 return _open.get(owner.pk, folder, partial(_opened, folder))
             return _stored(owner, on, stamp)
+        except (FileNotFoundError, Unreadable):
+            storing.discard(folder)
     return _opened_from_nowhere(owner, on)
 
 
@@ -90,17 +94,25 @@ def _opened_from_nowhere(owner: User, on: date) -> BookNetwork:
 
 
 def _opened(folder: Path) -> BookNetwork:
-    return BookNetwork(
+    """The network that is stored there. Raises FileNotFoundError, Unreadable."""
+    network = BookNetwork(
         Crowd(*_arrays(folder, Crowd)),
         Distances(*_arrays(folder, Distances)),
         Network.open(folder / "strong"),
         Network.open(folder / "weak"),
         folder,
     )
+    people = {len(network.crowd.ids), len(network.distances.via), network.strong.people, network.weak.people}
+    if len(people) > 1:
+        raise Unreadable("the files are not of one network")
+    return network
 
 
 def _arrays(folder: Path, kind: type[Crowd | Distances]) -> list[NDArray[Any]]:
-    return [np.load(_file(folder, kind, field.name), mmap_mode="r") for field in fields(kind)]
+    try:
+        return [np.load(_file(folder, kind, field.name), mmap_mode="r") for field in fields(kind)]
+    except (ValueError, EOFError) as error:
+        raise Unreadable(f"the arrays of {kind.__name__} cannot be read") from error
 
 
 def _file(folder: Path, kind: type[Crowd | Distances], name: str) -> Path:

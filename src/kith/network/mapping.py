@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,14 @@ LEAST = 3  # people of a circle; whoever is in a smaller one stands alone
 LISTED, LED = 12, 3  # people who bridge circles, and who are to be met; circles that are named of each
 _DRAWN = 2  # of the strongest ties of each person
 _SEED = 4
-_FILE = "map.npz"
+_FILE = "map-2.npz"  # the number is counted up when what is stored changes
+_DAMAGE = (
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    BadZipFile,
+)  # what comes of reading a file that is not a map of this form
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,20 @@ class Map:
 
 
 def map_of(network: BookNetwork) -> Map:
-    """Return the map of a network, from where it is stored if it is there; otherwise it is stored beside the network."""
+    """Return the map of a network, from where it is stored if it can be read; otherwise it is stored beside the network."""
     kept = network.folder / _FILE
-    if kept.is_file():
-        with np.load(kept) as arrays:
-            return Map(**{field.name: arrays[field.name] for field in fields(Map)})
+    with suppress(*_DAMAGE):
+        found = _read(kept)
+        if len(found.circle) == len(network.crowd.ids):
+            return found
     found = drawn(network)
     _store(kept, found)
     return found
+
+
+def _read(kept: Path) -> Map:
+    with np.load(kept) as arrays:
+        return Map(**{field.name: arrays[field.name] for field in fields(Map)})
 
 
 def drawn(network: BookNetwork) -> Map:

@@ -11,7 +11,7 @@ from kith.accounts.models import User
 from kith.interactions.signals import interactions_changed
 from kith.introductions.models import Introduction
 from kith.network import actions
-from kith.people.models import Person, Related
+from kith.people.models import Organisation, Person, Related
 from kith.people.signals import (
     people_binned,
     people_changed,
@@ -42,6 +42,13 @@ def follow_merge(kept: Person, **_news: Any) -> None:
 def follow_row(instance: Acquaintance | Related | Introduction, **_news: Any) -> None:
     """Who knows whom, or how an introducer answers, has changed."""
     actions.call_outdated(instance.owner_id)
+
+
+@receiver(post_save, sender=Organisation)
+def follow_name(instance: Organisation, created: bool, **_news: Any) -> None:
+    """A place is called otherwise, and so may be a circle. A new one changes nothing before somebody is there."""
+    if not created:
+        actions.call_outdated(instance.owner_id)
 
 
 @receiver(people_erased)

@@ -40,6 +40,11 @@ def keep_only(owner_id: int, stamp: str) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
+def discard(folder: Path) -> None:
+    """Delete what is stored of one state, as it cannot be read."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def delete(owner_id: int) -> None:
     """Delete all that is stored of a book's network."""
     shutil.rmtree(_book(owner_id), ignore_errors=True)

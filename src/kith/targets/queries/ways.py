@@ -53,10 +53,15 @@ def _acquaintances(owner: User, aims: Sequence[Aim], found: Mapping[int, There])
         for one in found[aim.pk].people:
             if one.level == 3:
                 aiming[one.person_id].append(aim.pk)
-    rows = sql.rows(_KNOWING.format(known=_KNOWN), owner=owner.pk, strangers=list(aiming)) if aiming else []
-    for stranger, person_id, name, _sureness, _warmth in rows:
+    rows = (
+        sql.rows(_KNOWING.format(known=_KNOWN, undenied=_UNDENIED), owner=owner.pk, strangers=list(aiming))
+        if aiming
+        else []
+    )
+    for stranger, person_id, name, is_guess, _sureness, _warmth in rows:
+        known = _("perhaps knows %(name)s: inferred") if is_guess else _("knows %(name)s")
         for aim_id in aiming[stranger]:
-            yield aim_id, person_id, _("knows %(name)s") % {"name": name}
+            yield aim_id, person_id, known % {"name": name}
 
 
 _KNOWN = f"{IN_BOOK} AND p.tier >= 1"
@@ -67,13 +72,18 @@ _INROADS = """
     WHERE i.owner_id = %(owner)s AND i.sureness > 0 AND {known}
     ORDER BY i.sureness DESC, p.warmth DESC, p.id
 """
+# A guess stands behind all that was said or seen, and nowhere against a word that two do not know each other.
 _KNOWING = """
-    SELECT a.other_id, p.id, o.name, a.sureness, p.warmth
+    SELECT a.other_id, p.id, o.name, CASE a.source WHEN 'inferred' THEN 1 ELSE 0 END, a.sureness, p.warmth
     FROM ties_acquaintance a JOIN people_person p ON p.id = a.one_id JOIN people_person o ON o.id = a.other_id
-    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.other_id IN %(strangers)s AND {known}
+    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.other_id IN %(strangers)s AND {known} AND {undenied}
     UNION
-    SELECT a.one_id, p.id, o.name, a.sureness, p.warmth
+    SELECT a.one_id, p.id, o.name, CASE a.source WHEN 'inferred' THEN 1 ELSE 0 END, a.sureness, p.warmth
     FROM ties_acquaintance a JOIN people_person p ON p.id = a.other_id JOIN people_person o ON o.id = a.one_id
-    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.one_id IN %(strangers)s AND {known}
-    ORDER BY 4 DESC, 5 DESC, 2
+    WHERE a.owner_id = %(owner)s AND a.sureness > 0 AND a.one_id IN %(strangers)s AND {known} AND {undenied}
+    ORDER BY 4, 5 DESC, 6 DESC, 2
 """
+_UNDENIED = """NOT EXISTS (
+    SELECT 1 FROM ties_acquaintance d WHERE d.sureness = 0
+    AND ((d.one_id = a.one_id AND d.other_id = a.other_id) OR (d.one_id = a.other_id AND d.other_id = a.one_id))
+)"""
