@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import UUIDConverter
 
 from kith.accounts.models import Owned, User
 from kith.people.models import Person
@@ -29,17 +31,28 @@ def _below(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tu
 
 
 def filled(route: str, pattern: URLPattern, values: list[object]) -> list[str]:
-    """Return the addresses that come of filling every place of a route with each value; the bare one if it has no place."""
-    names = list(pattern.pattern.converters)
-    if not names:
+    """Return the addresses that come of filling every place of a route with each value; the bare one if it has no place.
+
+    Places for uids take only the uids among the values, all others take the rest.
+    """
+    converters = pattern.pattern.converters
+    if not converters:
         return ["/" + route]
+    wants_uid = any(isinstance(converter, UUIDConverter) for converter in converters.values())
     found = []
     for value in values:
-        address = route
-        for name, converter in pattern.pattern.converters.items():
-            address = address.replace(_place(route, name), str(converter.to_url(value)))
-        found.append("/" + address)
+        if isinstance(value, UUID) == wants_uid:
+            address = route
+            for name, converter in converters.items():
+                address = address.replace(_place(route, name), str(converter.to_url(value)))
+            found.append("/" + address)
     return found
+
+
+def keys_of(rows: Iterable[Any]) -> list[object]:
+    """Return all by which addresses name these rows: their numbers, then their uids."""
+    found = list(rows)
+    return [row.pk for row in found] + [row.uid for row in found if isinstance(getattr(row, "uid", None), UUID)]
 
 
 def _place(route: str, name: str) -> str:
@@ -62,10 +75,10 @@ def pages_of(user: User) -> list[str]:
     client.force_login(user)
     pages = []
     for route, pattern in addresses():
-        tried = [[Person.objects.filter(owner=user).order_by("-touches").first()]]
-        tried += [[model.objects.filter(owner=user).order_by("-pk").first()] for model in owned_models()]
-        numbers = [row.pk for [row] in tried if row is not None]
-        shown = next((page for page in dict.fromkeys(filled(route, pattern, numbers)) if _shows(client, page)), None)
+        tried = [Person.objects.filter(owner=user).order_by("-touches").first()]
+        tried += [model.objects.filter(owner=user).order_by("-pk").first() for model in owned_models()]
+        keys = keys_of(row for row in tried if row is not None)
+        shown = next((page for page in dict.fromkeys(filled(route, pattern, keys)) if _shows(client, page)), None)
         pages += [shown] if shown else []
     return pages
 

@@ -6,6 +6,7 @@ The addresses come from Kith's own list and the records from its own models, so 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -14,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from tests import make
-from tests.addresses import addresses, filled, owned_models
+from tests.addresses import addresses, filled, keys_of, owned_models
 
 CANARY = "canarybird"
 NAMES_OF_FIELDS = [
@@ -51,17 +52,17 @@ def rows_of(user) -> str:
     return json.dumps(json.loads(serializers.serialize("json", found)), sort_keys=True)
 
 
-def numbers_of(user) -> list[object]:
-    return sorted({row.pk for model in owned_models() for row in model.objects.filter(owner=user)})
+def rows_in(user) -> list[Any]:
+    return [row for model in owned_models() for row in model.objects.filter(owner=user)]
 
 
 def attempts(user):
-    """Each address with each number that a record of the book has, as often as it has places for them.
+    """Each address with each number, or uid, that a record of the book has, as often as it has places for them.
 
     Those that name a record come first, before the stranger has made a record of her own that has the same number.
     """
     for route, pattern in sorted(addresses(), key=lambda found: not found[1].pattern.converters):
-        for address in dict.fromkeys(filled(route, pattern, numbers_of(user))):
+        for address in dict.fromkeys(filled(route, pattern, keys_of(rows_in(user)))):
             yield address, bool(pattern.pattern.converters)
 
 
@@ -80,7 +81,7 @@ def test_the_list_of_addresses_is_not_empty():
 def test_a_stranger_learns_and_changes_nothing(book_of_ada, eve, method, headers):
     before, client = rows_of(book_of_ada), Client(raise_request_exception=True)
     client.force_login(eve)
-    body = {name: [str(n) for n in numbers_of(book_of_ada)] for name in NAMES_OF_FIELDS} if method == "post" else {}
+    body = {name: [str(key) for key in keys_of(rows_in(book_of_ada))] for name in NAMES_OF_FIELDS} if method == "post" else {}
     wrong = []
 
     for address, names_a_record in attempts(book_of_ada):

@@ -160,7 +160,7 @@ def test_the_second_time_nothing_is_written_but_the_day(ada):
         actions.recompute(ada, on=TODAY)
 
     written = [found for query in queries for found in re.findall(r'(?:UPDATE|INSERT INTO) "(\w+)"', query["sql"])]
-    assert written == ["accounts_user"]
+    assert written == ["accounts_user", "network_change"]  # the day, and that stored networks are of an older one
 
 
 def test_keeping_current_gives_what_working_out_afresh_gives(ada):
