@@ -22,7 +22,7 @@ from kith.imports.models import ColumnMapping, Import, MessageMark
 from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
-from kith.introductions.models import IntroducerRule, Introduction, Step
+from kith.introductions.models import IntroducerRule, Introduction, SetAside, Step
 from kith.opportunities.models import DoneStep, Involvement, Link, Opportunity, StageChange
 from kith.outbox.models import Letter
 from kith.people import actions as people_actions
@@ -118,6 +118,7 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
     )
     Step.objects.create(owner=owner, introduction=asked, actor="me", move="draft", state="drafted", at=NOW, words=text)
     IntroducerRule.objects.create(owner=owner, introducer=one, kind="not_for", about_name=text, said_on=TODAY)
+    SetAside.objects.create(owner=owner, one=one, other=other)
     opening = Opportunity.objects.create(
         owner=owner, title=text, target=target, began_on=TODAY, notes=text, next_step=text
     )

@@ -19,7 +19,7 @@ from kith.errors import Refused
 from kith.imports.models import Import, ImportRecord
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
-from kith.introductions.models import IntroducerRule, Introduction
+from kith.introductions.models import IntroducerRule, Introduction, SetAside
 from kith.opportunities.models import Involvement, Link, Opportunity
 from kith.people import actions as people_actions
 from kith.people import queries, signals
@@ -111,6 +111,8 @@ def reach_of_each(owner, person, friend):
     Introduction.objects.create(owner=owner, **asked)
     IntroducerRule.objects.create(owner=owner, introducer=friend, about=person, kind="not_for", said_on=make.TODAY)
     IntroducerRule.objects.create(owner=owner, introducer=person, kind="never", said_on=make.TODAY)
+    SetAside.objects.create(owner=owner, one=person, other=friend)
+    SetAside.objects.create(owner=owner, one=friend, other=person)
     opening = Opportunity.objects.create(owner=owner, title="An opening", began_on=make.TODAY)
     Link.objects.create(owner=owner, opportunity=opening, place=0, person=person)
     Involvement.objects.create(owner=owner, opportunity=opening, person=person)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kith.introductions import actions
 from kith.introductions.fitting import COMMON, fitting
+from kith.introductions.models import SetAside
 from kith.people.models import Person, Tier
 from kith.ties.models import Acquaintance
 from tests import make
@@ -68,3 +70,38 @@ def test_the_page_offers_them_with_the_reason_filled_in(ada, client_of):
     assert link in shown
     filled = client_of(ada).get(reverse("introductions:make") + link.replace("&amp;", "&")).content.decode()
     assert "You both like: maps." in filled
+
+
+def test_two_whom_the_user_sets_aside_are_suggested_no_more_until_that_is_taken_back(ada, client_of):
+    ana, bo = liking(ada, "Ana", "maps"), liking(ada, "Bo", "maps")
+    client, address = client_of(ada), reverse("introductions:set_aside")
+
+    for one, other in ((ana, bo), (bo, ana)):
+        shown = client.post(address, {"party": one.pk, "other": other.pk}, follow=True).content.decode()
+    kept = SetAside.objects.get()
+
+    assert pairs(ada) == []
+    assert "Not these two" not in shown
+    undo = reverse("introductions:suggest_again", args=[kept.pk])
+    assert undo in shown
+    client.post(undo)
+    assert len(pairs(ada)) == 1
+
+
+def test_only_two_people_of_the_own_book_are_set_aside(ada, eve, client_of):
+    ana, bo, dee = liking(ada, "Ana", "maps"), liking(ada, "Bo", "maps"), liking(eve, "Dee", "maps")
+    address = reverse("introductions:set_aside")
+    for one, other in ((ana.pk, ana.pk), (ana.pk, dee.pk), (ana.pk, ""), (ana.pk, "x"), (ana.pk, "9" * 30)):
+        assert client_of(ada).post(address, {"party": one, "other": other}).status_code == 404
+    with pytest.raises(ValidationError):
+        actions.set_aside(ana, dee)
+    kept = actions.set_aside(ana, bo)
+    assert client_of(eve).post(reverse("introductions:suggest_again", args=[kept.pk])).status_code == 404
+
+
+def test_looking_for_fits_asks_no_more_of_the_database_with_more_people(ada, eve, django_assert_num_queries):
+    for owner, number in ((ada, 3), (eve, 60)):
+        for place in range(number):
+            liking(owner, f"Person {place}", f"interest {place // 2}", f"interest {place // 3}")
+        with django_assert_num_queries(5):
+            fitting(owner)

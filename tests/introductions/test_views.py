@@ -205,7 +205,8 @@ def many(owner, number: int) -> None:
 
 @pytest.mark.parametrize("part", ["", "?part=mine", "?part=way", "?part=done"])
 def test_the_list_asks_no_more_of_the_database_when_it_is_long(ada, eve, client_of, part):
-    many(ada, 8), many(eve, 240)
+    many(ada, 8)
+    many(eve, 240)
     address, asked = reverse("introductions:list") + part, []
     for owner in (ada, eve):
         client = client_of(owner)

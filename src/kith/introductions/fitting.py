@@ -10,7 +10,7 @@ from itertools import combinations
 from django.db.models import Q
 
 from kith.accounts.models import User
-from kith.introductions.models import Introduction
+from kith.introductions.models import Introduction, SetAside
 from kith.people.folding import fold
 from kith.people.models import Person, Position, Tier
 from kith.ties.models import Acquaintance
@@ -29,7 +29,7 @@ class Fit:
 
 
 def fitting(owner: User, limit: int = 5) -> list[Fit]:
-    """Pairs of people whom the user knows well, those who share most first. Five queries."""
+    """Pairs of people whom the user knows well, those who share most first. Five queries, whatever is found."""
     known_well = Person.objects.visible_to(owner).in_book().filter(tier__gte=Tier.WARM).exclude(interests=[])
     people = {person.pk: person for person in known_well.order_by("-warmth", "pk")[:READ]}
     shared = _shared(people.values())
@@ -54,12 +54,13 @@ def _shared(people: Iterable[Person]) -> dict[tuple[int, int], list[str]]:
 
 
 def _acquainted(owner: User, ids: Iterable[int]) -> set[tuple[int, int]]:
-    """Pairs who are said to know each other, have been at one place, or were introduced by the user before."""
+    """Pairs who are said to know each other, have been at one place, were introduced before, or whom the user set aside."""
     among = list(ids)
     known = Acquaintance.objects.visible_to(owner).filter(one__in=among, other__in=among)
     known = known.exclude(sureness=Acquaintance.Sureness.NOT)
     made = Introduction.objects.visible_to(owner).filter(Q(party__in=among), Q(other__in=among))
-    pairs = [*known.values_list("one_id", "other_id"), *made.values_list("party_id", "other_id")]
+    aside = SetAside.objects.visible_to(owner).values_list("one_id", "other_id")
+    pairs = [*known.values_list("one_id", "other_id"), *made.values_list("party_id", "other_id"), *aside]
     places: dict[int, set[int]] = defaultdict(set)
     positions = Position.objects.filter(owner=owner, person__in=among).exclude(organisation=None)
     for place, person_id in positions.values_list("organisation_id", "person_id"):

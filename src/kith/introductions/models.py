@@ -1,5 +1,5 @@
-"""Introduction, Step, IntroducerRule, Reply: from the draft to the thanks, who did what when, what an introducer does not want,
-and what people outside answered by their links."""
+"""Introduction, Step, IntroducerRule, SetAside, Reply: from the draft to the thanks, who did what when, what an introducer does
+not want, which two are not to be introduced, and what people outside answered by their links."""
 
 from __future__ import annotations
 
@@ -133,6 +133,21 @@ class IntroducerRule(Owned):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SetAside(Owned):
+    """Two people whom the user does not want to be told any more that they might like each other."""
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="set_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id}"
 
 
 class Reply(models.Model):

@@ -5,6 +5,7 @@ from kith.introductions.actions.answering import answer
 from kith.introductions.actions.drafting import draft, edit, make
 from kith.introductions.actions.erasing import erase_of, forget_names
 from kith.introductions.actions.expiring import expire_due
+from kith.introductions.actions.pairing import set_aside, suggest_again
 from kith.introductions.actions.rules import remove_rule, set_rule
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "forget_names",
     "make",
     "remove_rule",
+    "set_aside",
     "set_rule",
+    "suggest_again",
 ]

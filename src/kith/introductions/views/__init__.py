@@ -4,6 +4,7 @@ from kith.introductions.views.answering import answer, answered_no, answered_yes
 from kith.introductions.views.beginning import edit, make, new
 from kith.introductions.views.one import introduction, move
 from kith.introductions.views.overview import list_
+from kith.introductions.views.pairing import set_aside, suggest_again
 from kith.introductions.views.rules import remove_rule, rules
 
 __all__ = [
@@ -18,4 +19,6 @@ __all__ = [
     "new",
     "remove_rule",
     "rules",
+    "set_aside",
+    "suggest_again",
 ]
