@@ -136,6 +136,17 @@ def test_an_offer_that_is_taken_back_says_no_longer_whom_it_was_about(ada, ben, 
 # What members learn
 
 
+def test_the_page_of_a_request_says_what_the_asker_knows(ada, ben, client_of):
+    willing(ben)
+    [request] = asked(ada)
+    client, page = client_of(ben), f"/sharing/requests/{request.uid}/"
+    assert "They do not know that you know anybody" in text(client.get(page))
+
+    actions.answer(request, "introduce", at=NOW)
+
+    assert "You offered, so they know" in text(client.get(page))
+
+
 @pytest.mark.parametrize(
     ("takes_part", "marked", "words"),
     [

@@ -271,6 +271,13 @@ def test_all_with_a_label_are_allowed_at_once(ada, ben, client_of):
     assert "Person 1" not in text(client.get("/sharing/people/?only=private")).partition("<main")[2]
 
 
+def test_an_empty_book_and_an_empty_search_say_different_things(ada, ben, client_of):
+    client = client_of(ada)
+
+    assert "Nobody is in your book yet" in text(client.get("/sharing/people/"))
+    assert "Nobody is like that" in text(client.get("/sharing/people/?q=zzz"))
+
+
 def test_nobody_chosen_is_said(ada, ben, client_of):
     assert "Nobody was chosen" in text(client_of(ada).post("/sharing/people/", {"to": "ask_me"}, follow=True))
 
