@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.accounts.models import OwnedQuerySet, User
 from kith.introductions.models import IntroducerRule, Introduction, Step
 from kith.introductions.moves import Actor, Kind, State
@@ -76,15 +77,13 @@ def introductions_of(owner: User) -> OwnedQuerySet:
 
 def outcomes(owner: User) -> Mapping[int, tuple[int, int]]:
     """Of each tier: how many introducers were asked, and how many of them agreed. What still waits for an answer is left out."""
-    agreed = Exists(Step.objects.filter(introduction=OuterRef("pk"), actor=Actor.INTRODUCER, move="agree"))
-    asked = Introduction.objects.visible_to(owner).filter(kind=Kind.ASKED).exclude(asked_at=None)
-    rows = asked.exclude(state=State.INTRODUCER_ASKED).annotate(has_agreed=agreed)
     counts: dict[int, tuple[int, int]] = {}
-    for tier, state, has_agreed in rows.values_list("tier", "state", "has_agreed"):
+    values = {"kind": Kind.ASKED.value, "waiting": State.INTRODUCER_ASKED.value, "actor": Actor.INTRODUCER.value}
+    for tier, state, has_agreed, n in sql.rows(_OUTCOMES, owner=owner.pk, **values):
         is_yes = has_agreed or state in _AGREED
         if is_yes or state == State.EXPIRED:
             before = counts.get(tier or 0, (0, 0))
-            counts[tier or 0] = (before[0] + 1, before[1] + is_yes)
+            counts[tier or 0] = (before[0] + n, before[1] + n * is_yes)
     return counts
 
 
@@ -257,3 +256,15 @@ def _rests(asks: Iterable[_Ask]) -> Iterable[date]:
 
 def _day(day: date) -> str:
     return date_format(day, "j F")
+
+
+_OUTCOMES = """
+    SELECT a.tier, a.state, a.has_agreed, COUNT(*) FROM (
+        SELECT i.tier, i.state, CASE WHEN EXISTS (
+            SELECT 1 FROM introductions_step s
+            WHERE s.introduction_id = i.id AND s.actor = %(actor)s AND s.move = 'agree'
+        ) THEN 1 ELSE 0 END AS has_agreed
+        FROM introductions_introduction i
+        WHERE i.owner_id = %(owner)s AND i.kind = %(kind)s AND i.asked_at IS NOT NULL AND i.state <> %(waiting)s
+    ) a GROUP BY a.tier, a.state, a.has_agreed
+"""

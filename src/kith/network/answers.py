@@ -8,24 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from kith import sql
 from kith.accounts.models import User
 from kith.acquaintances import evidence
-from kith.introductions import queries as introductions
 from kith.introductions.queries import Introducer
 from kith.network import calibration, standing, words
+from kith.network.asking import Asking, asking_of
 from kith.network.crowd import ME
 from kith.network.finding import Wanted
 from kith.network.loading import BookNetwork
 from kith.network.questions import Kind
 from kith.network.standing import Balance
-from kith.people.folding import fold
-from kith.people.models import Person
+from kith.people.models import IN_BOOK, Person
 from kith.reach import Path
-from kith.ties.models import Inroad as SaidInroad
 from kith.ui import persons
 from kith.ui.nav import address
 
@@ -145,7 +143,11 @@ def answer(owner: User, wanted: Wanted, network: BookNetwork, on: date, *, weak:
     direct = _warmest_first(network, places[network.crowd.tier[places] >= 0])
     said = _said_inroads(owner, wanted)
     former = list(wanted.former)[:ASKABLE]
-    ids = _ids_of(network, found, direct[:DIRECT].tolist()) | set(former) | {each.person_id for each in said}
+    ids = (
+        _ids_of(network, found, direct[:DIRECT].tolist())
+        | set(former)
+        | {person_id for person_id, _role, _place in said}
+    )
     people = people_by_id(owner, ids if found or direct.size or former or said else _warmest(network))
     ways = _ways(owner, wanted, network, found, people, on)
     return Answer(
@@ -169,8 +171,12 @@ def best_paths(network: BookNetwork, aim: NDArray[np.int64], *, weak: bool, path
 
 def people_by_id(owner: User, ids: Collection[int]) -> dict[int, Person]:
     """People with as much of them as is shown, in one query."""
-    shown = Person.objects.visible_to(owner).in_book().only(*SHOWN)
-    return {person.pk: person for person in shown.filter(pk__in=ids)} if ids else {}
+    statement = _PEOPLE.format(columns=", ".join(f"p.{column}" for column in SHOWN), in_book=IN_BOOK)
+    return (
+        {person.pk: person for person in sql.objects(Person, statement, owner=owner.pk, people=list(ids))}
+        if ids
+        else {}
+    )
 
 
 def steps_of(network: BookNetwork, path: Path) -> list[float]:
@@ -202,8 +208,7 @@ def _ways(
         people,
         known,
         _whys(owner, pairs, on),
-        introductions.introducers(owner, on, list(first)),
-        standing.not_for(owner, first),
+        asking_of(owner, network, on),
         standing.balances(owner, first, on),
     )
     return [_way(network, path, wanted, shown) for path in found]
@@ -216,8 +221,7 @@ class Shown:
     people: Mapping[int, Person]
     known: Mapping[int, str]
     whys: Mapping[tuple[int, int], Sequence[Reason]]
-    introducers: Mapping[int, Introducer]
-    not_for: Mapping[int, Collection[int | str]]
+    asking: Asking
     balances: Mapping[int, Balance]
 
 
@@ -235,18 +239,10 @@ def _way(network: BookNetwork, path: Path, wanted: Wanted, shown: Shown) -> Way:
         calibration.weakest(chances),
         int(network.crowd.level[place]),
         int(network.crowd.mutual[place]),
-        shown.introducers.get(ids[0]),
-        _why_not(first, shown.people[ids[-1]], shown),
+        shown.asking.introducers.get(ids[0]),
+        shown.asking.why_not(first, shown.people[ids[-1]]),
         shown.balances[ids[0]],
     )
-
-
-def _why_not(introducer: Person, goal: Person, shown: Shown) -> str:
-    refused = shown.not_for.get(introducer.pk, ())
-    if goal.pk in refused or fold(goal.name) in refused:
-        return _("%(name)s would rather not introduce you to them.") % {"name": introducer.name}
-    known = shown.introducers.get(introducer.pk)
-    return known.why_not if known else ""
 
 
 def _whys(owner: User, pairs: Collection[tuple[int, int]], on: date) -> dict[tuple[int, int], list[Reason]]:
@@ -293,20 +289,28 @@ def _contact(network: BookNetwork, place: int, wanted: Wanted, people: Mapping[i
     return Contact(people[person_id], role, int(network.crowd.level[place]))
 
 
-def _said_inroads(owner: User, wanted: Wanted) -> list[SaidInroad]:
-    """Who said that they know somebody at one of the organisations; the surest first."""
-    if not wanted.organisations:
-        return []
-    there = Q(person__binned_at=None, person__merged_into=None, person__is_self=False)
-    rows = SaidInroad.objects.visible_to(owner).filter(there, organisation__in=wanted.organisations, sureness__gt=0)
-    return list(rows.select_related("organisation").order_by("-sureness", "pk")[:DIRECT])
+def _said_inroads(owner: User, wanted: Wanted) -> list[tuple[int, str, str]]:
+    """Who said that they know somebody at one of the organisations, whom and where; the surest first."""
+    places = [place.pk for place in wanted.organisations]
+    return sql.rows(_INROADS.format(in_book=IN_BOOK), owner=owner.pk, places=places, most=DIRECT) if places else []
 
 
 def _inroads(
-    wanted: Wanted, said: Iterable[SaidInroad], former: Sequence[int], people: Mapping[int, Person]
+    wanted: Wanted, said: Iterable[tuple[int, str, str]], former: Sequence[int], people: Mapping[int, Person]
 ) -> list[Inroad]:
     """Who said that they know somebody there, then who was there once."""
     text, who = _("knows somebody at %(place)s"), _("Ask who that is")
-    found = [Inroad(people[one.person_id], one.role or text % {"place": one.organisation.name}, who) for one in said]
+    found = [Inroad(people[pk], role or text % {"place": place}, who) for pk, role, place in said]
     once, whom = _("was there: %(role)s"), _("Ask whom they know there")
     return found + [Inroad(people[pk], once % {"role": wanted.former[pk]}, whom) for pk in former if pk in people]
+
+
+_PEOPLE = (
+    "SELECT p.id, {columns} FROM people_person p WHERE p.owner_id = %(owner)s AND p.id IN %(people)s AND {in_book}"
+)
+_INROADS = """
+    SELECT i.person_id, i.role, g.name FROM ties_inroad i
+    JOIN people_person p ON p.id = i.person_id JOIN people_organisation g ON g.id = i.organisation_id
+    WHERE +i.owner_id = %(owner)s AND i.organisation_id IN %(places)s AND i.sureness > 0 AND {in_book}
+    ORDER BY i.sureness DESC, i.id LIMIT %(most)s
+"""

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from kith.accounts.models import User
+from kith.accounts.models import Owned, User
 from kith.interactions.signals import interactions_changed
-from kith.introductions.models import Introduction
+from kith.introductions.models import IntroducerRule, Introduction, Step
 from kith.network import actions
 from kith.people.models import Organisation, Person, Related
 from kith.people.signals import (
@@ -20,7 +20,7 @@ from kith.people.signals import (
     people_merged,
     people_split,
 )
-from kith.ties.models import Acquaintance
+from kith.ties.models import Acquaintance, Inroad
 from kith.ties.signals import ties_changed
 
 
@@ -36,19 +36,14 @@ def follow_merge(kept: Person, **_news: Any) -> None:
     actions.call_outdated(kept.owner_id)
 
 
-@receiver([post_save, post_delete], sender=Acquaintance)
-@receiver([post_save, post_delete], sender=Related)
-@receiver([post_save, post_delete], sender=Introduction)
-def follow_row(instance: Acquaintance | Related | Introduction, **_news: Any) -> None:
-    """Who knows whom, or how an introducer answers, has changed."""
+def follow_row(instance: Owned, **_news: Any) -> None:
+    """Who knows whom, how an introducer answers, or what a place is called has changed."""
     actions.call_outdated(instance.owner_id)
 
 
-@receiver(post_save, sender=Organisation)
-def follow_name(instance: Organisation, created: bool, **_news: Any) -> None:
-    """A place is called otherwise, and so may be a circle. A new one changes nothing before somebody is there."""
-    if not created:
-        actions.call_outdated(instance.owner_id)
+for _model in (Acquaintance, Inroad, Related, Organisation, Introduction, Step, IntroducerRule):
+    for _signal in (post_save, post_delete):
+        _signal.connect(follow_row, sender=_model)
 
 
 @receiver(people_erased)

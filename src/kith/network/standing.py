@@ -14,8 +14,6 @@ from kith import sql
 from kith.accounts.models import User
 from kith.interactions.models import Direction, Kind
 from kith.interactions.queries import NOT_TOUCHES
-from kith.introductions.models import IntroducerRule
-from kith.people.folding import fold
 from kith.people.models import Person
 from kith.ties import words
 
@@ -64,17 +62,6 @@ def _ways(kind: str, direction: str) -> Sequence[str]:
         return (TAKEN,)
     else:
         return ()
-
-
-def not_for(owner: User, introducer_ids: Collection[int]) -> dict[int, set[int | str]]:
-    """For whom each introducer said that they would rather not introduce the user: ids, and names folded. One query."""
-    rules = IntroducerRule.objects.visible_to(owner).filter(
-        kind=IntroducerRule.Kind.NOT_FOR, introducer__in=introducer_ids
-    )
-    found: dict[int, set[int | str]] = {}
-    for introducer, about, name in rules.values_list("introducer_id", "about_id", "about_name"):
-        found.setdefault(introducer, set()).update({about} if about else {fold(name)})
-    return found
 
 
 def why_known(owner: User, people: Mapping[int, Person], on: date) -> dict[int, str]:

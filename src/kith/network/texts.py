@@ -1,4 +1,4 @@
-"""What the people of a book can be found by when the user wants to reach somebody: names, roles, interests, labels.
+"""What the people of a book can be found by when the user wants to reach somebody: names, places, roles, interests, labels.
 
 Notes are not among it: what the user wrote down about somebody is not what others are asked about.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from kith import sql
@@ -25,64 +27,103 @@ _SIGNS = re.compile(r"[^\w+#]+")
 _WHOLE = 4  # shorter words count only whole: "go" is not in "governor"
 
 
-@dataclass(slots=True)
-class Texts:
-    """By person: the name as it is looked for, current titles, and everything else that tells what they can do."""
+class Lines:
+    """Lines with the people whose they are. All stand in one text, as words are found in it quicker than in each line."""
 
-    names: dict[int, str]
-    titles: dict[int, list[str]]
-    skills: dict[int, list[str]]
-    _spread: dict[int, dict[str, str]] = field(default_factory=dict)  # lines as they are looked through, once each
+    def __init__(self, of: Mapping[int, Sequence[str]]) -> None:
+        self._people: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for person_id, lines in of.items():
+            for rank, line in enumerate(lines):
+                self._people[line].append((rank, person_id))
+        self._lines = list(self._people)
+        spreads = [spread(line) for line in self._lines]
+        self._text = "\n".join(spreads)
+        self._begins = [0, *accumulate(len(said) + 1 for said in spreads)]
+
+    def holding(self, text: str) -> list[str]:
+        """The lines that have every word of the text."""
+        rarest, *others = sorted(set(marks(text)), key=len, reverse=True) or [""]
+        found, at = [], self._text.find(rarest) if rarest else -1
+        while at >= 0:
+            number = bisect_right(self._begins, at) - 1
+            begin, end = self._begins[number], self._begins[number + 1]
+            if all(self._text.find(other, begin, end) >= 0 for other in others):
+                found.append(self._lines[number])
+            at = self._text.find(rarest, end)
+        return found
+
+    def meaning(self, codes: frozenset[str]) -> list[str]:
+        """The lines that mean one of these occupations."""
+        return [line for line in self._lines if meant(line, codes)] if codes else []
+
+    def of(self, lines: Iterable[str]) -> dict[int, str]:
+        """Whose these lines are: of each person the first of their own lines that is among them."""
+        first: dict[int, tuple[int, str]] = {}
+        for line in lines:
+            for rank, person_id in self._people[line]:
+                if person_id not in first or rank < first[person_id][0]:
+                    first[person_id] = rank, line
+        return {person_id: line for person_id, (_rank, line) in first.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation, as far as it is needed to find who is there."""
+
+    pk: int
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Names of people, their current titles, what else tells what they can do; organisations, and who is or was there."""
+
+    names: Mapping[int, str]
+    by_name: Lines
+    titles: Lines
+    skills: Lines
+    places: Mapping[int, Place]
+    present: Mapping[int, Mapping[int, str]]  # by organisation: who is there, with their role
+    former: Mapping[int, Mapping[int, str]]  # and who only was
 
     def named(self, text: str) -> list[int]:
-        """Whoever has every word of the text in their name."""
-        wanted = marks(text)
-        return [person_id for person_id, name in self.names.items() if wanted and holds(name, wanted)]
+        """Whoever has every word of the text in their name, in the order of their ids."""
+        return sorted(self.by_name.of(self.by_name.holding(text)))
 
     def called(self, text: str) -> list[int]:
         """Whoever has exactly this name, in whatever order its words stand."""
         words = sorted(spread(text).split())
-        return [person_id for person_id in self.named(text) if sorted(self.names[person_id].split()) == words]
+        return [person_id for person_id in self.named(text) if sorted(spread(self.names[person_id]).split()) == words]
 
     def in_role(self, text: str, codes: frozenset[str] = frozenset()) -> dict[int, str]:
         """Whose title has every word of the text, or means one of these occupations: the title, by person."""
-        wanted = marks(text)
-        fits = {
-            line: holds(said, wanted) or bool(codes and meant(line, codes)) for line, said in self._lines(self.titles)
-        }
-        return _first_that_fits(self.titles, fits)
+        return self.titles.of([*self.titles.holding(text), *self.titles.meaning(codes)])
 
     def skilled(self, text: str) -> dict[int, str]:
         """Who has every word of the text in one interest, label, headline or title: those words, by person."""
-        wanted = marks(text)
-        found: dict[int, str] = {}
-        for source in (self.skills, self.titles) if wanted else ():
-            fits = {line: holds(said, wanted) for line, said in self._lines(source)}
-            found = _first_that_fits(source, fits) | found
-        return found
+        return self.titles.of(self.titles.holding(text)) | self.skills.of(self.skills.holding(text))
 
-    def _lines(self, source: Mapping[int, Sequence[str]]) -> Iterable[tuple[str, str]]:
-        """Each line once, as it is and spread."""
-        key = id(source)
-        if key not in self._spread:
-            self._spread[key] = {line: spread(line) for lines in source.values() for line in lines}
-        return self._spread[key].items()
+    def organisations(self, text: str) -> list[Place]:
+        """The organisations that have every word of the text in their names, in the order of these."""
+        words = fold(text).split()
+        return [place for place in self.places.values() if words and all(word in place.key for word in words)]
 
-
-def _first_that_fits(source: Mapping[int, Sequence[str]], fits: Mapping[str, bool]) -> dict[int, str]:
-    good = {line for line, is_one in fits.items() if is_one}
-    if not good:
-        return {}
-    return {
-        pk: next(line for line in lines if line in good) for pk, lines in source.items() if not good.isdisjoint(lines)
-    }
+    def there(self, organisation_ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
+        """Who is at one of these organisations now, and who only was, each with their role at the first of them."""
+        present: dict[int, str] = {}
+        former: dict[int, str] = {}
+        for pk in reversed(organisation_ids):
+            present.update(self.present.get(pk, {}))
+            former.update(self.former.get(pk, {}))
+        return present, {person_id: role for person_id, role in former.items() if person_id not in present}
 
 
 _read = Shelf[Texts](8)
 
 
 def texts_of(owner: User, network: BookNetwork) -> Texts:
-    """Return what people are found by; read once for each state of the book. Three queries."""
+    """Return what people are found by; read once for each state of the book. Four queries."""
     return _read.get(owner.pk, network.folder, partial(_texts, owner))
 
 
@@ -96,24 +137,27 @@ def marks(text: str) -> list[str]:
     return [f" {word} " if len(word) < _WHOLE else f" {word}" for word in spread(text).split()]
 
 
-def holds(text: str, wanted: Sequence[str]) -> bool:
-    """Whether a spread text has all that is wanted, and something is."""
-    return bool(wanted) and all(mark in text for mark in wanted)
-
-
 def _texts(owner: User) -> Texts:
     names: dict[int, str] = {}
+    called: dict[int, list[str]] = {}
     titles, skills = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
     for person_id, name, nickname, headline, interests in sql.rows(_PEOPLE.format(in_book=IN_BOOK), owner=owner.pk):
-        names[person_id] = spread(f"{name} {nickname}" if nickname else name)
+        names[person_id] = name
+        called[person_id] = [f"{name} {nickname}"]
         if headline:
             skills[person_id].append(headline)
         skills[person_id] += _listed(interests)
-    for person_id, title in sql.rows(_TITLES.format(in_book=IN_BOOK), owner=owner.pk):
-        titles[person_id].append(title)
     for person_id, label in sql.rows(_LABELS.format(in_book=IN_BOOK), owner=owner.pk):
         skills[person_id].append(label)
-    return Texts(names, dict(titles), dict(skills))
+    places = {row[0]: Place(*row) for row in sql.rows(_PLACES, owner=owner.pk)}
+    present, former = defaultdict[int, dict[int, str]](dict), defaultdict[int, dict[int, str]](dict)
+    for person_id, at, title, is_there in sql.rows(_AT.format(in_book=IN_BOOK), owner=owner.pk):
+        if at is not None:
+            role = f"{title}, {places[at].name}" if title else places[at].name
+            (present if is_there else former)[at].setdefault(person_id, role)
+        if title and is_there:
+            titles[person_id].append(title)
+    return Texts(names, Lines(called), Lines(titles), Lines(skills), places, dict(present), dict(former))
 
 
 def _listed(interests: Any) -> list[str]:
@@ -126,12 +170,15 @@ _PEOPLE = """
     SELECT p.id, p.name, p.nickname, p.headline, p.interests FROM people_person p
     WHERE p.owner_id = %(owner)s AND {in_book} ORDER BY p.id
 """
-_TITLES = """
-    SELECT s.person_id, s.title FROM people_position s JOIN people_person p ON p.id = s.person_id
-    WHERE p.owner_id = %(owner)s AND s.is_current AND s.kind = 'work' AND s.title <> '' AND {in_book} ORDER BY s.id
-"""
 _LABELS = """
     SELECT l.person_id, n.name FROM people_labelling l
     JOIN people_label n ON n.id = l.label_id JOIN people_person p ON p.id = l.person_id
     WHERE p.owner_id = %(owner)s AND {in_book} ORDER BY l.id
 """
+# Of several places of somebody at one organisation that which is current counts, of these the first.
+_AT = """
+    SELECT s.person_id, s.organisation_id, s.title, s.is_current AND s.kind = 'work' AS is_there
+    FROM people_position s JOIN people_person p ON p.id = s.person_id
+    WHERE p.owner_id = %(owner)s AND {in_book} ORDER BY is_there DESC, p.warmth + p.depth DESC, s.id
+"""
+_PLACES = "SELECT g.id, g.name, g.key FROM people_organisation g WHERE g.owner_id = %(owner)s ORDER BY g.name, g.id"
