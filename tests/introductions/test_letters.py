@@ -6,11 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.test import Client
 
 from kith.errors import Refused
 from kith.interactions.models import Interaction
-from kith.introductions import actions, queries
+from kith.introductions import actions, links, queries
 from kith.introductions.actions import Said
 from kith.introductions.models import Introduction, Reply
 from kith.introductions.moves import Actor, Door
@@ -167,6 +168,54 @@ def test_a_link_is_of_no_use_twice(ada, office):
     assert given.trace(Introduction.objects.get()) == before
 
 
+def test_who_asked_cannot_answer_by_the_link_nor_learn_from_it_whether_it_was_used(ada, office, client_of):
+    introduction = given.asked_for(ada)
+    own(introduction, "write")
+    outbox.send_due(SOON)
+    link, asker = link_in(office.letters[0]), client_of(ada)
+    before = given.trace(introduction)
+
+    answers = [asker.get(link), asker.post(link, {"move": "agree", "blurb": "Hello."})]
+    assert given.trace(introduction) == before
+    Client().post(link, {"move": "never"})
+    answers += [asker.get(link), asker.post(link, {"move": "agree", "blurb": "Hello."})]
+
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_a_link_leads_to_its_own_introduction_only(ada, office):
+    asked = [actions.draft(ada, introducer=given.ana(ada), other_name=name, at=NOW) for name in ("Bo Li", "Cem Acar")]
+    for introduction in asked:
+        own(introduction, "write")
+    outbox.send_due(SOON)
+    for_bo, for_cem = (links.address_of(Reply.objects.get(introduction=one)).split("/")[-2] for one in asked)
+    mixed = ".".join([for_bo.split(".")[0], *for_cem.split(".")[1:]])
+
+    assert "Cem" not in Client().get(f"/introductions/answer/{for_bo}/").content.decode()
+    assert Client().get(f"/introductions/answer/{mixed}/").status_code == 404
+    Client().post(f"/introductions/answer/{for_bo}/", {"move": "agree", "blurb": "Hello."})
+    states = [Introduction.objects.get(pk=one.pk).state for one in asked]
+    assert states == ["introducer_agreed", "introducer_asked"]
+
+
+def test_what_another_part_of_kith_has_signed_is_no_link(ada, office):
+    own(given.asked_for(ada), "write")
+    reply = Reply.objects.get()
+    for salt in ("", "kith.targets.card", "kith.sharing", "django.core.signing"):
+        signer = signing.TimestampSigner(salt=salt, sep=".") if salt else signing.TimestampSigner(sep=".")
+        token = signer.sign(f"{reply.pk}.{reply.secret}")
+        assert Client().get(f"/introductions/answer/{token}/").status_code == 404
+
+
+def test_a_link_is_closed_with_the_account_of_who_asked(ada, office):
+    own(given.asked_for(ada), "write")
+    outbox.send_due(SOON)
+    ada.is_active = False
+    ada.save()
+    assert Client().get(link_in(office.letters[0])).status_code == 404
+
+
 def test_a_link_is_of_no_use_once_the_introduction_has_moved_on(ada, office):
     introduction = given.asked_for(ada)
     own(introduction, "write")
@@ -220,8 +269,8 @@ def test_looking_at_the_page_changes_nothing(ada, office):
     own(introduction, "write")
     outbox.send_due(SOON)
     before = given.trace(introduction)
-    for _look in range(3):
-        answer = Client().get(link_in(office.letters[0]))
+    for look in (Client().get, Client().head, Client().options, Client().get):
+        answer = look(link_in(office.letters[0]))
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "no-store"

@@ -6,25 +6,24 @@ case: the server had said yes, and Kith was killed before that was written down.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing.process import BaseProcess
 from random import Random
 
 import pytest
-from django.db import connections
 
 from kith.outbox import actions
 from kith.outbox.models import Letter
 from tests.make import NOW
+from tests.outbox import killing
 from tests.outbox.office import STAGES, Office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]  # each worker is a process
 DAY = timedelta(days=1)
-_forks = multiprocessing.get_context("fork")
 
 
 def put(owner, number: int, due_at: datetime) -> None:
@@ -34,16 +33,7 @@ def put(owner, number: int, due_at: datetime) -> None:
 
 def worker(now: datetime) -> BaseProcess:
     """Start a process that sends what is due."""
-    connections.close_all()  # else both processes would talk over one
-    process = _forks.Process(target=_send, args=(now,))
-    process.start()
-    return process
-
-
-def _send(now: datetime) -> None:
-    actions.send_due(now)
-    connections.close_all()
-    os._exit(0)
+    return killing.process(lambda: actions.send_due(now))
 
 
 def kills_at(stage: str, nth: int, process: list[int]) -> Callable[[str], int | None]:
@@ -60,12 +50,8 @@ def kills_at(stage: str, nth: int, process: list[int]) -> Callable[[str], int | 
 @pytest.fixture
 def quiet_queue():
     """Only the workers of the test send."""
-    from kith.jobs import queue
-
-    queue.immediate = False
-    yield
-    queue.immediate = True
-    queue.flush()
+    with killing.quiet_queue():
+        yield
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -91,6 +77,28 @@ def test_a_worker_killed_at_any_stage_loses_nothing_and_doubles_only_what_was_ac
     doubled = [letter for letter, times in arrived.items() if times > 1]
     assert len(doubled) == (1 if stage == "DATA" else 0) or (stage == "250" and len(doubled) <= 1)
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_worker_killed_before_anything_that_it_writes_down_loses_nothing(ada, office: Office, quiet_queue):
+    doubled, statement, ended = [], 0, killing.KILLED
+    while ended == killing.KILLED:
+        statement += 1
+        now = NOW + statement * DAY
+        put(ada, statement, now)
+        office.letters.clear()
+        ended = killing.killed_before(statement, partial(actions.send_due, now), in_one=False)
+        gone = len(office.letters)
+        worker(now + timedelta(minutes=1)).join(20)
+        worker(now + actions.HOLD + timedelta(minutes=1)).join(20)
+
+        arrived = office.ids()
+        assert set(arrived) == {Letter.objects.get(key=f"a:{statement}").message_id}
+        assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
+        if sum(arrived.values()) > 1:
+            doubled.append((statement, gone, *arrived.values()))
+
+    assert (ended, statement) == (0, 3)  # it holds the letter, it marks it as sent; at the third it was let live
+    assert [(gone, times) for _statement, gone, times in doubled] == [(1, 2)]  # killed before "sent" was written down
 
 
 def test_two_workers_that_race_send_each_letter_once(ada, office: Office, quiet_queue):

@@ -37,17 +37,25 @@ def is_signed(text: str) -> bool:
 
 def reply_of(text: str, at: datetime) -> Reply | None:
     """What somebody with this token may still do something about; None for any that is wrong, expired or used up."""
+    found = _reply(text)
+    return found if found is not None and is_open(found, at) else None
+
+
+def is_of_asker(text: str, user: object) -> bool:
+    """Whether the user is the one who asked, who answers for nobody. True of an open link and of one that is used up alike."""
+    found = _reply(text)
+    return found is not None and found.introduction.owner == user
+
+
+def _reply(text: str) -> Reply | None:
     read = _read(text)
     if read is None:
         return None
     reply_id, secret = read
     introduction = ("introducer", "party", "other", "target", "owner")
-    found = (
-        Reply.objects.select_related(*(f"introduction__{name}" for name in introduction)).filter(pk=reply_id).first()
-    )
-    if found is None or not constant_time_compare(found.secret, secret) or not is_open(found, at):
-        return None
-    return found
+    rows = Reply.objects.select_related(*(f"introduction__{name}" for name in introduction))
+    found = rows.filter(pk=reply_id).first()
+    return found if found is not None and constant_time_compare(found.secret, secret) else None
 
 
 def _read(text: str) -> tuple[int, str] | None:

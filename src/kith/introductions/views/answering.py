@@ -2,7 +2,8 @@
 
 A page that is only looked at changes nothing, as mail scanners open links. A link that is wrong, expired or used up leads to
 one and the same page. The referrer policy is same-origin, which tells no other site of the address: with no-referrer browsers
-send no origin with a form either, and Django refuses it.
+send no origin with a form either, and Django refuses it. Who asked, and is signed in, sees one page whatever was answered: a
+letter that is answered by e-mail may bring its link back to them.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     is_too_often = limits.is_too_often(request, token)
     if is_too_often and links.is_signed(token):
         return _shown(request, "introductions/too_often.html", {}, 429)
+    if not is_too_often and request.user.is_authenticated and links.is_of_asker(token, request.user):
+        return _shown(request, "introductions/not_yours.html", {}, 403)
     reply = None if is_too_often else links.reply_of(token, timezone.now())
     if reply is None:
         return _gone(request)
