@@ -65,8 +65,6 @@ def main() -> int:
     for given in _networks(options):
         study = Study(given, options)
         missed += study.run(options.engines)
-        if options.json:
-            study.keep(options.json)
     if options.write:
         reach_report.write(options.json.parent)
     print("\n".join(missed) or "All goals are met.")
@@ -88,6 +86,7 @@ class Study:
         self._usual = drawn(given, options.times, options.seed)
         self._hard = drawn(given, max(1, options.times // 4), options.seed, adversarial=True)
         self._figures: dict[str, Any] = {"network": given.name, "people": given.people, "ties": len(given.a)}
+        self._figures["ratios"] = {}
 
     def run(self, engines: list[str]) -> list[str]:
         """Print everything, and return a line for each goal that is missed."""
@@ -103,12 +102,18 @@ class Study:
         own = reach_kith.figures(self.given, self._usual).as_dict()
         self._figures["own"] = own
         print("  " + ", ".join(f"{name} {value:.3g}" for name, value in own.items()))
-        ratios = {name: self._compared(name, answers, reference) for name in engines}
-        self._figures["ratios"] = {name: ratio for name, ratio in ratios.items() if ratio}
+        self._keep()
+        for name in engines:
+            if ratio := self._compared(name, answers, reference):
+                self._figures["ratios"][name] = ratio
+                self._keep()
         return reach_report.missed(self._figures)
 
-    def keep(self, path: Path) -> None:
+    def _keep(self) -> None:
         """Add the figures to those that the file holds, of this network as of others: a run may be of a few engines."""
+        path = self._options.json
+        if path is None:
+            return
         kept = json.loads(path.read_text()) if path.is_file() else {}
         before = kept.get(self.given.name, {"ratios": {}})
         self._figures["ratios"] = before["ratios"] | self._figures["ratios"]

@@ -65,7 +65,8 @@ def write(folder: Path) -> None:
 def _section(studies: list[Figures]) -> str:
     lines = [BEGIN, "## Reach", _introduction(), "", f"![Milliseconds a question, by engine]({PLOT})", ""]
     for figures in studies:
-        lines += [f"### {_title(figures)}", "", *_engines(figures), "", *_kinds(figures), "", _own(figures), ""]
+        lines += [f"### {_title(figures)}", _asked(figures), "", *_engines(figures), "", *_kinds(figures), ""]
+        lines += [_own(figures), ""]
     return "\n".join([*lines, END, ""])
 
 
@@ -74,13 +75,20 @@ def _introduction() -> str:
         "`python -m bench.reach --json FILE` (`--people 1000000`, `--real`; `--write` made this section): the ten best paths of at\n"
         "most three ties from somebody to a person, an organisation of 50, a role of 1 % of all, one of the best known, and from\n"
         "one of those; milliseconds of processor; every answer of every engine equal to the last bit. Ratios are to Kith on the\n"
-        "same questions. The last kinds are chosen to be hard and count for no ratio. Networks of people are generated with a\n"
+        "same questions. The last five kinds are chosen to be hard and count for no ratio. Networks of people are generated with a\n"
         "seed; ego-facebook and github-developers are real ties with drawn strengths."
     )
 
 
 def _title(figures: Figures) -> str:
     return f"{figures['network']}, {figures['ties']:,} ties"
+
+
+def _asked(figures: Figures) -> str:
+    """How many questions the figures are of."""
+    ours = len(next(iter(figures["kith"].values())))
+    theirs = {len(next(iter(ratio["times"].values()))) for ratio in figures["ratios"].values()}
+    return f"Kith was asked {ours} questions of each kind, the others {' or '.join(map(str, sorted(theirs)))}; ratios are of those."
 
 
 def _engines(figures: Figures) -> list[str]:
