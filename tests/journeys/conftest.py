@@ -171,8 +171,13 @@ def watch(opened: Page) -> list[str]:
 
 
 def _is_error(said: ConsoleMessage) -> bool:
-    """Whether it is an error that nobody meant: Chromium also reports the answers 409 and 422, which are Kith's replies."""
-    return said.type == "error" and not re.search(r"status of (409|422)", said.text)
+    """Whether it is an error that nobody meant.
+
+    Chromium also reports the answers 409 and 422, which are Kith's replies, and htmx the parts that still load when a page
+    is left; of requests that fail otherwise Chromium tells by itself.
+    """
+    meant = r"status of (409|422)|htmx:(afterRequest|sendAbort|sendError)"
+    return said.type == "error" and not re.search(meant, said.text)
 
 
 def explore_sample(opened: Page) -> None:
