@@ -147,6 +147,16 @@ def test_the_letter_is_offered_where_kith_can_write_only(ada, client_of, setting
     assert Letter.objects.filter(key=queries.letter_key(made.uid, "first")).exists()
 
 
+def test_an_address_that_is_lacking_for_a_letter_is_asked_for(ada, client_of, settings):
+    cem = make.person(ada, "Cem Acar")
+    made, client = actions.draft(ada, introducer=cem, other_name="Bo Li", at=NOW), client_of(ada)
+    edit = reverse("book:edit", args=[cem.pk])
+    assert edit not in page(client, made)
+    given.can_write(settings)
+    assert f'<a href="{edit}">Write it down</a>' in page(client, made)
+    assert "Write it down" not in page(client, given.asked_for(ada))
+
+
 def test_an_ask_too_many_is_not_offered_and_says_when_the_next_may_be(ada, client_of):
     ana = given.ana(ada)
     for name in ("Bo", "Cem"):

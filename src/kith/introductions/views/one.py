@@ -93,6 +93,7 @@ def _page(
         "is_draft": found.state == State.DRAFTED,
         "letters": outbox.letters_of(request.user, queries.letter_key(found.uid, "")),
         "can_write": queries.can_write(),
+        "edit_url": _address_wanted(found),
         "stopped": bool(found.first and queries.can_write() and queries.letters_stopped(request.user, found.first)),
         "opportunity_url": nav.address("opportunities:new"),
         "has_met": found.state in (State.MET, State.OUTCOME, State.THANKED),
@@ -102,6 +103,13 @@ def _page(
         "a_month": queries.A_MONTH,
     }
     return render(request, "introductions/introduction.html", context, status=status)
+
+
+def _address_wanted(found: Introduction) -> str:
+    """Where the e-mail address is written down that Kith lacks for a letter to the first, "" where it lacks none."""
+    if found.first is None or not queries.can_write() or queries.email_of(found.first):
+        return ""
+    return nav.address("book:edit", found.first.pk)
 
 
 def _form(request: SignedInRequest, found: Introduction, choice: Choice) -> MoveForm:
