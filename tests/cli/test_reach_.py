@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from kith.cli.main import kith
+from kith.people.models import Person
 from kith.ties import actions as ties
 from kith.ties.models import Acquaintance
 from tests import make
@@ -43,12 +44,44 @@ def test_json_holds_the_same(run):
     assert not path["steps"][1]["guess"]
 
 
-def test_where_there_is_no_path_somebody_to_ask_is_named(run):
-    found = run("reach", "nobody like that")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nobody like that", "Nobody and nothing in your book is called “nobody like that”."),
+        ("person:Zoe", "Nobody in your book is called “Zoe”."),
+        ("org:Initech", "Your book has no organisation called “Initech”."),
+        ("role:shepherd", "Nobody in your book works as “shepherd”."),
+        ("skill:whistling", "Nobody in your book is known for “whistling”."),
+        ("target:berlin", "None of your targets says “berlin”."),
+        ("target:", "You have set no target yet."),
+    ],
+)
+def test_who_or_what_is_not_found_is_an_error_that_says_so_and_whom_to_ask(run, typed, said):
+    found = run("reach", typed)
+
+    assert found.exit_code == 1
+    assert said in found.stderr
+    assert "Ask Ana Ruiz whom they know there." in found.stderr
+    assert found.stdout == ""
+
+
+def test_where_there_is_no_path_somebody_to_ask_is_named(run, ada):
+    make.person(ada, "Zoe Far")
+
+    found = run("reach", "person:zoe")
 
     assert found.exit_code == 0
-    assert "No path yet." in found.output
+    assert "No path yet" in found.output
     assert "Ask Ana Ruiz whom they know there." in found.output
+
+
+def test_no_more_paths_than_asked_for(run, ada):
+    bo = make.person(ada, "Bo Li")
+    ties.overrule(bo, tier=2, on=make.TODAY)
+    Acquaintance.objects.create(owner=ada, one=bo, other=Person.objects.get(name="Dee Fox"), sureness=3)
+
+    assert len(json.loads(run("reach", "org:Acme", "--json").output)["paths"]) == 2
+    assert len(json.loads(run("reach", "org:Acme", "--paths", "1", "--json").output)["paths"]) == 1
 
 
 def test_nothing_to_look_for_is_said_so(run):

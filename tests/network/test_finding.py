@@ -96,8 +96,9 @@ def test_plain_words_offer_what_else_they_may_have_meant(book):
 
 
 def test_somebody_who_is_not_in_the_book_is_named_as_missing(book):
-    assert wanted(book, "person:Zebulon").missing == "Zebulon"
-    assert wanted(book, "zebulon quirk").missing == "zebulon quirk"
+    assert wanted(book, "person:Zebulon").nobody == "Nobody in your book is called “Zebulon”."
+    assert wanted(book, "zebulon quirk").nobody == "Nobody and nothing in your book is called “zebulon quirk”."
+    assert wanted(book, "person:Bo Li").nobody == ""
 
 
 def test_a_role_that_nobody_has_offers_occupations_of_like_names(book):

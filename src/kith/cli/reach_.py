@@ -27,6 +27,8 @@ def command(query: tuple[str, ...], paths: int, first: str | None, user: str | N
     """Find paths of introduction: kith reach org:Acme, person:"Bo Li", role:"data engineer", skill:climbing, target:berlin."""
     ground.ready()
     found = _answer(" ".join(query).encode(errors="replace").decode(), paths, first, user)
+    if found.wanted.nobody:
+        raise click.ClickException("\n".join([found.wanted.nobody, *_instead(found)]))
     if as_json:
         click.echo(json.dumps(_facts(found), ensure_ascii=False, indent=1))
     else:
@@ -55,8 +57,16 @@ def _answer(text: str, paths: int, first: str | None, user: str | None) -> Answe
     return answer(owner, wanted, network, on, weak=is_weak, paths=paths)
 
 
+def _instead(found: Answer) -> Iterator[str]:
+    """What else may have been meant, and whom to ask."""
+    for choice in found.wanted.choices:
+        yield f"  Perhaps: kith reach {choice.query!r}"
+    for person in found.askable:
+        yield f"  Ask {person.name} whom they know there."
+
+
 def _lines(found: Answer) -> Iterator[str]:
-    yield found.wanted.title or "Nothing found."
+    yield found.wanted.title
     for choice in found.wanted.choices:
         yield f"  or: {choice.query} ({choice.label})"
     for contact in found.direct:
@@ -68,9 +78,8 @@ def _lines(found: Answer) -> Iterator[str]:
     for number, way in enumerate(found.ways, 1):
         yield from _way(number, way)
     if not (found.ways or found.direct or found.inroads):
-        yield "No path yet."
-        for person in found.askable:
-            yield f"Ask {person.name} whom they know there."
+        yield "No path yet: nobody is known to know anybody there."
+        yield from _instead(found)
 
 
 def _way(number: int, way: Way) -> Iterator[str]:
@@ -81,6 +90,8 @@ def _way(number: int, way: Way) -> Iterator[str]:
         yield f"   {step.one.name if step.one else 'You'} – {step.other.name}: {reasons}"
     weak = way.weakest_step
     yield f"   Weakest: {weak.one.name if weak.one else 'you'} – {weak.other.name}. {way.balance.words}"
+    if way.asked and way.asked.last_asked_on:
+        yield f"   Last asked for an introduction on {way.asked.last_asked_on:%Y-%m-%d}."
     if not way.is_open:
         yield f"   Not now: {way.why_not}"
 

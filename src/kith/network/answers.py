@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db import connection
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
@@ -83,6 +84,11 @@ class Way:
         return self.steps[-1].other
 
     @property
+    def title(self) -> str:
+        """Through whom to whom."""
+        return _("Through %(one)s to %(other)s") % {"one": self.introducer.name, "other": self.goal.name}
+
+    @property
     def is_open(self) -> bool:
         """Whether the introducer may be asked now."""
         return not self.why_not
@@ -96,6 +102,26 @@ class Way:
     def odds(self) -> str:
         """How likely it is, in small numbers."""
         return words.odds(self.chance)
+
+    @property
+    def weakest_words(self) -> str:
+        """The step that is least likely to be taken, in a sentence."""
+        weak = self.weakest_step
+        if weak.one is None:
+            return _("The weakest link is your own tie to %(name)s.") % {"name": weak.other.name}
+        both = {"one": weak.one.name, "other": weak.other.name}
+        return _("The weakest link is between %(one)s and %(other)s.") % both
+
+    @property
+    def mutual_words(self) -> str:
+        """How many contacts the user and the introducer have in common, in a sentence."""
+        if not self.mutual:
+            return ""
+        one, more = (
+            _("You and %(name)s have one contact in common."),
+            _("You and %(name)s have %(n)d contacts in common."),
+        )
+        return (one if self.mutual == 1 else more) % {"name": self.introducer.name, "n": self.mutual}
 
     @property
     def weakest_step(self) -> Step:
@@ -163,20 +189,20 @@ def answer(owner: User, wanted: Wanted, network: BookNetwork, on: date, *, weak:
 
 def best_paths(network: BookNetwork, aim: NDArray[np.int64], *, weak: bool, paths: int = PATHS) -> list[Path]:
     """The best paths through others, each through another introducer. Steps straight to the aim are no introductions."""
-    tied = int((network.crowd.tier[aim] >= 0).sum())
     ties = network.weak if weak else network.strong
-    found = ties.best_paths(ME, aim, paths=paths + min(tied, _MOST), hops=HOPS) if len(aim) else []
-    return [path for path in found if len(path.people) > 2][:paths]
+    most = min(paths + int((network.crowd.tier[aim] >= 0).sum()), _MOST) if len(aim) else 0
+    asked, found = paths, list[Path]()
+    while len(found) < paths and asked < 2 * most:  # steps straight to the aim are seldom among the strongest
+        every = ties.best_paths(ME, aim, paths=min(asked, most), hops=HOPS)
+        found = [path for path in every if len(path.people) > 2]
+        asked = 4 * asked if len(every) == asked else 2 * most
+    return found[:paths]
 
 
 def people_by_id(owner: User, ids: Collection[int]) -> dict[int, Person]:
     """People with as much of them as is shown, in one query."""
-    statement = _PEOPLE.format(columns=", ".join(f"p.{column}" for column in SHOWN), in_book=IN_BOOK)
-    return (
-        {person.pk: person for person in sql.objects(Person, statement, owner=owner.pk, people=list(ids))}
-        if ids
-        else {}
-    )
+    rows = sql.rows(_PEOPLE, owner=owner.pk, people=list(ids)) if ids else []
+    return {row[0]: Person.from_db(connection.alias, _FIELDS, row) for row in rows}
 
 
 def steps_of(network: BookNetwork, path: Path) -> list[float]:
@@ -305,9 +331,11 @@ def _inroads(
     return found + [Inroad(people[pk], once % {"role": wanted.former[pk]}, whom) for pk in former if pk in people]
 
 
-_PEOPLE = (
-    "SELECT p.id, {columns} FROM people_person p WHERE p.owner_id = %(owner)s AND p.id IN %(people)s AND {in_book}"
-)
+_FIELDS = [field.attname for field in Person._meta.concrete_fields if field.attname in {"id", *SHOWN}]  # in their order
+_PEOPLE = f"""
+    SELECT {", ".join(f"p.{name}" for name in _FIELDS)} FROM people_person p
+    WHERE +p.owner_id = %(owner)s AND p.id IN %(people)s AND {IN_BOOK}
+"""  # noqa: S608 — the names of columns above
 _INROADS = """
     SELECT i.person_id, i.role, g.name FROM ties_inroad i
     JOIN people_person p ON p.id = i.person_id JOIN people_organisation g ON g.id = i.organisation_id

@@ -42,7 +42,13 @@ class Wanted:
     target: Target | None = None
     choices: tuple[Choice, ...] = ()
     role: str = ""  # the occupation that was understood
-    missing: str = ""  # somebody who is not in the book
+
+    @property
+    def nobody(self) -> str:
+        """That nobody and nothing in the book is meant, in a sentence; "" where somebody or something is."""
+        if self.people or self.organisations or self.former or self.target:
+            return ""
+        return _nobody(self.kind, self.title)
 
 
 def find(owner: User, question: Question, texts: Texts) -> Wanted:
@@ -62,10 +68,22 @@ def _guessed(text: str, texts: Texts) -> Wanted:
     if not found and (role := _role(Question(Kind.ROLE, text), texts)).people:
         found = [role]
     if not found:
-        return Wanted(Kind.ANY, text, missing=text)
+        return Wanted(Kind.ANY, text)
     best = next((one for one in found if _is_exact(one, text, texts)), found[0])
     others = [_choice(one, text) for one in found if one is not best]
     return replace(best, choices=(*best.choices, *others))
+
+
+def _nobody(kind: Kind, text: str) -> str:
+    said = {
+        Kind.PERSON: _("Nobody in your book is called “%(text)s”."),
+        Kind.ORGANISATION: _("Your book has no organisation called “%(text)s”."),
+        Kind.ROLE: _("Nobody in your book works as “%(text)s”."),
+        Kind.SKILL: _("Nobody in your book is known for “%(text)s”."),
+        Kind.TARGET: _("None of your targets says “%(text)s”.") if text else _("You have set no target yet."),
+        Kind.ANY: _("Nobody and nothing in your book is called “%(text)s”."),
+    }[kind]
+    return said % {"text": text}
 
 
 def _is_exact(found: Wanted, text: str, texts: Texts) -> bool:
@@ -91,8 +109,7 @@ def _person(question: Question, texts: Texts) -> Wanted:
     else:
         ids = texts.called(question.text) or texts.named(question.text)
     if not ids:
-        missing = question.text if question.number is None else ""
-        return Wanted(Kind.PERSON, question.text, missing=missing)
+        return Wanted(Kind.PERSON, question.text)
     named = sorted((texts.names[pk], pk) for pk in ids[:_NAMED])
     several = [Choice(name, written(Kind.PERSON, pk), 1) for name, pk in named] if len(ids) > 1 else []
     title = texts.names[ids[0]] if len(ids) == 1 else question.text
@@ -149,16 +166,14 @@ def _target(owner: User, question: Question, texts: Texts) -> Wanted:
 def _aimed_at(target: Target, texts: Texts) -> Wanted:
     people: dict[int, str] = {}
     former: dict[int, str] = {}
-    places: list[Place] = []
-    for aim in target.aims.all():
-        found = _aimed(aim, texts)
-        for person_id, why in found.people.items():
-            people.setdefault(person_id, why)
-        for person_id, role in found.former.items():
-            former.setdefault(person_id, role)
-        places += found.organisations
-    former = {person_id: role for person_id, role in former.items() if person_id not in people}
-    return Wanted(Kind.TARGET, target.sentence, people, tuple(places), former, target)
+    every = [_aimed(aim, texts) for aim in target.aims.all()]
+    for found in reversed(every):  # what the first aim says of somebody counts
+        people.update(found.people)
+        former.update(found.former)
+    for person_id in people.keys() & former.keys():
+        del former[person_id]
+    places = tuple(place for found in every for place in found.organisations)
+    return Wanted(Kind.TARGET, target.sentence, people, places, former, target)
 
 
 def _aimed(aim: Aim, texts: Texts) -> Wanted:

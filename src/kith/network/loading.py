@@ -38,7 +38,8 @@ class BookNetwork:
 
     def places(self, ids: Iterable[int]) -> NDArray[np.int64]:
         """The places of people by their ids, in order; whoever is not in the network is left out."""
-        wanted = np.unique(np.fromiter(ids, np.int64))
+        wanted = np.sort(np.fromiter(ids, np.int64))
+        wanted = wanted[np.diff(wanted, prepend=-1) != 0]
         found = np.searchsorted(self.crowd.ids, wanted)
         is_here = found < len(self.crowd.ids)
         found, wanted = found[is_here], wanted[is_here]

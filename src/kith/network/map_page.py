@@ -41,6 +41,12 @@ class Bridge:
     circles: Sequence[str]
     more: int
 
+    @property
+    def words(self) -> str:
+        """To which circles, in words."""
+        told = _("to %(circles)s") % {"circles": ", ".join(self.circles)}
+        return f"{told} {_('and %(n)d more') % {'n': self.more}}" if self.more else told
+
 
 @dataclass(frozen=True, slots=True)
 class ToMeet:

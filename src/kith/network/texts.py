@@ -9,7 +9,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -31,11 +31,16 @@ class Lines:
     """Lines with the people whose they are. All stand in one text, as words are found in it quicker than in each line."""
 
     def __init__(self, of: Mapping[int, Sequence[str]]) -> None:
-        self._people: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._first: dict[str, list[int]] = {}  # whose first line it is; most have no other
+        self._later: dict[str, list[tuple[int, int]]] = {}
         for person_id, lines in of.items():
             for rank, line in enumerate(lines):
-                self._people[line].append((rank, person_id))
-        self._lines = list(self._people)
+                self._first.setdefault(line, [])
+                if rank:
+                    self._later.setdefault(line, []).append((rank, person_id))
+                else:
+                    self._first[line].append(person_id)
+        self._lines = list(self._first)
         spreads = [spread(line) for line in self._lines]
         self._text = "\n".join(spreads)
         self._begins = [0, *accumulate(len(said) + 1 for said in spreads)]
@@ -56,14 +61,15 @@ class Lines:
         """The lines that mean one of these occupations."""
         return [line for line in self._lines if meant(line, codes)] if codes else []
 
-    def of(self, lines: Iterable[str]) -> dict[int, str]:
+    def of(self, lines: Sequence[str]) -> dict[int, str]:
         """Whose these lines are: of each person the first of their own lines that is among them."""
-        first: dict[int, tuple[int, str]] = {}
+        found: dict[int, str] = {}
         for line in lines:
-            for rank, person_id in self._people[line]:
-                if person_id not in first or rank < first[person_id][0]:
-                    first[person_id] = rank, line
-        return {person_id: line for person_id, (_rank, line) in first.items()}
+            found.update(dict.fromkeys(self._first[line], line))
+        later = {(rank, person_id): line for line in lines for rank, person_id in self._later.get(line, ())}
+        for (_rank, person_id), line in sorted(later.items()):
+            found.setdefault(person_id, line)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ class Texts:
         for pk in reversed(organisation_ids):
             present.update(self.present.get(pk, {}))
             former.update(self.former.get(pk, {}))
-        return present, {person_id: role for person_id, role in former.items() if person_id not in present}
+        for person_id in present.keys() & former.keys():
+            del former[person_id]
+        return present, former
 
 
 _read = Shelf[Texts](8)

@@ -123,9 +123,10 @@ function tell(found, node) {
   said.replaceChildren();
   const n = Number(node);
   if (node === null) return;
+  if (n === 0) return said.append(found.names[0]); // the user has no page among the people of the book
   const link = Object.assign(document.createElement("a"), { href: said.dataset.person.replace("0", found.ids[n]), textContent: found.names[n] });
   const via = found.via[n] < 0 ? "" : ` · ${said.dataset.through} ${found.names[found.via[n]]}`;
-  said.append(link, n === 0 && !found.ids[0] ? "" : ` · ${said.dataset.level} ${found.level[n]}${via}`);
+  said.append(link, ` · ${said.dataset.level} ${found.level[n]}${via}`);
 }
 
 readColours();
