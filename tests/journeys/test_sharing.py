@@ -94,6 +94,40 @@ def test_one_asks_another_agrees_the_other_side_says_yes(page: Page, phone: Page
     phone.reload()
     expect(phone.get_by_role("heading", name="Introduce them")).to_be_visible()
     axe_finds_nothing(phone)
+    phone.get_by_role("link", name="Asked of me").click()
+    phone.get_by_role("link", name="What members learn").click()
+    expect(phone.get_by_text("Ben Shaw knows that you know Ana Ruiz")).to_be_visible()
+    axe_finds_nothing(phone)
+
+
+def test_whoever_leaves_takes_an_offer_back_at_once(page: Page, phone: Page, server: Server):
+    """Fay offers, and then takes no part any more, by keys alone; Gus sees that the offer is gone, and no reason."""
+    sign_up(page, "Gus Hall")
+    email = sign_up(phone, "Fay Moore")
+    take_part(page)
+    take_part(phone)
+    add_ana(phone, server, email)
+    page.goto("/sharing/?name=Ana+Ruiz&address=ana@acme.example&purpose=A+talk")
+    page.get_by_role("button", name="Ask", exact=True).press("Enter")
+    expect(page.get_by_text("Asked. You hear from Kith if somebody offers.")).to_be_visible()
+    server.run(_LOOK.format("actions.look_again"))
+    phone.goto("/inbox/")
+    phone.get_by_role("link", name="Look · Gus Hall, Ana Ruiz").press("Enter")
+    phone.get_by_role("button", name="Offer to introduce them").press("Enter")
+    expect(phone.get_by_text("Offered. You hear of it here once they take it up.")).to_be_visible()
+    page.goto("/sharing/")
+    page.get_by_role("link", name="Look · Fay Moore").press("Enter")
+    expect(page.get_by_role("button", name="Yes, please")).to_be_visible()
+
+    phone.goto("/sharing/")
+    phone.get_by_text("What it means to take part, and how to stop").press("Enter")
+    phone.get_by_role("button", name="Take no part any more").press("Enter")
+    expect(phone.get_by_role("button", name="Take part")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_text("This offer is not open any more.")).to_be_visible()
+    expect(page.get_by_role("button", name="Yes, please")).to_have_count(0)
+    axe_finds_nothing(page, phone)
 
 
 def test_without_scripts_somebody_is_made_private_again(page: Page, phone: Page, server: Server, browser):
