@@ -136,7 +136,6 @@ def edge_that_goes(world: World, there: bool) -> None:
         lambda: people.bin_people([ana], at=world.now()),
         lambda: people.erase_people([ana], at=world.now()),
         lambda: _switch_off(world.introducers[0]),
-        lambda: User.objects.get(pk=world.introducers[0].pk).delete(),
     ]
     end = world.chance.choice(ends)
     if there:
