@@ -65,7 +65,7 @@ def standing(introduction: Introduction) -> tuple[object, ...]:
 
 
 def killed_at_each_step(
-    work: Callable[[Introduction, datetime], None], begin: Callable[[int, datetime], Introduction]
+    work: Callable[[Introduction, datetime], object], begin: Callable[[int, datetime], Introduction]
 ) -> Iterator[tuple[Introduction, datetime, tuple[object, ...], tuple[object, ...]]]:
     """Begin one introduction for each thing that the work writes, and yield how it stood before and after the kill."""
     step, ended = 0, killing.KILLED

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, connections, transaction
 
-KILLED = -signal.SIGKILL
+KILLED = -int(signal.SIGKILL)
 _NO_CHANGE = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT")
 _forks = multiprocessing.get_context("fork")
 
@@ -26,7 +26,7 @@ def process(work: Callable[[], object]) -> BaseProcess:
     return started
 
 
-def killed_before(number: int, work: Callable[[], object], *, in_one: bool) -> int | None:
+def killed_before(number: int, work: Callable[[], object], *, in_one: bool) -> int:
     """Do the work in a process that is killed before it writes for the nth time; return how the process ended.
 
     in_one: all of it is one transaction, and the moment before that is committed counts as well. What is only asked of the
@@ -34,6 +34,7 @@ def killed_before(number: int, work: Callable[[], object], *, in_one: bool) -> i
     """
     started = process(lambda: _do(number, work, in_one))
     started.join(30)
+    assert started.exitcode is not None, "it has not ended within half a minute"
     return started.exitcode
 
 
