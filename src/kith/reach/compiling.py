@@ -8,14 +8,17 @@ from typing import Any
 import llvmlite.binding as llvm
 from numba import cfunc, njit, types
 
-from kith.reach import building, entries, leiden, loading, search
+from kith.reach import building, entries, heap, leiden, loading, search
 
-_KERNELS = (building, leiden, search)
+_KERNELS = (building, leiden, heap, search)  # each may call those before it, by the name of their module
 
 
 def machine_code(doors: ModuleType = entries, kernels: tuple[ModuleType, ...] = _KERNELS) -> bytes:
     """Compile every door of a module, by default entries.py, and all that it calls. Takes half a minute."""
-    space = vars(doors) | {_last(module): _compiled(module) for module in kernels}
+    copies: dict[str, Any] = {}
+    for module in kernels:
+        copies[_last(module)] = _compiled(module, copies)
+    space = vars(doors) | copies
     made, assembled = {}, llvm.parse_assembly("")
     for name, (door, signature, waits) in doors.DOORS.items():
         compiled = cfunc(signature, error_model="numpy")(_in_space(door, space))
@@ -42,11 +45,11 @@ def _is_numba_s(name: str) -> bool:
     return name.startswith(("numba_", "NRT_"))
 
 
-def _compiled(module: ModuleType) -> ModuleType:
-    """A copy of the module whose functions numba compiles when they are called, and which call each other there."""
+def _compiled(module: ModuleType, copies: dict[str, Any]) -> ModuleType:
+    """A copy of the module whose functions numba compiles when they are called, and which call each other and the copies."""
     copy = ModuleType(module.__name__)
     space = vars(copy)
-    space.update(vars(module))
+    space.update(vars(module) | copies)
     for name, function in vars(module).items():
         if isinstance(function, FunctionType) and function.__module__ == module.__name__:
             space[name] = njit(error_model="numpy")(_in_space(function, space))

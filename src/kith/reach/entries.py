@@ -8,7 +8,7 @@ import numpy as np
 from numba import types
 from numba.np.numpy_support import carray
 
-from kith.reach import building, leiden, search
+from kith.reach import building, heap, leiden, search
 
 _BYTES, _IDS, _PLACES, _NUMBERS = map(types.CPointer, (types.uint8, types.int32, types.uint32, types.int64))
 _SINGLES, _DOUBLES = map(types.CPointer, (types.float32, types.float64))
@@ -30,7 +30,7 @@ def best_paths(
         carray(mine, people, np.uint8), carray(score_of, people, np.int32), carray(middle_of, people, np.int32),
         carray(tally, 2, np.int64),
     )  # fmt: skip
-    best = search.Best(carray(keys, paths, np.int64), carray(middles, paths, np.int32))
+    best = heap.Best(carray(keys, paths, np.int64), carray(middles, paths, np.int32))
     aims = carray(targets, count, np.int64)
     return search.search(ties, desk, best, source, aims, hops, carray(found, (paths, 4), np.int32))
 

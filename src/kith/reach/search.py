@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from kith.reach import heap
+from kith.reach.heap import DIRECT, LOW, Best
+
 Ids = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
-DIRECT = -1  # there is nobody between the first hop and the target
-LOW = 0xFFFFFFFF
 TWO = 255 * 255
 OUTSIDE = -1  # a target is not one of the people
 FEW_TIES = 4096  # targets of no more ties mark their neighbours without further thought
@@ -60,17 +61,6 @@ class Desk(NamedTuple):
     score_of: Ids
     middle_of: Ids
     tally: Numbers
-
-
-class Best(NamedTuple):
-    """The best paths so far: a heap with the worst at 0, of room for len(keys).
-
-    A key is score · 2³² + (2³² − 1 − first hop), so that the larger key is the better path; the middle is the person
-    between the first hop and the target, or DIRECT.
-    """
-
-    keys: Numbers
-    middles: Ids
 
 
 def search(ties: Ties, desk: Desk, best: Best, source: int, targets: Numbers, hops: int, found: Ids) -> int:
@@ -175,20 +165,20 @@ def _near(ties: Ties, desk: Desk, best: Best, source: int, hops: int, budget: in
     size = 0
     for place in range(reached):
         person, power = whole(ties.neighbour[first + place]), whole(ties.strength[first + place])
-        least = _least(best, size)
-        if _key(power * TWO, person) < least:
+        least = heap.least_of(best, size)
+        if heap.key_of(power * TWO, person) < least:
             return size, place
         if _may(ties, first + place):
             if desk.aim[person]:
-                size = _offer(best, size, _key(power * TWO, person), DIRECT)
+                size = heap.offer(best, size, heap.key_of(power * TWO, person), DIRECT)
             elif hops == 2:
                 mark = whole(desk.mark[person])
                 if budget > 0 and mark == 0:
-                    mark = _look_up(ties, desk, person, _enough(_score_for(least, person), power * 255))
+                    mark = _look_up(ties, desk, person, _enough(heap.score_for(least, person), power * 255))
                     if desk.tally[1] > budget:
                         return -1, place
                 if mark > 0:
-                    size = _offer(best, size, _key(power * mark * 255, person), DIRECT)
+                    size = heap.offer(best, size, heap.key_of(power * mark * 255, person), DIRECT)
     return size, reached
 
 
@@ -210,25 +200,25 @@ def _forward_is_shorter(ties: Ties, desk: Desk, source: int, reached: int) -> bo
 
 def _forward(ties: Ties, desk: Desk, best: Best, source: int, reached: int, size: int, top: int, budget: int) -> int:
     """Walk from the source's neighbours; the paths of two ties, offered before, are offered anew with those of three."""
-    threshold = _least(best, size)
+    threshold = heap.least_of(best, size)
     first = whole(ties.start[source])
     size = 0
     for place in range(reached):
         person, power = whole(ties.neighbour[first + place]), whole(ties.strength[first + place])
-        least = max(threshold, _least(best, size))
-        if _key(power * TWO, person) < least:
+        least = max(threshold, heap.least_of(best, size))
+        if heap.key_of(power * TWO, person) < least:
             break
         if _may(ties, first + place):
             if desk.aim[person]:
                 score, middle = power * TWO, DIRECT
             elif budget > 0:
-                score, middle = _through_looking(ties, desk, source, person, power, _score_for(least, person))
+                score, middle = _through_looking(ties, desk, source, person, power, heap.score_for(least, person))
                 if desk.tally[1] > budget:
                     return -1
             else:
-                score, middle = _through(ties, desk, person, power, _score_for(least, person), top)
-            if score > 0 and _key(score, person) >= least:
-                size = _offer(best, size, _key(score, person), middle)
+                score, middle = _through(ties, desk, person, power, heap.score_for(least, person), top)
+            if score > 0 and heap.key_of(score, person) >= least:
+                size = heap.offer(best, size, heap.key_of(score, person), middle)
     return size
 
 
@@ -302,7 +292,7 @@ def _meet(ties: Ties, desk: Desk, best: Best, size: int, middle: int, most: int)
     if mark == 0:
         return size
     entry = whole(ties.start[middle])
-    least = _least(best, size)
+    least = heap.least_of(best, size)
     end = _cut(ties, entry, entry + whole(ties.length[middle]), _enough(least >> 32, most * mark))
     while entry < end:
         person = whole(ties.neighbour[entry])
@@ -311,8 +301,8 @@ def _meet(ties: Ties, desk: Desk, best: Best, size: int, middle: int, most: int)
             if new >= desk.score_of[person] and _may(ties, entry):
                 if new > desk.score_of[person]:
                     desk.score_of[person], desk.middle_of[person] = new, middle
-                    size = _renew(best, size, _key(new, person))
-                    end = _cut(ties, entry, end, _enough(_least(best, size) >> 32, most * mark))
+                    size = heap.renew(best, size, heap.key_of(new, person))
+                    end = _cut(ties, entry, end, _enough(heap.least_of(best, size) >> 32, most * mark))
                 elif middle < _second(ties, desk, person, whole(desk.middle_of[person])):
                     desk.middle_of[person] = middle
         entry += 1
@@ -379,68 +369,12 @@ def _enough(score: int, factor: int) -> int:
     return (score + factor - 1) // factor
 
 
-def _key(score: int, first_hop: int) -> int:
-    return (score << 32) | (LOW - first_hop)
-
-
-def _score_for(least: int, first_hop: int) -> int:
-    """The lowest score with which a path through this first hop is no worse than the key `least`; 1 or more."""
-    score = least >> 32
-    return max(1, score if LOW - first_hop >= (least & LOW) else score + 1)
-
-
-def _least(best: Best, size: int) -> int:
-    """The key of the worst of the best, 0 while there is room."""
-    return best.keys[0] if size == len(best.keys) else 0
-
-
-def _offer(best: Best, size: int, key: int, middle: int) -> int:
-    """Take a path in if it is among the best; return the heap's size."""
-    if size < len(best.keys):
-        _rise(best, size, key, middle)
-        return size + 1
-    if key > best.keys[0]:
-        _sink(best, size, 0, key, middle)
-    return size
-
-
-def _renew(best: Best, size: int, key: int) -> int:
-    """Take a better path in instead of the one with the same first hop, if there is one."""
-    if size == len(best.keys) and key < best.keys[0]:
-        return size
-    for place in range(size):
-        if best.keys[place] & LOW == key & LOW:
-            _sink(best, size, place, key, DIRECT)
-            return size
-    return _offer(best, size, key, DIRECT)
-
-
-def _rise(best: Best, place: int, key: int, middle: int) -> None:
-    while place > 0 and best.keys[(place - 1) >> 1] > key:
-        above = (place - 1) >> 1
-        best.keys[place], best.middles[place] = best.keys[above], best.middles[above]
-        place = above
-    best.keys[place], best.middles[place] = key, middle
-
-
-def _sink(best: Best, size: int, place: int, key: int, middle: int) -> None:
-    while 2 * place + 1 < size:
-        below = 2 * place + 1
-        if below + 1 < size and best.keys[below + 1] < best.keys[below]:
-            below += 1
-        if best.keys[below] >= key:
-            break
-        best.keys[place], best.middles[place] = best.keys[below], best.middles[below]
-        place = below
-    best.keys[place], best.middles[place] = key, middle
-
-
 def _write_out(ties: Ties, desk: Desk, best: Best, source: int, size: int, found: Ids) -> None:
     """Sort the heap, best first, and write the people of each path."""
     for left in range(size - 1, 0, -1):
         key, middle = best.keys[left], best.middles[left]
         best.keys[left], best.middles[left] = best.keys[0], best.middles[0]
-        _sink(best, left, 0, key, middle)
+        heap.sink(best, left, 0, key, middle)
     for place in range(size):
         first, middle = LOW - (best.keys[place] & LOW), whole(best.middles[place])
         found[place, 0], found[place, 1], found[place, 2], found[place, 3] = source, first, DIRECT, DIRECT

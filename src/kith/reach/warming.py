@@ -25,7 +25,7 @@ READABLE = 0o644  # by whoever may run Kith, as the sources are
 UNUSED = 7 * 24 * 3600
 """Seconds after which code of other sources, which nobody has loaded, is thrown away."""
 
-_SOURCES = ("building.py", "compiling.py", "entries.py", "leiden.py", "search.py")
+_SOURCES = ("building.py", "compiling.py", "entries.py", "heap.py", "leiden.py", "search.py")
 _lock = threading.Lock()
 _loaded: list[Code] = []
 
