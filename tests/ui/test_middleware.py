@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import messages
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
 
@@ -66,3 +67,18 @@ def test_an_answer_that_is_not_swapped_in_carries_no_message(page, address):
 def test_undo_leads_back_only_to_a_page_that_can_be_asked_for(rf):
     assert toasts.page_of(rf.get("/people/?q=b")) == "/people/?q=b"
     assert toasts.page_of(rf.post("/log/")) == "/"
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/", "/nowhere/", "/readyz", "/"])
+def test_an_answer_to_head_is_the_one_to_get_without_its_body(rf, address):
+    """As a server sees it: Django's test client would leave the body out by itself."""
+    found = {}
+    for method in ("GET", "HEAD"):
+        said = []
+        body = get_wsgi_application()(rf.generic(method, address).environ, lambda *head, said=said: said.append(head))
+        status, headers = said[0]
+        found[method] = (status, dict(headers).get("Content-Length"), b"".join(body))
+
+    assert found["HEAD"][2] == b""
+    assert found["HEAD"][0] == found["GET"][0]
+    assert (found["HEAD"][1] is None) == (found["GET"][1] is None)

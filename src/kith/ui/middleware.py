@@ -1,12 +1,31 @@
-"""Messages reach the page also when htmx fetches only a part of it."""
+"""Messages reach the page also when htmx fetches only a part of it; whoever asks for the head alone gets no more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
+
+
+class HeadAlone:
+    """Answer HEAD without a body, which no part of Django or waitress leaves out (RFC 9110, 9.3.2).
+
+    A body would be read as the beginning of the next answer on the same connection.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = ()
+            else:
+                response.content = b""
+        return response
 
 
 class Toasts:
