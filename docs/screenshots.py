@@ -35,7 +35,8 @@ client = Client(); client.force_login(user)
 look_for_pairs(user, now=timezone.now())
 pair = open_pairs(user).first()
 somebody = Person.objects.filter(tier=3, phase="fading").order_by("-depth").first()
-print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, somebody.pk, pair.pk)
+stranger = Person.objects.filter(tier=None).exclude(headline="").filter(known_by__source="said").order_by("pk").first()
+print(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value, somebody.pk, stranger.pk, pair.pk)
 """
 
 
@@ -46,22 +47,22 @@ def main() -> None:
         server = kith_up.start(around, port, Path(data))
         try:
             subprocess.run([sys.executable, "-m", "kith", "sample"], env=around, check=True)
-            name, value, person, pair = kith_up.python(around, SESSION).split()[-4:]
+            name, value, person, stranger, pair = kith_up.python(around, SESSION).split()[-5:]
             url = f"http://localhost:{port}"
-            _take(url, {"name": name, "value": value, "url": url}, person, pair)
+            _take(url, {"name": name, "value": value, "url": url}, person, stranger, pair)
         finally:
             server.terminate()
             kith_up.ended(server, 20)
 
 
-def _take(url: str, cookie, person: str, pair: str) -> None:
+def _take(url: str, cookie, person: str, stranger: str, pair: str) -> None:
     HERE.mkdir(exist_ok=True)
     pictures = [
         ("today", "/", DESKTOP, "light"),
         ("person", f"/people/{person}/", DESKTOP, "light"),
         ("people", "/people/?sort=-warmth", DESKTOP, "dark"),
         ("double", f"/inbox/duplicates/{pair}/", DESKTOP, "light"),
-        ("reach", "/reach/?q=org:Halcyon+Rail", DESKTOP, "light"),
+        ("reach", f"/reach/?q=person:%23{stranger}", DESKTOP, "light"),
         ("map", "/network/map/", DESKTOP, "dark"),
         ("today-phone", "/", PHONE, "dark"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kith.network.finding import find
+from kith.network.finding import find, in_names
 from kith.network.loading import load_network
 from kith.network.questions import Kind, read
 from kith.network.texts import marks, spread, texts_of
@@ -93,6 +93,20 @@ def test_plain_words_offer_what_else_they_may_have_meant(book):
 
     assert found.kind is Kind.ORGANISATION
     assert [choice.query for choice in found.choices if choice.query.startswith("person")] == ["person:acme"]
+
+
+def test_a_name_stands_for_an_id_where_nobody_else_has_it(book):
+    ana, acme = Person.objects.get(name="Ana Ruiz"), Organisation.objects.get(name="Acme")
+    namesake = make.person(book, "Ana Ruiz")
+
+    for asked, said in (
+        (f"person:#{Person.objects.get(name='Bo Li').pk}", "person:Bo Li"),
+        (f"person:#{ana.pk}", ""),
+        (f"person:#{namesake.pk}", ""),
+        (f"org:#{acme.pk}", "org:Acme"),
+        ("person:Bo Li", ""),
+    ):
+        assert in_names(wanted(book, asked), read(asked)) == said
 
 
 def test_somebody_who_is_not_in_the_book_is_named_as_missing(book):

@@ -42,6 +42,7 @@ class Wanted:
     target: Target | None = None
     choices: tuple[Choice, ...] = ()
     role: str = ""  # the occupation that was understood
+    is_only: bool = False  # whether the title, typed instead of an id, means the same and nothing else
 
     @property
     def nobody(self) -> str:
@@ -59,6 +60,11 @@ def find(owner: User, question: Question, texts: Texts) -> Wanted:
         return _target(owner, question, texts)
     else:
         return _FINDERS[question.kind](question, texts)
+
+
+def in_names(wanted: Wanted, question: Question) -> str:
+    """What to type instead of an id: a name says more. "" where there was no id, or the name is somebody else's as well."""
+    return written(wanted.kind, wanted.title) if question.number is not None and wanted.is_only else ""
 
 
 def _guessed(text: str, texts: Texts) -> Wanted:
@@ -113,7 +119,8 @@ def _person(question: Question, texts: Texts) -> Wanted:
     named = sorted((texts.names[pk], pk) for pk in ids[:_NAMED])
     several = [Choice(name, written(Kind.PERSON, pk), 1) for name, pk in named] if len(ids) > 1 else []
     title = texts.names[ids[0]] if len(ids) == 1 else question.text
-    return Wanted(Kind.PERSON, title, dict.fromkeys(ids, ""), choices=tuple(several))
+    is_only = len(ids) == 1 and texts.called(title) == ids
+    return Wanted(Kind.PERSON, title, dict.fromkeys(ids, ""), choices=tuple(several), is_only=is_only)
 
 
 def _organisation(question: Question, texts: Texts) -> Wanted:
@@ -126,7 +133,9 @@ def _organisation(question: Question, texts: Texts) -> Wanted:
     several = [Choice(place.name, written(Kind.ORGANISATION, place.pk), 0) for place in places if places != meant[:1]]
     present, former = texts.there([place.pk for place in meant])
     title = meant[0].name if len(meant) == 1 else question.text
-    return Wanted(Kind.ORGANISATION, title, present, tuple(meant), former, choices=tuple(several[:_NAMED]))
+    several = several[:_NAMED]
+    is_only = len(meant) == 1 and meant[0].key == fold(title)
+    return Wanted(Kind.ORGANISATION, title, present, tuple(meant), former, choices=tuple(several), is_only=is_only)
 
 
 def _places(question: Question, texts: Texts) -> list[Place]:

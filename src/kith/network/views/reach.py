@@ -11,7 +11,7 @@ from kith.accounts.requests import SignedInRequest
 from kith.introductions import queries as introductions
 from kith.network import calibration, words
 from kith.network.answers import PATHS, Answer, answer
-from kith.network.finding import find
+from kith.network.finding import find, in_names
 from kith.network.loading import load_network
 from kith.network.questions import Question, read
 from kith.network.texts import texts_of
@@ -26,13 +26,15 @@ FIRST = 4  # paths that are shown before the user asks for all of them
 @require_safe
 def show(request: SignedInRequest) -> HttpResponse:
     """Answer ?q=; ?first= says which ties come first, ?all= asks for all paths. htmx gets only the answer."""
-    question = read(request.GET.get("q", ""))
+    text = request.GET.get("q", "").strip()
+    question = read(text)
     aims = list(targets.active(request.user))
     first = _first(request.GET.get("first", ""), aims)
-    context: dict[str, object] = {"question": question, "text": request.GET.get("q", "").strip(), "targets": aims}
+    context: dict[str, object] = {"question": question, "text": text, "targets": aims}
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     if question:
         found, first = _answer(request, question, first)
+        context["text"] = in_names(found.wanted, question) or text
         context |= {"answer": found, "has_more": len(found.ways) == FIRST and not request.GET.get("all")}
     if not is_part:
         context |= {"experience": [words.experience(one) for one in _experience(request)]}
