@@ -1,5 +1,7 @@
 """Messages reach the page also when htmx fetches only a part of it."""
 
+from typing import Any
+
 import pytest
 from django.contrib import messages
 from django.core.wsgi import get_wsgi_application
@@ -74,7 +76,7 @@ def test_an_answer_to_head_is_the_one_to_get_without_its_body(rf, address):
     """As a server sees it: Django's test client would leave the body out by itself."""
     found = {}
     for method in ("GET", "HEAD"):
-        said = []
+        said: list[Any] = []
         body = get_wsgi_application()(rf.generic(method, address).environ, lambda *head, said=said: said.append(head))
         status, headers = said[0]
         found[method] = (status, dict(headers).get("Content-Length"), b"".join(body))
