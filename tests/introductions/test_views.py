@@ -45,6 +45,7 @@ def test_a_draft_is_made_from_names_and_goes_on_to_its_page(ada, client_of):
     assert (made.introducer, made.other, made.target, made.state) == (ana, bo, target, "drafted")
     assert "To plan grids." in made.blurb
     assert "Why I ask: To learn." in made.blurb
+    assert reverse("targets:target", args=[target.pk]) in page(client_of(ada), made)
 
 
 def test_the_form_comes_filled_in_by_its_address(ada, client_of):
