@@ -11,7 +11,7 @@ from kith.imports import actions as imports
 from kith.interactions import actions as interactions
 from kith.interactions.models import Interaction
 from kith.introductions.models import IntroducerRule, Introduction
-from kith.network import circle_names, levels, loading, storing, texts
+from kith.network import circle_names, levels, loading, mapping, storing, texts
 from kith.network.answers import answer
 from kith.network.finding import find
 from kith.network.loading import load_network
@@ -65,7 +65,7 @@ def shown(owner):
 def shown_anew(owner):
     """The same when nothing is kept of what was worked out before."""
     storing.delete(owner.pk)
-    for shelf in (loading._open, texts._read, circle_names._named):
+    for shelf in (loading._open, mapping._open, texts._read, circle_names._named):
         shelf.clear()
     return shown(owner)
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from kith.duplicates import actions as merging
 from kith.introductions.models import Introduction
-from kith.network import actions, loading, storing
+from kith.network import actions, loading, mapping, storing
 from kith.network.crowd import gather
 from kith.network.loading import load_network
 from kith.network.mapping import map_of
@@ -316,6 +316,7 @@ def test_whatever_stored_file_is_damaged_the_network_is_made_anew(book, damage):
         else:
             (folder / name).write_bytes(damage)
         loading._open.clear()
+        mapping._open.clear()
 
         assert as_loaded(book) == right
         assert map_of(load_network(book, TODAY)).circle.tolist() == [-1, -1, -1, -1]

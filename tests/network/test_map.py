@@ -131,6 +131,8 @@ def test_the_map_is_stored_beside_the_network_and_read_again(book, monkeypatch):
     network = load_network(book, TODAY)
     first = map_of(network)
     monkeypatch.setattr(mapping, "drawn", lambda network: pytest.fail("worked out twice"))
+    assert map_of(network) is first
+    mapping._open.clear()
 
     second = map_of(network)
 
@@ -146,6 +148,7 @@ def test_a_stored_map_of_an_older_form_is_worked_out_anew(book):
     with np.load(kept) as arrays:
         older = {name: arrays[name] for name in arrays.files if name != "radii"}
     np.savez(kept, **older)
+    mapping._open.clear()
 
     assert map_of(network).radii.tolist() == first.radii.tolist()
     with np.load(kept) as arrays:
@@ -157,6 +160,7 @@ def test_a_stored_map_of_other_people_is_worked_out_anew(book, eve):
     kept = network.folder / mapping._FILE
     map_of(load_network(eve, TODAY))
     shutil.copy(load_network(eve, TODAY).folder / mapping._FILE, kept)
+    mapping._open.clear()
 
     assert map_of(network).sizes.tolist() == [5, 4]
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from kith.network.crowd import ME, Crowd
 from kith.network.layout import ALONE, lay_out
 from kith.network.loading import BookNetwork
+from kith.network.shelf import Shelf
 from kith.reach import Bridge, Network
 
 LEAST = 3  # people of a circle; whoever is in a smaller one stands alone
@@ -55,8 +57,15 @@ class Map:
     through: NDArray[np.int32]
 
 
+_open = Shelf[Map](8)
+
+
 def map_of(network: BookNetwork) -> Map:
     """Return the map of a network, from where it is stored if it can be read; otherwise it is stored beside the network."""
+    return _open.get(hash(network.folder.parent), network.folder, partial(_stored, network))
+
+
+def _stored(network: BookNetwork) -> Map:
     kept = network.folder / _FILE
     with suppress(*_DAMAGE):
         found = _read(kept)
