@@ -32,6 +32,7 @@ _CHANCE = [
     (re.compile(r"\b([0-9a-f]{8}-[0-9a-f]{4}-7)[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"), r"\1…"),  # its time stays
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "…"),
     (re.compile(r"(csrf[^>]{0,80}?)[A-Za-z0-9]{64}"), r"\1…"),
+    (re.compile(r'(data-token=")[A-Za-z0-9]{64}'), r"\1…"),
     (re.compile(r'("X-CSRFToken": ")[A-Za-z0-9]{64}'), r"\1…"),
     (re.compile(r"((?:csrftoken|kith)=)[A-Za-z0-9]{32}"), r"\1…"),
 ]
