@@ -81,7 +81,11 @@ def test_the_list_of_addresses_is_not_empty():
 def test_a_stranger_learns_and_changes_nothing(book_of_ada, eve, method, headers):
     before, client = rows_of(book_of_ada), Client(raise_request_exception=True)
     client.force_login(eve)
-    body = {name: [str(key) for key in keys_of(rows_in(book_of_ada))] for name in NAMES_OF_FIELDS} if method == "post" else {}
+    body = (
+        {name: [str(key) for key in keys_of(rows_in(book_of_ada))] for name in NAMES_OF_FIELDS}
+        if method == "post"
+        else {}
+    )
     wrong = []
 
     for address, names_a_record in attempts(book_of_ada):
