@@ -224,7 +224,7 @@ class Position(Owned):
         EDUCATION = "education", _("Education")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="positions")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="positions")
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True, related_name="positions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.WORK)
     title = models.CharField(_("title"), max_length=300, blank=True)
     department = models.CharField(_("department"), max_length=300, blank=True)
