@@ -399,7 +399,8 @@ def test_naughty_strings_are_read():
     "piece", ["a", "A ", "@", "(", "Ana, ", "owe x, ", "Met Ana (CTO, ", "#a", "1.", "de la ", "-, "]
 )
 def test_reading_time_grows_with_the_length_not_its_square(piece):
-    short, long = (_seconds((piece * 10_000)[:length]) for length in (1_000, 10_000))
+    lines = [(piece * 10_000)[:length] for length in (1_000, 10_000)]
+    short, long = (min(_seconds(line) for _ in range(3)) for line in lines)  # memory is tidied now and then
 
     assert long < 40 * short + 0.05
 
