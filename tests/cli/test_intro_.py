@@ -55,7 +55,7 @@ def test_a_no_that_was_told_ends_it(ada):
     made = given.asked_for(ada)
     run("ask", made.pk)
     assert "Came to nothing" in run("decline", made.pk, "never").output
-    assert "1" in run("list", "--all").output
+    assert f"{made.pk}  Bo Li" in run("list", "--all").output
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,11 @@ def list_(with_over: bool, user: str | None, as_json: bool) -> None:
     owner = _owner(user)
     from kith.introductions import queries, story
 
-    mine = queries.waiting(owner, owner.today())
-    waiting = {one.pk for one in mine}
-    others = queries.introductions_of(owner)
-    rest = others if with_over else others.filter(state__in=queries.UNDER_WAY)
-    found = [*mine, *(one for one in rest if one.pk not in waiting)]
+    mine = queries.waiting(owner, owner.today()).values_list("pk", flat=True)
+    place = {pk: number for number, pk in enumerate(mine)}
+    every = queries.introductions_of(owner)
+    shown = every if with_over else every.filter(state__in=queries.UNDER_WAY)
+    found = sorted(shown, key=lambda one: place.get(one.pk, len(place)))
     if as_json:
         click.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=1))
         return

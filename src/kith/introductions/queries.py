@@ -42,6 +42,11 @@ UNDER_WAY = (
 )
 _AGREED = (*UNDER_WAY[2:], State.THANKED)
 _PEOPLE = ("introducer", "party", "other", "target", "owner")
+_SIDES = ("introducer", "party", "other")
+_IN_A_ROW = (
+    *("kind", "state", "state_at", "outcome", "other_name", "owner__time_zone"),
+    *(f"{side}__{field}" for side in _SIDES for field in ("name", "given", "nickname")),
+)
 _WRITTEN = {"write": "first", "write_other": "other"}
 _LENGTHS = (Pitch.Length.MEDIUM, Pitch.Length.SHORT, Pitch.Length.LONG)
 
@@ -159,18 +164,23 @@ def waiting(owner: User, on: date) -> OwnedQuerySet:
 
     It is a question still to be put: who shows a few takes a slice, and no more than these are read.
     """
-    return introductions_of(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
+    return _listed(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
+
+
+def _listed(owner: User) -> OwnedQuerySet:
+    """With as much of each as a row of a list says, as Today shows some at every look."""
+    return Introduction.objects.visible_to(owner).select_related(*_SIDES, "owner").only(*_IN_A_ROW)
 
 
 def under_way(owner: User, on: date) -> OwnedQuerySet:
     """What others have the next move in, what moved last first."""
-    ahead = introductions_of(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
+    ahead = _listed(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
     return ahead.order_by("-state_at", "-pk")
 
 
 def over(owner: User, _on: date) -> OwnedQuerySet:
     """What is done, or came to nothing, the latest first."""
-    return introductions_of(owner).exclude(state__in=UNDER_WAY).order_by("-state_at", "-pk")
+    return _listed(owner).exclude(state__in=UNDER_WAY).order_by("-state_at", "-pk")
 
 
 def about(person: Person) -> About | None:

@@ -29,7 +29,7 @@ from kith.ui import persons
 from kith.ui.nav import address
 
 PATHS, HOPS = 10, 3
-DIRECT = 12  # of those whom the user knows at the target, shown
+DIRECT = 6  # of those whom the user knows at the target, shown; the list of people has all
 ASKABLE = 3  # people to ask where there is no path
 _MOST = 2_000  # paths of one step that are passed over
 SHOWN = (*persons.SHOWN, "headline", "last_touch_on")

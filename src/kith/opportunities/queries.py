@@ -95,9 +95,11 @@ def of_stages(owner: User, stages: Sequence[str]) -> OpportunityQuerySet:
     return found
 
 
-def due(owner: User, on: date) -> list[Opportunity]:
-    """Open ones whose next step is due on this day or was before, the earliest first. One query."""
-    return list(_shown(owner).open().filter(next_on__lte=on).order_by("next_on", "pk"))
+def due(owner: User, on: date) -> OpportunityQuerySet:
+    """Open ones whose next step is due on this day or was before, the earliest first; as much as a row of Today says."""
+    found = _shown(owner).open().filter(next_on__lte=on).order_by("next_on", "pk")
+    in_a_row: OpportunityQuerySet = found.only("title", "next_step", "next_on", "organisation__name")
+    return in_a_row
 
 
 def about(person: Person) -> list[Opportunity]:
