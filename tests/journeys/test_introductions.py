@@ -42,8 +42,8 @@ class Postbox:
         return "250 OK"
 
     def letter(self, subject: str) -> EmailMessage:
-        """Wait for a letter of this subject: a worker sends it."""
-        for _ in range(300):
+        """Wait for a letter of this subject: a worker sends it at once, or, if it could not be handed over, after a minute."""
+        for _ in range(1500):
             for letter in self.letters:
                 if letter["subject"] == subject:
                     return letter
