@@ -189,10 +189,12 @@ def test_from_a_target_to_the_thanks(browser, posted, size):
     outside.get_by_role("button", name="Yes, I will pass it on").press("Enter")
     expect(outside.get_by_role("heading", level=1)).to_have_text("Thank you")
     look(outside, f"forward-{name}")
+    forwarded = box.letter(
+        f"To forward to {other}: an introduction to {name} Walker"
+    )  # called back once it is passed on
     outside.get_by_role("button", name=f"I have sent it to {other}").click()
     expect(outside.get_by_role("button", name="I have introduced them")).to_be_visible()
 
-    forwarded = box.letter(f"To forward to {other}: an introduction to {name} Walker")
     assert introducer in str(forwarded["to"])
     assert f"{name} is good company." in forwarded.get_content()
     outside.goto(link_in(forwarded))
