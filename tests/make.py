@@ -16,6 +16,8 @@ from kith.cards.models import CardPhoto, OwnCard
 from kith.connections.models import Connection
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
+from kith.groups import actions as group_actions
+from kith.groups.models import Group, Role
 from kith.imports import actions as import_actions
 from kith.imports import offer_days
 from kith.imports.models import ColumnMapping, Import, MessageMark
@@ -23,6 +25,7 @@ from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.introductions.models import IntroducerRule, Introduction, SetAside, Step
+from kith.meetings.models import Meeting
 from kith.opportunities.models import DoneStep, Involvement, Link, Opportunity, StageChange
 from kith.outbox.models import Letter
 from kith.people import actions as people_actions
@@ -67,6 +70,23 @@ def interaction(
 ) -> Interaction:
     """Return something that happened with these people; the rest as interactions.actions.log takes it."""
     return interaction_actions.log(owner, people=people, kind=kind, on=on, now=now, **more)
+
+
+def group(organiser: User, name: str = "Runners", *members: User, **fields: Any) -> Group:
+    """Return a group with these members; the fields as start_group takes them."""
+    made = group_actions.start_group(organiser, name=name, at=NOW, fields=fields)
+    for member in members:
+        group_actions.join(made, member, at=NOW, role=Role.MEMBER, invited_by=organiser)
+    return made
+
+
+def meeting(
+    group: Group, title: str = "Round table", *, starts_at: datetime = NOW + timedelta(days=3), **more: Any
+) -> Meeting:
+    """Return one meeting of a group, an hour and a half long."""
+    ends_at = starts_at + timedelta(minutes=90)
+    fields = {"time_zone": group.time_zone, "title": title, "starts_at": starts_at, "ends_at": ends_at, **more}
+    return Meeting.objects.create(group=group, **fields)
 
 
 def everything(owner: User, text: str) -> Person:

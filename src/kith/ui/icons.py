@@ -3,6 +3,7 @@
 DRAWINGS = {
     "today": '<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4"/>',
     "people": '<circle cx="9" cy="8.5" r="3.5"/><path d="M3 20c.4-3.6 2.8-5.5 6-5.5s5.6 1.9 6 5.5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M18 14.9c1.8.8 2.8 2.6 3 5.1"/>',
+    "group": '<circle cx="12" cy="12.5" r="4"/><circle cx="12" cy="4.5" r="1.7"/><circle cx="19" cy="16.5" r="1.7"/><circle cx="5" cy="16.5" r="1.7"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.5-4.1 3.5-6 7.5-6s7 1.9 7.5 6"/>',
     "target": '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="4.5"/><path d="M12 12h.01" stroke-width="2.4"/>',
     "opportunity": '<path d="M12 21V10M12 13c-4.5 0-7-2.3-7-6.5 4.3 0 7 2.2 7 6.5zM12 10c0-4.2 2.4-6.5 7-6.5 0 4.4-2.5 6.5-7 6.5zM7 21h10"/>',

@@ -44,6 +44,8 @@ MAIN = (
     Place("book:people", _("People"), "people", "p"),
     Place("targets:list", _("Targets"), "target", "a"),
     Place("network:reach", _("Reach"), "introduction", "r"),
+    Place("groups:mine", _("Groups"), "group", "o"),
+    Place("exchange:home", _("Exchange"), "help", "x"),
     Place("today:week", _("Week"), "week", "w"),
     Place("inbox:home", _("Inbox"), "inbox", "n"),
     Place("imports:list", _("Imports"), "imports", "i"),

@@ -1,0 +1,1 @@
+"""Friendly competition: what a group counts together, and who is near whom."""

@@ -1,0 +1,1 @@
+"""Groups that can be found, here and elsewhere, and the way to new work."""

@@ -1,0 +1,1 @@
+"""What people ask for and can give, and who vouches for what."""

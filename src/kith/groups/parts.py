@@ -1,0 +1,77 @@
+"""What upper features put onto a group's pages: tabs, and sections of its first page. Each says so once, when Django is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from kith.groups.models import Group, Membership
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a group. url_name takes the group's slug. `least` says for whom it is there: any Membership, or None."""
+
+    order: int
+    url_name: str
+    label: str | Promise
+    least: Callable[[Membership | None], bool]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a group's first page.
+
+    ask: given the group and the user's membership (or None) returns what `template` shows; nothing leaves the section out.
+    """
+
+    order: int
+    template: str
+    ask: Callable[[Group, Membership | None], dict[str, object]]
+
+
+_tabs: dict[str, Tab] = {}
+_sections: dict[str, Section] = {}
+
+
+def register(*parts: Tab | Section) -> None:
+    """Have every group's pages show these."""
+    for part in parts:
+        if isinstance(part, Tab):
+            _tabs[part.url_name] = part
+        else:
+            _sections[part.template] = part
+
+
+def tabs(membership: Membership | None) -> list[Tab]:
+    """Return the tabs that are there for somebody, in their order."""
+    return sorted((tab for tab in _tabs.values() if tab.least(membership)), key=lambda tab: tab.order)
+
+
+def sections(group: Group, membership: Membership | None) -> list[dict[str, object]]:
+    """Return the sections of a group's first page that have something to say, each with its template."""
+    ordered = sorted(_sections.values(), key=lambda section: section.order)
+    found = [(section, section.ask(group, membership)) for section in ordered]
+    return [{"template": section.template, **asked} for section, asked in found if asked]
+
+
+def for_anybody(_membership: Membership | None) -> bool:
+    """A tab that everyone sees who sees the group."""
+    return True
+
+
+def for_belonging(membership: Membership | None) -> bool:
+    """A tab for whoever belongs to the group, guests too."""
+    return membership is not None
+
+
+def for_members(membership: Membership | None) -> bool:
+    """A tab for members, not for guests."""
+    return membership is not None and membership.is_inner
+
+
+def for_organisers(membership: Membership | None) -> bool:
+    """A tab for whoever organises."""
+    return membership is not None and membership.runs

@@ -1,0 +1,145 @@
+"""Series, Meeting, RSVP: when a group meets, who says that they come, and who was there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import User, new_uid, valid_zone
+from kith.groups.models import Format, Group, Membership
+
+
+class Gathering(models.Model):
+    """What a series and one meeting have in common."""
+
+    title = models.CharField(_("title"), max_length=160)
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices, default=Format.IN_PERSON)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    link = models.URLField(_("link of the call"), max_length=500, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, validators=[valid_zone]
+    )  # the group's, when it was made
+    seats = models.PositiveSmallIntegerField(_("places in the room"), null=True, blank=True)
+    call_seats = models.PositiveSmallIntegerField(_("places in the call"), null=True, blank=True)
+    agenda = models.TextField(_("agenda"), max_length=10_000, blank=True)  # Markdown
+    guests_may_come = models.BooleanField(_("people who are no members may come"), default=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which it was planned."""
+        return ZoneInfo(self.time_zone)
+
+
+class Series(Gathering):
+    """Meetings by a recurrence rule: local time of the zone, so that seven o'clock stays seven when the clocks change."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="series")
+    rule = models.CharField(_("how often"), max_length=300)  # RRULE of RFC 5545, without its name
+    starts_on = models.DateField(_("first on"))
+    starts_at = models.TimeField(_("at"))  # local
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
+    planned_until = models.DateField(null=True, editable=False)  # up to which its meetings exist as rows
+    ended_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "series"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Filters over meetings; every door starts with visible_to."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of groups that the user belongs to, and those of listed groups to which others may come."""
+        mine = Membership.objects.current().filter(user=user).values("group")
+        open_to_all = Q(group__is_listed=True, group__ended_at=None, guests_may_come=True)
+        return self.filter(Q(group__in=mine) | open_to_all)
+
+    def coming(self, now: datetime) -> Self:
+        """Those that are not over and not called off, the next one first."""
+        return self.filter(ends_at__gt=now, cancelled_at=None).order_by("starts_at", "pk")
+
+
+class Meeting(Gathering):
+    """One gathering of a group. One of a series is told apart by the start that the rule gave it (RECURRENCE-ID)."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
+    series = models.ForeignKey(Series, models.CASCADE, null=True, related_name="meetings")
+    by_rule_at = models.DateTimeField(null=True, editable=False)  # when the rule would have it
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    is_own = models.BooleanField(default=False, editable=False)  # changed by itself: the series no longer changes it
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # iCalendar's SEQUENCE
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    notes = models.TextField(_("notes"), max_length=20_000, blank=True)  # Markdown, for members
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "by_rule_at"], name="meeting_of_rule_once")]
+        indexes = [models.Index(fields=["group", "starts_at"], name="meeting_of_group")]
+        ordering = ["starts_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The address of the meeting's page."""
+        return reverse("meetings:meeting", args=[self.group.slug, self.uid])
+
+
+class RSVP(models.Model):
+    """What somebody said about coming, and whether they were there."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("I come")
+        MAYBE = "maybe", _("Perhaps")
+        NO = "no", _("I cannot")
+        WAITING = "waiting", _("On the waiting list")
+
+    class Attendance(models.TextChoices):
+        UNKNOWN = "", _("Not known")
+        PRESENT = "present", _("Was there")
+        LATE = "late", _("Came late")
+        EXCUSED = "excused", _("Excused")
+        ABSENT = "absent", _("Was not there")
+        SUBSTITUTE = "substitute", _("Sent somebody")
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="rsvps")
+    user = models.ForeignKey(User, models.CASCADE, related_name="rsvps")
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, default=Answer.YES)
+    by_call = models.BooleanField(_("by call"), default=False)
+    guests = models.PositiveSmallIntegerField(_("guests that I bring"), default=0)
+    leaves = models.CharField(_("when I leave"), max_length=60, blank=True)
+    leaves_from = models.CharField(_("from where"), max_length=120, blank=True)
+    obstacle = models.CharField(_("what could stop me, and what I do then"), max_length=300, blank=True)
+    answered_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    offered_until = models.DateTimeField(null=True)  # a place is kept for them till then
+    attendance = models.CharField(max_length=10, choices=Attendance.choices, blank=True, default=Attendance.UNKNOWN)
+    here_at = models.DateTimeField(null=True)  # when they checked in
+    substitute = models.CharField(_("who comes instead"), max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="rsvp_once")]
+        indexes = [models.Index(fields=["user", "meeting"], name="rsvp_of")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_answer_display()}"

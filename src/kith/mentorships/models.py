@@ -1,0 +1,1 @@
+"""Mentors and mentees of a group, and pairs over a coffee."""
