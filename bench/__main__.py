@@ -20,6 +20,7 @@ def commands(quick: bool) -> list[list[str]]:
     found = [["bench.imports", *small_import], ["bench.pages", *small_book], ["bench.duplicates", *fewer_people]]
     found.append(["bench.acquaintances", *(["--people", "1000"] if quick else [])])
     found.append(["bench.reach", *fewer_people])
+    found.append(["bench.careers"])
     found.append(["bench.cards", *(["--count", "12"] if quick else [])])
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []
