@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kith.ui import assets, days, devices, icons, nav, persons, plots, queries_in_urls, toasts
+from kith.ui import markdown as marked
 
 register = template.Library()
 
@@ -189,6 +190,15 @@ def ago(value: date | datetime | None, on: date | None = None) -> SafeString | s
 def device(user_agent: str) -> str:
     """The browser and the machine that a User-Agent header names: Firefox on Windows."""
     return devices.in_words(user_agent)
+
+
+# Texts.
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What members wrote in Markdown, as harmless HTML (kith.ui.markdown); stands in an element with the class prose."""
+    return marked.to_html(text)
 
 
 # Forms.
