@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import UUIDConverter
+from django.urls.converters import SlugConverter, UUIDConverter
 
 from kith.accounts.models import Owned, User
+from kith.groups.models import Group
 from kith.people.models import Person
 
 NOT_OURS = ("account_", "mfa_", "usersessions_")  # django-allauth's own pages, which show one's own account only
@@ -31,28 +33,34 @@ def _below(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tu
 
 
 def filled(route: str, pattern: URLPattern, values: list[object]) -> list[str]:
-    """Return the addresses that come of filling every place of a route with each value; the bare one if it has no place.
+    """Return the addresses that come of filling the places of a route with the values; the bare one if it has no place.
 
-    Places for uids take only the uids among the values, all others take the rest.
+    Places for uids take the uids among the values, those for slugs the words, all others the rest; places of one kind are
+    filled with the same value.
     """
     converters = pattern.pattern.converters
-    if not converters:
-        return ["/" + route]
-    wants_uid = any(isinstance(converter, UUIDConverter) for converter in converters.values())
+    kinds = list(dict.fromkeys(_kind_of(converter) for converter in converters.values()))
     found = []
-    for value in values:
-        if isinstance(value, UUID) == wants_uid:
-            address = route
-            for name, converter in converters.items():
-                address = address.replace(_place(route, name), str(converter.to_url(value)))
-            found.append("/" + address)
+    for chosen in product(*([value for value in values if _kind_of(value) == kind] for kind in kinds)):
+        given, address = dict(zip(kinds, chosen, strict=True)), route
+        for name, converter in converters.items():
+            address = address.replace(_place(route, name), str(converter.to_url(given[_kind_of(converter)])))
+        found.append("/" + address)
     return found
 
 
+def _kind_of(found: object) -> str:
+    """Return what a place takes, or what a value is: a uid, a slug, or anything else."""
+    if isinstance(found, (UUIDConverter, UUID)):
+        return "uid"
+    return "slug" if isinstance(found, (SlugConverter, str)) else "other"
+
+
 def keys_of(rows: Iterable[Any]) -> list[object]:
-    """Return all by which addresses name these rows: their numbers, then their uids."""
+    """Return all by which addresses name these rows: their numbers, their uids, and the slugs of groups."""
     found = list(rows)
-    return [row.pk for row in found] + [row.uid for row in found if isinstance(getattr(row, "uid", None), UUID)]
+    uids = [row.uid for row in found if isinstance(getattr(row, "uid", None), UUID)]
+    return [row.pk for row in found] + uids + [row.slug for row in found if isinstance(row, Group)]
 
 
 def _place(route: str, name: str) -> str:
@@ -77,10 +85,21 @@ def pages_of(user: User) -> list[str]:
     for route, pattern in addresses():
         tried = [Person.objects.filter(owner=user).order_by("-touches").first()]
         tried += [model.objects.filter(owner=user).order_by("-pk").first() for model in owned_models()]
+        tried += _of_groups(user)
         keys = keys_of(row for row in tried if row is not None)
         shown = next((page for page in dict.fromkeys(filled(route, pattern, keys)) if _shows(client, page)), None)
         pages += [shown] if shown else []
     return pages
+
+
+def _of_groups(user: User) -> list[Any]:
+    """Return the first of the user's groups, and the latest row of each kind that it has."""
+    group = Group.objects.run_by(user).first()
+    if group is None:
+        return []
+    models = [model for model in apps.get_models() if any(key.name == "group" for key in model._meta.fields)]
+    keyed = [model for model in models if any(key.name == "uid" for key in model._meta.fields)]
+    return [group, *(model.objects.filter(group=group).order_by("-pk").first() for model in keyed)]  # type: ignore[attr-defined]
 
 
 def _shows(client, page: str) -> bool:
