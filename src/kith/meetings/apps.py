@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class MeetingsConfig(AppConfig):
 
     name = "kith.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        """Put meetings onto the pages of groups."""
+        import_module("kith.meetings.sections").register()

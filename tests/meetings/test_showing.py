@@ -1,0 +1,60 @@
+"""The pages of meetings are for those who may see them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from kith.groups import actions as groups
+from kith.groups.models import Membership
+from tests import make
+
+
+def test_a_member_sees_the_meetings_of_the_group(ada, client_of):
+    ben = make.user("ben")
+    group = make.group(ada, "Runners", ben, is_listed=False)
+    meeting = make.meeting(group, "Long run")
+
+    listed = client_of(ben).get(reverse("meetings:list", args=[group.slug]))
+    page = client_of(ben).get(meeting.get_absolute_url())
+
+    assert "Long run" in listed.content.decode()
+    assert "Long run" in page.content.decode()
+
+
+def test_eve_learns_nothing_of_a_group_that_is_not_listed(ada, eve, client_of):
+    meeting = make.meeting(make.group(ada, "Runners", is_listed=False), "Long run")
+
+    assert client_of(eve).get(meeting.get_absolute_url()).status_code == 404
+    assert client_of(eve).get(reverse("meetings:list", args=[meeting.group.slug])).status_code == 404
+
+
+def test_who_left_sees_nothing_more(ada, client_of):
+    ben = make.user("ben")
+    group = make.group(ada, "Runners", ben, is_listed=False)
+    meeting = make.meeting(group, "Long run")
+    groups.leave(Membership.objects.get(user=ben, group=group), at=make.NOW)
+
+    assert client_of(ben).get(meeting.get_absolute_url()).status_code == 404
+
+
+def test_a_newcomer_sees_a_meeting_of_a_listed_group_that_is_open_to_others_and_no_other(ada, eve, client_of):
+    group = make.group(ada, "Runners")
+    open_to_all = make.meeting(group, "Open evening")
+    own = make.meeting(group, "Members only", guests_may_come=False)
+
+    page = client_of(eve).get(reverse("meetings:list", args=[group.slug])).content.decode()
+
+    assert "Open evening" in page
+    assert "Members only" not in page
+    assert client_of(eve).get(open_to_all.get_absolute_url()).status_code == 200
+    assert client_of(eve).get(own.get_absolute_url()).status_code == 404
+
+
+def test_the_list_asks_no_more_for_more_meetings(ada, client_of, django_assert_max_num_queries):
+    group = make.group(ada)
+    for _number in range(15):
+        make.meeting(group)
+
+    client = client_of(ada)
+    with django_assert_max_num_queries(13):
+        client.get(reverse("meetings:list", args=[group.slug]))
