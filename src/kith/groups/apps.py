@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class GroupsConfig(AppConfig):
 
     name = "kith.groups"
     label = "groups"
+
+    def ready(self) -> None:
+        """Say what stands on a group's pages of this feature's own."""
+        import_module("kith.groups.sections").register()

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User, new_uid, valid_zone
@@ -105,7 +106,7 @@ class Group(models.Model):
     purpose = models.CharField(_("in one sentence"), max_length=200, blank=True)
     about = models.TextField(_("about"), max_length=10_000, blank=True)  # Markdown
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.COMMUNITY)
-    template = models.CharField(max_length=20, blank=True, editable=False)  # which of templates.py it was started from
+    template = models.CharField(max_length=20, blank=True, editable=False)  # which of starts.py it was started from
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")  # one roof
     joining = models.CharField(_("joining"), max_length=10, choices=Joining.choices, default=Joining.REQUEST)
     is_listed = models.BooleanField(_("anyone here may find it"), default=True)
@@ -238,6 +239,25 @@ class Membership(models.Model):
     def is_inner(self) -> bool:
         """Whether they belong to the group as more than a guest."""
         return self.is_current and self.role in INNER
+
+    @property
+    def name(self) -> str:
+        """What the group calls them: never their address."""
+        return (self.user.name or gettext("Member")) if self.is_current else gettext("A former member")
+
+    @property
+    def initials(self) -> str:
+        """One or two letters that stand for them."""
+        letters = [part[0].upper() for part in self.name.split() if part[0].isalnum()]
+        return "".join(letters[:1] + letters[1:][-1:])
+
+    @property
+    def profile(self) -> list[tuple[str, str]]:
+        """What they show of themselves: each field's name, and what they say there."""
+        said = [
+            (str(getattr(self._meta.get_field(name), "verbose_name", name)), self.says(name)) for name in self.FIELDS
+        ]
+        return [(label, words) for label, words in said if words]
 
     def says(self, field: str) -> str:
         """What the member shows of a field of the profile: nothing, where they did not choose to."""

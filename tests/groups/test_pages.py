@@ -1,0 +1,59 @@
+"""The pages of groups: who sees what on them."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kith.groups.models import Group, Membership
+from tests import make
+
+
+@pytest.fixture
+def runners(ada):
+    return make.group(ada, "Runners", make.user("ben"))
+
+
+def test_a_group_is_started_from_a_template_with_its_defaults(client_of, ada):
+    answer = client_of(ada).post(
+        reverse("groups:start_from", args=["chamber"]),
+        {"name": "Chamber of Leith", "format": "in_person", "joining": "request", "is_listed": "on"},
+    )
+
+    group = Group.objects.get()
+    assert answer["Location"] == reverse("groups:group", args=["chamber-of-leith"])
+    assert (group.kind, group.is_one_per_trade, group.template) == ("chamber", True, "chamber")
+
+
+def test_a_group_without_a_name_is_not_started(client_of, ada):
+    answer = client_of(ada).post(reverse("groups:start_from", args=["circle"]), {"format": "call", "joining": "open"})
+
+    assert answer.status_code == 422
+    assert not Group.objects.exists()
+
+
+def test_members_see_what_each_chooses_to_show(client_of, ada, runners):
+    ben = Membership.objects.get(user__name="Ben")
+    Membership.objects.filter(pk=ben.pk).update(does="Baker", seeks="A new oven", shown=["does"])
+
+    page = client_of(ada).get(reverse("groups:member", args=[runners.slug, ben.uid])).content.decode()
+
+    assert "Baker" in page
+    assert "A new oven" not in page
+
+
+def test_strangers_and_guests_do_not_see_the_members(client_of, eve, runners):
+    assert client_of(eve).get(reverse("groups:members", args=[runners.slug])).status_code == 404
+    Membership.objects.filter(user__name="Ben").update(role="guest")
+    ben = Membership.objects.get(user__name="Ben").user
+    assert client_of(ben).get(reverse("groups:members", args=[runners.slug])).status_code == 404
+
+
+def test_the_list_of_my_groups_asks_no_more_for_more_groups(client_of, ada, django_assert_max_num_queries):
+    client = client_of(ada)
+    for name in ("A", "B", "C", "D"):
+        make.group(ada, name)
+    client.get(reverse("groups:mine"))
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("groups:mine"))
