@@ -56,5 +56,5 @@ def test_the_list_asks_no_more_for_more_meetings(ada, client_of, django_assert_m
         make.meeting(group)
 
     client = client_of(ada)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         client.get(reverse("meetings:list", args=[group.slug]))
