@@ -100,13 +100,14 @@ def tell() -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from bench import pages_reach, pages_rows
+    from bench import pages_groups, pages_reach, pages_rows
     from kith.accounts.models import User
     from tests.addresses import pages_of
 
     user = User.objects.get()
     pages_rows.furnish(user, now=timezone.now())
     pages_reach.furnish(user, now=timezone.now())
+    pages_groups.furnish(user, now=timezone.now())
     client = Client()
     client.force_login(user)
     print(

@@ -45,6 +45,14 @@ def test_what_is_aimed_for_and_what_came_of_it_is_found(ada):
     }
 
 
+def test_groups_are_found_by_whoever_may_find_them(ada, eve):
+    make.group(ada, "Harbour Runners")
+    make.group(ada, "Harbour Council", is_listed=False)
+
+    assert titles(ada, "harbour")["Groups"] == ["Harbour Council", "Harbour Runners"]
+    assert titles(eve, "harbour") == {"Groups": ["Harbour Runners"]}
+
+
 def test_pages_are_found_by_their_names(ada):
     assert titles(ada, "add a per") == {"Pages": ["Add a person"]}
 
@@ -66,5 +74,5 @@ def test_the_number_of_queries_does_not_grow_with_the_book(ada, django_assert_ma
     for number in range(30):
         make.interaction(ada, make.person(ada, f"Ana {number}"), notes="ana again")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         queries.find(ada, "ana")

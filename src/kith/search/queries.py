@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
+from kith.groups.models import Group
 from kith.interactions import queries as interactions
 from kith.introductions.models import Introduction
 from kith.opportunities.models import Opportunity
@@ -51,6 +52,7 @@ def find(owner: User, text: str) -> list[Found]:
         Found(_("People"), "person", tuple(_people(owner, text))),
         Found(_("Organisations"), "organisation", tuple(_organisations(owner, text))),
         Found(_("Labels"), "label", tuple(_labels(owner, text))),
+        Found(_("Groups"), "group", tuple(_groups(owner, text))),
         Found(_("Targets"), "target", tuple(_targets(owner, text))),
         Found(_("Introductions"), "introduction", tuple(_introductions(owner, text))),
         Found(_("Opportunities"), "opportunity", tuple(_opportunities(owner, text))),
@@ -86,6 +88,12 @@ def _organisations(owner: User, text: str) -> list[Hit]:
 def _labels(owner: User, text: str) -> list[Hit]:
     found = Label.objects.visible_to(owner).filter(name__icontains=text.lstrip("#"))
     return [Hit(label.name, "", f"{reverse('book:people')}?label={label.pk}") for label in found[:EACH]]
+
+
+def _groups(owner: User, text: str) -> list[Hit]:
+    """Those that the user belongs to, and those that anyone may find."""
+    found = Group.objects.visible_to(owner).filter(name__icontains=text)[:EACH]
+    return [Hit(each.name, each.purpose, url) for each in found if (url := nav.address("groups:group", each.slug))]
 
 
 def _targets(owner: User, text: str) -> list[Hit]:
