@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import time
+
+from kith.meetings.models import RSVP, Duty, Feed, Pledge, Reminders, Series, Standing
 from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
@@ -13,4 +16,26 @@ POLICY: dict[str, Who] = {
 
 def fill(world: World) -> None:
     """Make at least one row of each model, with the world's word in every text."""
-    make.meeting(world.group, world.text, place=world.text, agenda=world.text, notes=world.text)
+    text, private = world.text, world.private
+    said = {"title": text, "place": text, "agenda": text, "rounds": f"5 {text}", "roles": text}
+    day = make.TODAY
+    series = Series.objects.create(
+        group=world.group, rule="FREQ=WEEKLY", starts_on=day, starts_at=time(7), time_zone="UTC", **said
+    )
+    Standing.objects.create(series=series, user=world.member, answer=RSVP.Answer.YES)
+    title = said.pop("title")
+    meeting = make.meeting(world.group, title, series=series, by_rule_at=make.NOW, notes=text, **said)
+    coming = RSVP.objects.create(
+        meeting=meeting,
+        user=world.member,
+        answered_at=make.NOW,
+        leaves=private,
+        leaves_from=private,
+        obstacle=private,
+        substitute=text,
+    )
+    pledge = Pledge.objects.create(rsvp=coming, words=text, stake=text, cause=text, made_at=make.NOW)
+    pledge.given_to.add(world.organiser)
+    Duty.objects.create(meeting=meeting, role=text, user=world.member)
+    Reminders.objects.create(membership=world.membership(world.member), week=False)
+    Feed.objects.create(user=world.member, group=world.group, secret="of-the-member", made_at=make.NOW)

@@ -1,4 +1,4 @@
-"""Series, Meeting, RSVP: when a group meets, who says that they come, and who was there."""
+"""Series, Meeting, RSVP and what hangs on them: when a group meets, who says that they come, and who was there."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ class Gathering(models.Model):
     seats = models.PositiveSmallIntegerField(_("places in the room"), null=True, blank=True)
     call_seats = models.PositiveSmallIntegerField(_("places in the call"), null=True, blank=True)
     agenda = models.TextField(_("agenda"), max_length=10_000, blank=True)  # Markdown
+    rounds = models.TextField(_("parts with minutes"), max_length=2000, blank=True)  # one a line: 5 Welcome
+    roles = models.CharField(_("roles of the agenda"), max_length=300, blank=True)  # with commas
     guests_may_come = models.BooleanField(_("people who are no members may come"), default=True)
+    # Whose connected mailbox takes what calendar programs answer; attendees' calendars then show this address.
+    answers_to = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True
@@ -38,6 +42,21 @@ class Gathering(models.Model):
     def zone(self) -> ZoneInfo:
         """The zone in which it was planned."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles of the agenda, each once."""
+        return list(dict.fromkeys(name for part in self.roles.split(",") if (name := part.strip()[:60])))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one can come in person."""
+        return self.format != Format.CALL
+
+    @property
+    def has_call(self) -> bool:
+        """Whether one can come by call."""
+        return self.format != Format.IN_PERSON
 
 
 class Series(Gathering):
@@ -50,10 +69,12 @@ class Series(Gathering):
     starts_at = models.TimeField(_("at"))  # local
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     planned_until = models.DateField(null=True, editable=False)  # up to which its meetings exist as rows
+    ends_before = models.DateField(null=True, editable=False)  # from that day on another series goes on, or none
     ended_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        indexes = [models.Index(fields=["planned_until"], name="series_to_plan", condition=Q(ended_at=None))]
         verbose_name_plural = "series"
 
     def __str__(self) -> str:
@@ -93,7 +114,10 @@ class Meeting(Gathering):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["series", "by_rule_at"], name="meeting_of_rule_once")]
-        indexes = [models.Index(fields=["group", "starts_at"], name="meeting_of_group")]
+        indexes = [
+            models.Index(fields=["group", "starts_at"], name="meeting_of_group"),
+            models.Index(fields=["starts_at"], name="meeting_by_start"),
+        ]
         ordering = ["starts_at", "pk"]
 
     def __str__(self) -> str:
@@ -102,6 +126,10 @@ class Meeting(Gathering):
     def get_absolute_url(self) -> str:
         """The address of the meeting's page."""
         return reverse("meetings:meeting", args=[self.group.slug, self.uid])
+
+    def seats_for(self, *, by_call: bool) -> int | None:
+        """How many may come that way; None for as many as like."""
+        return self.call_seats if by_call else self.seats
 
 
 class RSVP(models.Model):
@@ -136,10 +164,108 @@ class RSVP(models.Model):
     attendance = models.CharField(max_length=10, choices=Attendance.choices, blank=True, default=Attendance.UNKNOWN)
     here_at = models.DateTimeField(null=True)  # when they checked in
     substitute = models.CharField(_("who comes instead"), max_length=120, blank=True)
+    remind_at = models.DateTimeField(null=True, editable=False)  # when the next reminder is written
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="rsvp_once")]
-        indexes = [models.Index(fields=["user", "meeting"], name="rsvp_of")]
+        indexes = [
+            models.Index(fields=["user", "meeting"], name="rsvp_of"),
+            models.Index(fields=["meeting", "answer"], name="rsvp_coming"),
+            models.Index(fields=["remind_at"], name="rsvp_to_remind", condition=Q(remind_at__isnull=False)),
+            models.Index(fields=["offered_until"], name="rsvp_offered", condition=Q(offered_until__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_answer_display()}"
+
+    @property
+    def heads(self) -> int:
+        """How many places it takes: the member's own, and one for each guest."""
+        return 1 + self.guests
+
+    @property
+    def was_there(self) -> bool:
+        """Whether they came, in time or late."""
+        return self.attendance in PRESENT
+
+
+PRESENT = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+
+
+class Standing(models.Model):
+    """What somebody said about all meetings of a series from a day on; each new one takes it over."""
+
+    series = models.ForeignKey(Series, models.CASCADE, related_name="standing")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=8, choices=RSVP.Answer.choices)
+    by_call = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "user"], name="standing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_answer_display()}"
+
+
+class Pledge(models.Model):
+    """A promise to come, given to members by name: they see it, and nobody else does. A stake is noted, never collected."""
+
+    rsvp = models.OneToOneField(RSVP, models.CASCADE, related_name="pledge")
+    words = models.CharField(_("what I promise"), max_length=300, blank=True)
+    stake = models.CharField(_("what I give if I do not come"), max_length=60, blank=True)
+    cause = models.CharField(_("to whom or what"), max_length=160, blank=True)
+    given_to = models.ManyToManyField(User, related_name="pledges_to_me")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Duty(models.Model):
+    """A role of the agenda at one meeting, and who has it."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="duties")
+    role = models.CharField(max_length=60)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "role"], name="duty_once")]
+        indexes = [models.Index(fields=["user", "role"], name="duty_of")]
+        verbose_name_plural = "duties"
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.user}"
+
+
+class Reminders(models.Model):
+    """Which reminders a member of a group wants; without a row all of them."""
+
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="reminders")
+    week = models.BooleanField(_("a week before"), default=True)
+    day = models.BooleanField(_("a day before"), default=True)
+    hour = models.BooleanField(_("an hour before"), default=True)
+
+    class Meta:
+        verbose_name_plural = "reminders"
+
+    def __str__(self) -> str:
+        return ", ".join(name for name in ("week", "day", "hour") if getattr(self, name))
+
+
+class Feed(models.Model):
+    """A secret address at which a calendar program finds a user's meetings: all of them, or those of one group."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+")
+    secret = models.CharField(max_length=60, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group"], name="feed_once"),
+            models.UniqueConstraint(fields=["user"], condition=Q(group=None), name="feed_of_all_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group or 'all'} for {self.user}"

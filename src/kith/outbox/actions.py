@@ -42,11 +42,12 @@ def put(
     reply_to: str = "",
     link: str = "",
     forgets: bool = False,
+    calendar: str = "",
 ) -> Letter:
     """Write a letter down, to be sent from due_at on; one of the same key is returned as it is.
 
-    `link` stands at links.PLACE in the text. Raises Refused where there is no mail server, ValidationError for an address
-    that is none.
+    `calendar` is an iCalendar file that goes with it, as an invitation does (RFC 6047). `link` stands at links.PLACE in
+    the text. Raises Refused where there is no mail server, ValidationError for an address that is none.
     """
     if not queries.can_send():
         raise Refused(_("This Kith has no mail server. Copy the text, and send it yourself."))
@@ -59,6 +60,7 @@ def put(
         "due_at": due_at,
         "link": link,
         "forgets": forgets,
+        "calendar": calendar,
     }
     letter, is_new = Letter.objects.get_or_create(owner=owner, key=key, defaults=wanted)
     if is_new:

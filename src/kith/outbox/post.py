@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,13 @@ from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
 from kith.outbox import addresses, links
 from kith.outbox.models import Letter
+
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 class Fate(Enum):
@@ -76,7 +79,7 @@ def message_of(letter: Letter, address: str) -> EmailMessage:
     """The letter as it goes: in the user's name, from the instance's own address, with answers going to the user."""
     owner = letter.owner
     sender = _("%(name)s via Kith") % {"name": owner} if owner.name else _("Kith")
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text.replace(links.PLACE, address),
         from_email=addresses.named(sender, addresses.bare(settings.DEFAULT_FROM_EMAIL)),
@@ -84,6 +87,10 @@ def message_of(letter: Letter, address: str) -> EmailMessage:
         reply_to=[letter.reply_to or addresses.named(owner.name, owner.email)],
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if letter.calendar:
+        method = _METHOD.search(letter.calendar)
+        message.attach_alternative(letter.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
+    return message
 
 
 def _is_final(error: Exception) -> bool:
