@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kith.groups.models import Group, Membership
+from kith.groups import actions
+from kith.groups.models import Group, Membership, Missed, RoofAsk
+from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
 POLICY: dict[str, Who] = {
@@ -22,3 +24,11 @@ def fill(world: World) -> None:
     texts = dict.fromkeys(("does", "specialty", "seeks", "gives", "trade"), world.text)
     Membership.objects.filter(group=world.group).update(**texts, shown=["does", "specialty", "gives"])
     Membership.objects.filter(group=world.group, user=world.member).update(seeks=world.private, answers=world.text)
+    mine = world.membership(world.organiser)
+    actions.note(world.group, world.text, by=world.organiser, about=world.member, at=make.NOW)
+    actions.make_link(world.membership(world.member), name=world.private, at=make.NOW)
+    Missed.objects.create(membership=world.membership(world.member), helper=mine, asked_on=make.TODAY)
+    roof = make.group(make.user("roof"), "Roof")
+    RoofAsk.objects.create(roof=roof, child=world.group, from_roof=False, by=world.organiser, asked_at=make.NOW)
+    asker = make.user("asker")
+    Membership.objects.create(group=world.group, user=asker, asked_at=make.NOW, answers=world.text, trade=world.text)

@@ -12,5 +12,6 @@ class GroupsConfig(AppConfig):
     label = "groups"
 
     def ready(self) -> None:
-        """Say what stands on a group's pages of this feature's own."""
+        """Start listening, and say what stands on a group's pages and in the inbox of this feature's own."""
+        import_module("kith.groups.reactions")
         import_module("kith.groups.sections").register()

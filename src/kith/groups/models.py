@@ -1,4 +1,4 @@
-"""Group, Membership, LogEntry: people with common ground who meet, and who may do what among them.
+"""Group, Membership, and what hangs on them: people with common ground who meet, and who may do what among them.
 
 These rows belong to no book: they are shared by the members of a group. Whoever looks one up starts with one of the filters
 of its QuerySet that takes a user. Addresses of pages name groups by their slug and all else by uid: numbers that count up
@@ -7,6 +7,7 @@ would tell how many others there are.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,7 @@ class Role(models.TextChoices):
 
 
 RUNNING = (Role.ORGANISER, Role.CO_ORGANISER)  # the roles that may change the group, its meetings and its members
+READABLE = timedelta(days=30)  # how long members can still read a group that has ended
 INNER = (*RUNNING, Role.MENTOR, Role.MEMBER)  # all but guests, who see meetings and say whether they come
 
 
@@ -72,8 +74,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
     """Filters over groups; every door starts with one that takes a user."""
 
     def visible_to(self, user: User) -> Self:
-        """Those whose front page the user may see: listed ones, and those that the user belongs to."""
-        return self.filter(Q(is_listed=True, ended_at=None) | self._belonging(user))
+        """Those whose front page the user may see: listed ones, those that the user belongs to or is invited to."""
+        invited = Membership.objects.invited().filter(group=OuterRef("pk"), user=user)
+        return self.filter(Q(is_listed=True, ended_at=None) | self._belonging(user) | Exists(invited))
 
     def of(self, user: User) -> Self:
         """Those that the user belongs to now, as a guest too."""
@@ -151,6 +154,16 @@ class Group(models.Model):
         """The group's time zone, in which its meetings are planned."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def asks(self) -> list[str]:
+        """The questions to whoever asks to join."""
+        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+
+    @property
+    def readable_until(self) -> datetime | None:
+        """When an ended group goes for good; nothing for one that goes on."""
+        return self.ended_at + READABLE if self.ended_at else None
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Filters over who belongs to groups."""
@@ -161,7 +174,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def asking(self) -> Self:
         """Those who have asked to join and wait for an answer."""
-        return self.filter(joined_at=None, left_at=None)
+        return self.filter(joined_at=None, left_at=None).exclude(asked_at=None)
+
+    def invited(self) -> Self:
+        """Those who signed up by an invitation to the group, and have yet to say that they join."""
+        return self.filter(joined_at=None, left_at=None, asked_at=None)
 
     def running(self) -> Self:
         """Current organisers and co-organisers."""
@@ -196,11 +213,14 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
     asked_at = models.DateTimeField(null=True)
     answers = models.TextField(_("answers"), max_length=4000, blank=True)  # to the group's questions
+    told = models.CharField(_("a word to them"), max_length=300, blank=True)  # with a no
+    agreed_at = models.DateTimeField(null=True)  # to the rules
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     is_barred = models.BooleanField(default=False)  # removed by an organiser: may not come back by themselves
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     trade = models.CharField(_("trade"), max_length=80, blank=True)  # where a group takes one member per trade
+    holds_trade = models.CharField(max_length=80, null=True, editable=False)  # folded, while nobody else may have it
     does = models.CharField(_("what I do"), max_length=200, blank=True)
     specialty = models.CharField(_("specialty"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices, blank=True)
@@ -215,7 +235,10 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "user"], name="member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "user"], name="member_once"),
+            models.UniqueConstraint(fields=["group", "holds_trade"], name="trade_once"),
+        ]
         indexes = [
             models.Index(fields=["user", "group"], name="membership_of", condition=Q(left_at=None)),
             models.Index(fields=["group", "joined_at"], name="membership_joined", condition=Q(left_at=None)),
@@ -281,3 +304,67 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class InviteLink(models.Model):
+    """Leave to join a group, in a link that a member sends by themselves. Its secret is kept as a hash only."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="links")
+    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    name = models.CharField(_("for whom"), max_length=120, blank=True)  # seen by `by` alone
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    most = models.PositiveSmallIntegerField(default=1)  # people who may join by it
+    uses = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "by"], name="invite_link_of")]
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name or str(self.uid)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether somebody can still join by it."""
+        return self.withdrawn_at is None and self.expires_at > at and self.uses < self.most
+
+
+class Missed(models.Model):
+    """That a member was asked to bring back another, of whom the group has not heard for a while. Nobody else is told."""
+
+    class Answer(models.TextChoices):
+        OPEN = "", _("Not yet")
+        WROTE = "wrote", _("Got in touch")
+        NOT_NOW = "not_now", _("Not now")
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="missed")
+    helper = models.ForeignKey(Membership, models.CASCADE, related_name="brings_back")
+    asked_on = models.DateField()
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True, default=Answer.OPEN)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "helper", "asked_on"], name="missed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.helper_id} → {self.membership_id}"
+
+
+class RoofAsk(models.Model):
+    """That two groups might stand one under the other, until the organisers of both have said yes."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    roof = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    child = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    from_roof = models.BooleanField()  # who asked: the other side answers
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["roof", "child"], name="roof_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.roof} / {self.child}"

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from kith.accounts.models import User
-from kith.groups.models import Group, Membership
+from kith.accounts.queries import hashed
+from kith.groups import reports
+from kith.groups.models import RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
+
+MISSED_AGAIN = timedelta(days=60)  # at most once in that time is anybody asked to bring somebody back
+MOST_OPEN = 2  # people whom a member is asked to bring back at a time
+_SEARCHED = ("does", "specialty", "seeks", "gives")
 
 
 def mine(user: User) -> QuerySet[Membership]:
     """Return the user's current memberships, each with its group, by the group's name."""
     return Membership.objects.current().filter(user=user).select_related("group").order_by("group__name", "pk")
+
+
+def waiting_for(user: User, now: datetime) -> QuerySet[Membership]:
+    """Return what the user has asked or is invited to: open, or answered with no within the last thirty days."""
+    lately = Q(left_at=None) | Q(left_at__gt=now - timedelta(days=30))
+    found = Membership.objects.filter(lately, user=user, joined_at=None, group__ended_at=None)
+    return found.select_related("group", "invited_by").order_by("-pk")
 
 
 def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership]:
@@ -19,5 +36,147 @@ def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership
     if role:
         found = found.filter(role=role)
     if text:
-        found = found.filter(user__name__icontains=text)
+        found = found.annotate(shows=Cast("shown", TextField())).filter(_says(text))
     return found.order_by("-joined_at", "-pk")
+
+
+def _says(text: str) -> Q:
+    said = Q(user__name__icontains=text)
+    for name in _SEARCHED:
+        said |= Q(shows__contains=f'"{name}"', **{f"{name}__icontains": text})
+    return said | Q(group__is_one_per_trade=True, trade__icontains=text)
+
+
+def organisers(group: Group) -> list[Membership]:
+    """Return who organises the group, in the order in which they came."""
+    found = Membership.objects.running().filter(group=group).select_related("user", "group")
+    return sorted(found.order_by("joined_at", "pk")[:20], key=lambda one: one.role != Role.ORGANISER)
+
+
+def asking(group: Group) -> QuerySet[Membership]:
+    """Return who has asked to join, the first one first."""
+    return Membership.objects.asking().filter(group=group).select_related("user", "group").order_by("asked_at", "pk")
+
+
+def asking_of(user: User) -> QuerySet[Membership]:
+    """Return who has asked to join a group that the user organises."""
+    run = Group.objects.run_by(user).filter(ended_at=None)
+    found = Membership.objects.asking().filter(group__in=run).select_related("user", "group")
+    return found.order_by("asked_at", "pk")
+
+
+def barred(group: Group) -> QuerySet[Membership]:
+    """Return who was removed and may not come back by themselves."""
+    return Membership.objects.filter(group=group, is_barred=True).select_related("user", "group").order_by("-left_at")
+
+
+def may_invite(membership: Membership) -> bool:
+    """Whether the member may let others join by a link."""
+    if membership.group.ended_at or not membership.is_inner:
+        return False
+    return membership.runs or membership.group.members_may_invite
+
+
+def open_link(secret: str, at: datetime) -> InviteLink | None:
+    """Return the link that the secret belongs to, if somebody can join by it now."""
+    if not secret:
+        return None
+    found = InviteLink.objects.filter(secret_sha256=hashed(secret)).select_related("group", "by").first()
+    if found is None or not found.is_open(at):
+        return None
+    inviter = Membership.objects.current().filter(group=found.group, user=found.by).select_related("group").first()
+    return found if inviter is not None and may_invite(inviter) and found.by.is_active else None
+
+
+def open_links(group: Group, at: datetime) -> QuerySet[InviteLink]:
+    """Return the links by which somebody can still join."""
+    found = InviteLink.objects.filter(group=group, withdrawn_at=None, expires_at__gt=at, uses__lt=F("most"))
+    return found.select_related("by")
+
+
+def quiet(group: Group, on: date) -> QuerySet[Membership]:
+    """Return members of whom the group has not heard for its quiet_days, and for whom nobody was asked lately."""
+    since = on - timedelta(days=group.quiet_days)
+    asked = Missed.objects.filter(membership__group=group, asked_on__gt=on - MISSED_AGAIN).values("membership")
+    found = Membership.objects.inner().filter(group=group, user__is_active=True).exclude(role__in=RUNNING)
+    return (
+        found.filter(active_on__lt=since)
+        .exclude(pk__in=asked)
+        .select_related("group", "user")
+        .order_by("active_on", "pk")
+    )
+
+
+def helpers_for(missed: Membership, on: date) -> list[Membership]:
+    """Return up to two active members who could bring somebody back: who invited them, and who joined when they did."""
+    since = on - timedelta(days=missed.group.quiet_days)
+    busy = Missed.objects.filter(answer="", asked_on__gt=on - MISSED_AGAIN, membership__group=missed.group)
+    full = busy.values("helper").annotate(n=Count("pk")).filter(n__gte=MOST_OPEN).values("helper")
+    active = Membership.objects.inner().filter(group=missed.group, active_on__gte=since, user__is_active=True)
+    active = active.exclude(pk=missed.pk).exclude(pk__in=full)
+    before = list(active.filter(joined_at__lte=missed.joined_at).order_by("-joined_at", "-pk")[:2])
+    after = list(active.filter(joined_at__gt=missed.joined_at).order_by("joined_at", "pk")[:2])
+    nearest = sorted([*before, *after], key=lambda one: abs((_joined(one) - _joined(missed)).total_seconds()))
+    brought = list(active.filter(user=missed.invited_by)[:1]) if missed.invited_by_id else []
+    return list(dict.fromkeys([*brought, *nearest]))[:2]
+
+
+def _joined(membership: Membership) -> datetime:
+    assert membership.joined_at is not None
+    return membership.joined_at
+
+
+def to_bring_back(user: User, group: Group | None = None) -> QuerySet[Missed]:
+    """Return whom the user is asked to bring back, as long as they have not come back by themselves."""
+    here = Q(membership__left_at=None, helper__left_at=None, membership__group__ended_at=None)
+    away = Q(membership__active_on__lt=F("asked_on"))
+    found = Missed.objects.filter(here, away, helper__user=user, answer="")
+    if group is not None:
+        found = found.filter(membership__group=group)
+    return found.select_related("membership__group", "membership__user", "helper__user").order_by("asked_on", "pk")
+
+
+def roof_asks(group: Group) -> QuerySet[RoofAsk]:
+    """Return what is asked about roofs that this group has to answer, or waits for."""
+    return RoofAsk.objects.filter(Q(roof=group) | Q(child=group)).select_related("roof", "child").order_by("asked_at")
+
+
+def roof_asks_of(user: User) -> QuerySet[RoofAsk]:
+    """Return what organisers of other groups ask the user about roofs."""
+    run = Group.objects.run_by(user).filter(ended_at=None).values("pk")
+    for_user = Q(from_roof=True, child__in=run) | Q(from_roof=False, roof__in=run)
+    return RoofAsk.objects.filter(for_user).select_related("roof", "child").order_by("asked_at")
+
+
+@dataclass(frozen=True)
+class Under:
+    """A group under a roof, in numbers only."""
+
+    group: Group
+    members: int
+    figures: list[int]
+
+
+@dataclass(frozen=True)
+class Roof:
+    """What whoever runs a roof learns of the groups under it: counts, and nothing of anybody."""
+
+    labels: list[str]
+    rows: list[Under]
+    members: int
+    totals: list[int]
+
+
+def under(roof: Group, since: datetime, until: datetime, most: int = 200) -> Roof:
+    """Count what the groups under a roof did in a span. The same few questions however many groups there are."""
+    children = list(roof.children.filter(ended_at=None)[:most])
+    pks = [child.pk for child in children]
+    counted = Membership.objects.inner().filter(group__in=pks).order_by().values("group").annotate(n=Count("pk"))
+    people = {row["group"]: row["n"] for row in counted}
+    asked = [(figure, figure.ask(pks, since, until)) for figure in reports.figures()] if pks else []
+    rows = [
+        Under(child, people.get(child.pk, 0), [found.get(child.pk, 0) for _figure, found in asked])
+        for child in children
+    ]
+    totals = [sum(found.get(pk, 0) for pk in pks) for _figure, found in asked]
+    return Roof([str(figure.label) for figure, _found in asked], rows, sum(people.values()), totals)

@@ -1,85 +1,160 @@
-"""Who belongs to a group, and in which role."""
+"""Coming into a group and going out of it. A group is never left without an organiser."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.actions.notes import note
-from kith.groups.models import RUNNING, Group, Membership, Role
-from kith.groups.signals import member_joined, member_left, role_changed
+from kith.groups.actions.ranks import hold, refuse_lower_rank, refuse_without_organiser
+from kith.groups.actions.trades import take_trade
+from kith.groups.models import Group, Membership, Role
+from kith.groups.signals import member_joined, member_left
+
+ASK_AGAIN = timedelta(days=30)  # after a no
 
 
 @transaction.atomic
 def join(
-    group: Group, user: User, *, at: datetime, role: str = Role.MEMBER, invited_by: User | None = None
+    group: Group,
+    user: User,
+    *,
+    at: datetime,
+    role: str = Role.MEMBER,
+    invited_by: User | None = None,
+    trade: str = "",
 ) -> Membership:
-    """Let the user belong to a group that takes them: an open one, or one that they were invited to. Raises Refused."""
-    membership = Membership.objects.select_for_update().filter(group=group, user=user).first()
-    membership = membership or Membership(group=group, user=user)
+    """Let the user belong to a group that takes them: an open one, or one that they were invited to. Raises Refused.
+
+    Whoever joins agrees to the rules; the page says so.
+    """
+    membership = _own(hold(group), user)
     if membership.is_current:
         return membership
-    if membership.is_barred:
-        raise Refused(_("The organisers have closed this group to you."))
+    _refuse_closed(membership)
+    if membership.pk and membership.asked_at is None and membership.joined_at is None and not membership.left_at:
+        invited_by = invited_by or membership.invited_by  # signed up by an invitation to this group
     if group.joining != Group.Joining.OPEN and invited_by is None:
         raise Refused(_("This group is joined by asking its organisers."))
     membership.invited_by = invited_by
+    membership.trade = trade.strip()[:80] or membership.trade
     return let_in(membership, role=role, at=at)
+
+
+@transaction.atomic
+def invite_new(group: Group, user: User, *, by: User) -> Membership:
+    """Remember that somebody who has just signed up was invited to the group; they join when they say so."""
+    membership, _is_new = Membership.objects.get_or_create(group=group, user=user, defaults={"invited_by": by})
+    return membership
+
+
+@transaction.atomic
+def ask_to_join(group: Group, user: User, *, answers: str, at: datetime, trade: str = "") -> Membership:
+    """Ask the organisers. Raises Refused for a group that is not joined so, and within thirty days of a no."""
+    membership = _own(hold(group), user)
+    if membership.is_current:
+        return membership
+    _refuse_closed(membership)
+    if group.joining != Group.Joining.REQUEST:
+        raise Refused(_("This group is joined by invitation."))
+    if membership.left_at and membership.joined_at is None and membership.left_at + ASK_AGAIN > at:
+        again = date_format((membership.left_at + ASK_AGAIN).astimezone(user.zone), "j F")
+        raise Refused(_("The organisers have answered lately. You can ask again from %(day)s on.") % {"day": again})
+    membership.trade = trade.strip()[:80]
+    take_trade(membership)  # said at once, not after days of waiting
+    membership.holds_trade = None
+    membership.asked_at, membership.answers, membership.told = at, answers.strip()[:4000], ""
+    membership.agreed_at, membership.joined_at, membership.left_at = at, None, None
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def admit(membership: Membership, *, by: User, at: datetime) -> Membership:
+    """Let in somebody who has asked. Raises Refused where the trade has been taken meanwhile."""
+    hold(membership.group)
+    if not Membership.objects.asking().filter(pk=membership.pk).exists():
+        raise Refused(_("This has been answered already."))
+    let_in(membership, role=Role.MEMBER, at=at)
+    note(membership.group, _("let in"), by=by, about=membership.user, at=at)
+    return membership
+
+
+@transaction.atomic
+def decline(membership: Membership, *, by: User, at: datetime, words: str = "") -> None:
+    """Answer no to somebody who has asked, with a word if there is one."""
+    waiting = Membership.objects.asking().filter(pk=membership.pk)
+    if not waiting.update(left_at=at, told=words.strip()[:300]):
+        raise Refused(_("This has been answered already."))
+    note(membership.group, _("not let in"), by=by, about=membership.user, at=at)
+
+
+@transaction.atomic
+def take_back_ask(membership: Membership, *, at: datetime) -> None:
+    """Ask no longer, or let an invitation be."""
+    Membership.objects.filter(pk=membership.pk, joined_at=None, left_at=None).update(
+        left_at=at - ASK_AGAIN, answers="", told=""
+    )
 
 
 @transaction.atomic
 def leave(membership: Membership, *, at: datetime) -> None:
     """End a membership by the member's own will; what they may see ends with the same commit. Raises Refused."""
-    _refuse_without_organiser(membership)
-    _end(membership, at=at)
+    hold(membership.group)
+    refuse_without_organiser(membership)
+    end(membership, at=at)
 
 
 @transaction.atomic
 def remove_member(membership: Membership, *, by: User, at: datetime, is_barred: bool = True) -> None:
     """End somebody's membership; they cannot come back by themselves unless that is allowed. Raises Refused."""
-    _refuse_without_organiser(membership)
+    hold(membership.group)
+    refuse_lower_rank(membership, by)
+    refuse_without_organiser(membership)
     membership.is_barred = is_barred
-    _end(membership, at=at)
+    end(membership, at=at)
     note(membership.group, _("removed from the group"), by=by, about=membership.user, at=at)
 
 
 @transaction.atomic
-def set_role(membership: Membership, role: str, *, by: User, at: datetime) -> None:
-    """Give a member another role. Raises Refused where a group would be left without an organiser."""
-    if role not in Role.values:
-        raise ValidationError({"role": _("There is no such role.")})
-    before = membership.role
-    if role not in RUNNING:
-        _refuse_without_organiser(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
-    what = _("is now %(role)s") % {"role": membership.get_role_display()}
-    note(membership.group, what, by=by, about=membership.user, at=at)
-    role_changed.send(Membership, membership=membership, before=before)
+def let_back(membership: Membership, *, by: User, at: datetime) -> None:
+    """Leave the group open again to somebody who was removed; whether they come is theirs to say."""
+    Membership.objects.filter(pk=membership.pk).update(is_barred=False)
+    note(membership.group, _("may come back"), by=by, about=membership.user, at=at)
 
 
 def let_in(membership: Membership, *, role: str, at: datetime) -> Membership:
+    """Have somebody belong from now on."""
     membership.role, membership.joined_at, membership.left_at = role, at, None
+    membership.agreed_at, membership.told = membership.agreed_at or at, ""
     membership.active_on = at.astimezone(membership.group.zone).date()
+    take_trade(membership)
     membership.save()
     member_joined.send(Membership, membership=membership, at=at)
     return membership
 
 
-def _end(membership: Membership, *, at: datetime) -> None:
-    membership.left_at = at
-    membership.save(update_fields=["left_at", "is_barred"])
+def end(membership: Membership, *, at: datetime) -> None:
+    """Have somebody belong no longer."""
+    membership.left_at, membership.holds_trade, membership.dues_until = at, None, None
+    membership.save(update_fields=["left_at", "is_barred", "holds_trade", "dues_until"])
     member_left.send(Membership, membership=membership, at=at)
 
 
-def _refuse_without_organiser(membership: Membership) -> None:
-    if membership.role not in RUNNING:
-        return
-    others = Membership.objects.running().filter(group=membership.group).exclude(pk=membership.pk)
-    if not others.exists():
-        raise Refused(_("A group needs an organiser. Make somebody else one first."))
+def _own(group: Group, user: User) -> Membership:
+    found = Membership.objects.filter(group=group, user=user).first()
+    if found is not None:
+        found.group = group
+    return found or Membership(group=group, user=user)
+
+
+def _refuse_closed(membership: Membership) -> None:
+    if membership.group.ended_at:
+        raise Refused(_("This group has ended."))
+    if membership.is_barred:
+        raise Refused(_("The organisers have closed this group to you."))

@@ -1,4 +1,4 @@
-"""Starting a group, and the word by which addresses call it."""
+"""Starting a group, changing what it says of itself, ending it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
+from kith.errors import Refused
 from kith.groups.actions.belonging import let_in
-from kith.groups.models import Group, Membership, Role
+from kith.groups.actions.notes import note
+from kith.groups.actions.ranks import hold
+from kith.groups.actions.trades import hold_trades
+from kith.groups.models import READABLE, Group, InviteLink, Membership, Role, RoofAsk
+from kith.groups.signals import group_ended
 
 TAKEN = frozenset({"start", "mine", "bring", "calendar", "invited", "feeds"})  # words that addresses have of their own
 
@@ -33,3 +39,50 @@ def free_slug(name: str) -> str:
     taken = TAKEN.union(same)
     tries = (f"{wanted}-{number}" if number > 1 else wanted for number in range(1, len(taken) + 3))
     return next(slug for slug in tries if slug not in taken)
+
+
+@transaction.atomic
+def edit(group: Group, fields: dict[str, Any], *, by: User, at: datetime) -> None:
+    """Change what a group says of itself and how it is joined; its address stays. Raises ValidationError."""
+    held = hold(group)
+    changed = [name for name, value in fields.items() if getattr(held, name) != value]
+    for name, value in fields.items():
+        setattr(group, name, value)
+    group.full_clean()
+    group.save(update_fields=list(fields))
+    if "is_one_per_trade" in changed:
+        hold_trades(group)
+    if changed:
+        names = ", ".join(str(getattr(Group._meta.get_field(name), "verbose_name", name)) for name in changed)
+        note(group, _("changed: %(names)s") % {"names": names}, by=by, at=at)
+
+
+@transaction.atomic
+def end_group(group: Group, *, by: User, at: datetime) -> None:
+    """End a group. Its members can read it for thirty days more, and open it again; then it goes for good."""
+    if hold(group).ended_at:
+        raise Refused(_("This group has ended."))
+    group.ended_at = at
+    group.save(update_fields=["ended_at"])
+    Membership.objects.filter(group=group, joined_at=None, left_at=None).update(left_at=at)
+    InviteLink.objects.filter(group=group, withdrawn_at=None).update(withdrawn_at=at)
+    RoofAsk.objects.filter(roof=group).delete()
+    RoofAsk.objects.filter(child=group).delete()
+    note(group, _("ended the group"), by=by, at=at)
+    group_ended.send(Group, group=group, at=at)
+
+
+@transaction.atomic
+def reopen(group: Group, *, by: User, at: datetime) -> None:
+    """Let a group that has ended go on."""
+    group.ended_at = None
+    group.save(update_fields=["ended_at"])
+    note(group, _("opened the group again"), by=by, at=at)
+
+
+def delete_ended(now: datetime) -> int:
+    """Delete groups that ended more than thirty days ago, with all that is in them; returns how many."""
+    gone = list(Group.objects.filter(ended_at__lte=now - READABLE))
+    for group in gone:
+        group.delete()
+    return len(gone)
