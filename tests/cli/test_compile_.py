@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kith import reach, seating
+from kith import pairing, reach, seating
 from kith.cli import worker_
 
 
@@ -16,9 +16,10 @@ def test_the_searches_are_ready_after_it_also_when_two_processes_begin_at_once()
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
 
     for process in both:
-        assert process.communicate() == ("The searches for paths and for tables are ready.\n", "")
+        assert process.communicate() == ("The searches for paths, for tables and for pairs are ready.\n", "")
     assert reach.is_warm()
     assert seating.is_warm()
+    assert pairing.is_warm()
 
 
 @pytest.fixture
@@ -31,9 +32,9 @@ def called(tmp_path, monkeypatch):
     return told
 
 
-@pytest.mark.parametrize("cold", [reach, seating])
+@pytest.mark.parametrize("cold", [reach, seating, pairing])
 def test_the_worker_has_them_compiled_where_one_of_them_is_not(called, monkeypatch, cold):
-    for searches in (reach, seating):
+    for searches in (reach, seating, pairing):
         monkeypatch.setattr(searches, "is_warm", lambda searches=searches: searches is not cold)
 
     worker_.have_compiled()
@@ -42,7 +43,7 @@ def test_the_worker_has_them_compiled_where_one_of_them_is_not(called, monkeypat
 
 
 def test_the_worker_leaves_what_is_compiled_alone(called, monkeypatch):
-    for searches in (reach, seating):
+    for searches in (reach, seating, pairing):
         monkeypatch.setattr(searches, "is_warm", lambda: True)
 
     worker_.have_compiled()

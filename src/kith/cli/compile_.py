@@ -20,8 +20,9 @@ def command(parent: int | None) -> None:
 
         worker_.end_with(parent)
         os.nice(LAST)
-    from kith import reach, seating
+    from kith import pairing, reach, seating
 
     reach.warm_up()
     seating.warm_up()
-    click.echo("The searches for paths and for tables are ready.")
+    pairing.warm_up()
+    click.echo("The searches for paths, for tables and for pairs are ready.")

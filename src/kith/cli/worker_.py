@@ -36,9 +36,9 @@ def command(parent: int | None) -> None:
 
 def have_compiled() -> None:
     """Once on a machine: have the searches compiled, by a process that lets all others go first and then is gone."""
-    from kith import reach, seating
+    from kith import pairing, reach, seating
 
-    if not (reach.is_warm() and seating.is_warm()):
+    if not (reach.is_warm() and seating.is_warm() and pairing.is_warm()):
         command = [sys.executable, "-m", "kith", "compile", "--parent", str(os.getpid())]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  # our own words only
 
