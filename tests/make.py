@@ -25,7 +25,7 @@ from kith.imports.records import InteractionRecord
 from kith.interactions import actions as interaction_actions
 from kith.interactions.models import Interaction
 from kith.introductions.models import IntroducerRule, Introduction, SetAside, Step
-from kith.meetings.models import Meeting
+from kith.meetings.models import Meeting, Met
 from kith.opportunities.models import DoneStep, Involvement, Link, Opportunity, StageChange
 from kith.outbox.models import Letter
 from kith.people import actions as people_actions
@@ -126,6 +126,7 @@ def everything(owner: User, text: str) -> Person:
 def reaching(owner: User, text: str, one: Person, other: Person) -> None:
     """What the user aims for, who is asked for it, what came of it, and what others may ask."""
     place = Organisation.objects.filter(positions__person=one).earliest("pk")
+    Met.objects.create(owner=owner, person=one, title=text, on=TODAY)
     Inroad.objects.create(owner=owner, person=one, organisation=place, role=text, note=text)
     Asking.objects.create(owner=owner, person=one, on=TODAY)
     target = Target.objects.create(owner=owner, sentence=text, notes=text)

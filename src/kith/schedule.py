@@ -16,6 +16,7 @@ from kith.imports import actions as imports
 from kith.imports.models import Import
 from kith.introductions import actions as introductions
 from kith.jobs import queue
+from kith.meetings import actions as meetings
 from kith.network import actions as network
 from kith.outbox import actions as outbox
 from kith.people import actions as people
@@ -33,6 +34,22 @@ def take_up_imports() -> None:
 def send_letters() -> None:
     """Letters whose time has come go, also those whose worker died."""
     outbox.send_due(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+def remind_of_meetings() -> None:
+    """Reminders of groups' meetings are written when their time has come; places that nobody took go to the next."""
+    now = timezone.now()
+    meetings.write_reminders(now)
+    meetings.pass_on(now)
+
+
+@queue.periodic_task(crontab(minute="25"))  # type: ignore[untyped-decorator]  # huey has no types
+def plan_meetings() -> None:
+    """Series of meetings are planned on for some months; roles of the next two days are given out."""
+    now = timezone.now()
+    meetings.plan_ahead(now)
+    meetings.fill_due(now)
 
 
 @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types

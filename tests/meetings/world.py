@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
-from kith.meetings.models import RSVP, Duty, Feed, Pledge, Reminders, Series, Standing
+from kith.meetings.models import RSVP, Duty, Feed, Met, Pledge, Reminders, Series, Standing
 from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
@@ -17,7 +18,7 @@ POLICY: dict[str, Who] = {
 def fill(world: World) -> None:
     """Make at least one row of each model, with the world's word in every text."""
     text, private = world.text, world.private
-    said = {"title": text, "place": text, "agenda": text, "rounds": f"5 {text}", "roles": text}
+    said: dict[str, Any] = {"title": text, "place": text, "agenda": text, "rounds": f"5 {text}", "roles": text}
     day = make.TODAY
     series = Series.objects.create(
         group=world.group, rule="FREQ=WEEKLY", starts_on=day, starts_at=time(7), time_zone="UTC", **said
@@ -38,4 +39,8 @@ def fill(world: World) -> None:
     pledge.given_to.add(world.organiser)
     Duty.objects.create(meeting=meeting, role=text, user=world.member)
     Reminders.objects.create(membership=world.membership(world.member), week=False)
+    someone = make.person(world.member, private)
+    Met.objects.create(
+        owner=world.member, person=someone, other=world.organiser, meeting=meeting, title=private, on=day
+    )
     Feed.objects.create(user=world.member, group=world.group, secret="of-the-member", made_at=make.NOW)

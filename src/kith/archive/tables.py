@@ -36,6 +36,7 @@ WORKED_OUT: dict[str, frozenset[str]] = {
     # Passwords stay where they were entered; how far a connection was read is of no use without.
     "connections.connection": frozenset({"secret", "state", "held_until"}),
     "targets.targetcard": frozenset({"secret"}),  # an address at which one instance shows it
+    "meetings.met": frozenset({"other", "meeting"}),  # accounts and meetings of one instance
     "sharing.blindask": frozenset({"is_live", "looked_at"}),  # asked where it is asked, never by a file
 }
 

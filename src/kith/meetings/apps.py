@@ -12,5 +12,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        """Put meetings onto the pages of groups."""
+        """Put meetings onto the pages of groups, follow who belongs to them, and answer for their letters."""
+        import_module("kith.meetings.reactions")
+        import_module("kith.meetings.links").register()
         import_module("kith.meetings.sections").register()

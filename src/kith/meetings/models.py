@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kith.accounts.models import User, new_uid, valid_zone
+from kith.accounts.models import OwnedQuerySet, OwnedWithUid, User, new_uid, valid_zone
 from kith.groups.models import Format, Group, Membership
+from kith.people.models import Person
 
 
 class Gathering(models.Model):
@@ -269,3 +270,29 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group or 'all'} for {self.user}"
+
+
+class Met(OwnedWithUid):
+    """That the user met somebody at a meeting of a group: who that is in the user's book.
+
+    The account and the meeting are of this server only; the day and the title stay where those are gone.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="met_in_groups")
+    other = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")
+    title = models.CharField(max_length=160)
+    on = models.DateField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "uid"], name="met_uid"),
+            models.UniqueConstraint(fields=["owner", "meeting", "other"], name="met_once"),
+        ]
+        indexes = [models.Index(fields=["owner", "on"], name="met_by_day")]
+        verbose_name_plural = "met"
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.on}"

@@ -115,6 +115,16 @@ def first_turn(rule: str, starts_on: date, starts_at: time, zone: ZoneInfo) -> T
     return found[0]
 
 
+def rest_of(rule: str, starts_on: date, starts_at: time, zone: ZoneInfo, on: date) -> str:
+    """The same rule for a series that goes on from a later day: what was counted already is taken off its COUNT."""
+    read = as_rule(rule)
+    if read.count is None:
+        return rule
+    gone = len([turn for turn in turns(rule, starts_on, starts_at, zone, on) if turn.on < on])
+    kept = [part for part in rule.split(";") if not part.startswith("COUNT=")]
+    return ";".join([*kept, f"COUNT={max(read.count - gone, 1)}"])
+
+
 def in_words(rule: str) -> str:
     """A rule as one says it: every month on the first Tuesday. One that is not among the plain ones is shown as it is."""
     read = as_rule(rule)

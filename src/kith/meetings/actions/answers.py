@@ -1,0 +1,236 @@
+"""Answers: yes, perhaps, no; places in the room and in the call, and who waits for one.
+
+A meeting's row is held while a place is given away, so that two who ask for the last one at once get one place between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.errors import Refused
+from kith.groups import actions as groups
+from kith.groups.models import Membership
+from kith.meetings import reminding
+from kith.meetings.actions import telling
+from kith.meetings.models import RSVP, Meeting, Series, Standing
+from kith.meetings.signals import answered
+from kith.outbox import actions as outbox
+
+KEPT = timedelta(hours=24)  # so long a place is kept for whoever waited longest
+MOST_GUESTS = 10
+_YES, _MAYBE, _NO, _WAITING = (RSVP.Answer.YES, RSVP.Answer.MAYBE, RSVP.Answer.NO, RSVP.Answer.WAITING)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How somebody gets there; theirs alone."""
+
+    leaves: str = ""
+    leaves_from: str = ""
+    obstacle: str = ""
+
+
+@transaction.atomic
+def say(
+    meeting: Meeting,
+    user: User,
+    *,
+    answer: str,
+    at: datetime,
+    by_call: bool = False,
+    guests: int = 0,
+    plan: Plan | None = None,
+    substitute: str = "",
+) -> RSVP:
+    """Note whether somebody comes. A yes where there is no place becomes a place on the waiting list.
+
+    Raises Refused where the meeting is over or called off, the user may not come, or a change would cost them their place.
+    """
+    held = _held(meeting)
+    _refuse(held, user, answer, guests, at)
+    rsvp = RSVP.objects.filter(meeting=held, user=user).first() or RSVP(meeting=held, user=user)
+    had_place = rsvp.pk is not None and _has_place(rsvp, at)
+    wanted = _way(held, by_call)
+    if answer == _YES:
+        _seat(held, rsvp, wanted, guests, at, had_place=had_place)
+    else:
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = answer, None, None
+    rsvp.by_call, rsvp.guests = wanted, guests if answer == _YES else 0
+    rsvp.answered_at, rsvp.substitute = at, substitute.strip()[:120] if answer == _NO else ""
+    _keep(rsvp, plan)
+    rsvp.remind_at = reminding.next_at(rsvp, after=at)
+    rsvp.save()
+    _after(held, rsvp, at)
+    return rsvp
+
+
+@transaction.atomic
+def say_for_series(
+    meeting: Meeting, user: User, *, answer: str, at: datetime, scope: str, by_call: bool = False
+) -> int:
+    """Note the same for this meeting and the following, or for all to come, and for those that are not planned yet.
+
+    scope: following, all. Returns for how many meetings. Raises Refused where the meeting belongs to no series.
+    """
+    if meeting.series_id is None:
+        raise Refused(_("This meeting belongs to no series."))
+    if answer not in (_YES, _NO, _MAYBE):
+        raise ValidationError({"answer": _("Please choose an answer.")})
+    coming = Meeting.objects.filter(series=meeting.series_id).coming(at).select_related("group")
+    if scope == "following":
+        coming = coming.filter(starts_at__gte=meeting.starts_at)
+    for each in coming:
+        say(each, user, answer=answer, by_call=by_call, at=at)
+    said = {"answer": answer, "by_call": by_call}
+    Standing.objects.update_or_create(series_id=meeting.series_id, user=user, defaults=said)
+    return len(coming)
+
+
+def keep_plan(rsvp: RSVP, plan: Plan) -> None:
+    """Note when and from where they leave, and what could stop them."""
+    _keep(rsvp, plan)
+    rsvp.save(update_fields=["leaves", "leaves_from", "obstacle"])
+
+
+def taken(meeting: Meeting, *, by_call: bool, but: User | None = None) -> int:
+    """How many places are taken or kept, guests too; without those of one user."""
+    kept = Q(answer=_YES) | Q(answer=_WAITING, offered_until__isnull=False)
+    counted = RSVP.objects.filter(kept, meeting=meeting, by_call=by_call).exclude(user=but)
+    sums = counted.aggregate(people=Count("pk"), guests=Sum("guests"))
+    return int(sums["people"] or 0) + int(sums["guests"] or 0)
+
+
+def waiting(meeting: Meeting, *, by_call: bool) -> QuerySet[RSVP]:
+    """Who waits for a place and has none kept for them, the longest first."""
+    found = RSVP.objects.filter(meeting=meeting, answer=_WAITING, by_call=by_call, offered_until=None)
+    return found.select_related("user").order_by("waiting_since", "pk")
+
+
+@transaction.atomic
+def offer_places(meeting: Meeting, at: datetime) -> None:
+    """Keep free places for those who have waited longest; each has 24 hours to take it, at most until the meeting begins."""
+    if meeting.cancelled_at is not None or meeting.starts_at <= at:
+        return
+    for by_call in (False, True):
+        seats = meeting.seats_for(by_call=by_call)
+        free = None if seats is None else seats - taken(meeting, by_call=by_call)
+        for rsvp in waiting(meeting, by_call=by_call):
+            if free is not None and rsvp.heads > free:
+                break  # the first in line goes first, also where a later one would fit
+            rsvp.offered_until = min(at + KEPT, meeting.starts_at)
+            rsvp.save(update_fields=["offered_until"])
+            telling.tell_offered(rsvp, meeting, at)
+            free = None if free is None else free - rsvp.heads
+
+
+@transaction.atomic
+def lapse(meeting: Meeting, at: datetime) -> int:
+    """Pass places on that were kept for a day and not taken. Whoever did not take one may ask again."""
+    held = _held(meeting)
+    over = list(RSVP.objects.filter(meeting=held, answer=_WAITING, offered_until__lte=at).select_related("user"))
+    for rsvp in over:
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _MAYBE, None, None
+        rsvp.save(update_fields=["answer", "waiting_since", "offered_until"])
+        answered.send(Meeting, meeting=held, rsvp=rsvp)
+    offer_places(held, at)
+    return len(over)
+
+
+def pass_on(now: datetime) -> int:
+    """Pass on all places whose day is over, and return how many. Safe to run twice."""
+    found = RSVP.objects.filter(offered_until__lte=now, answer=_WAITING).values_list("meeting", flat=True).distinct()
+    return sum(lapse(meeting, now) for meeting in Meeting.objects.filter(pk__in=list(found)).select_related("group"))
+
+
+def remind_anew(meetings: Iterable[Meeting], at: datetime) -> None:
+    """Work out for everybody who comes when they are reminded next: the meeting was moved or called off."""
+    for meeting in meetings:
+        for rsvp in RSVP.objects.filter(meeting=meeting, answer=_YES).select_related("user"):
+            rsvp.meeting = meeting
+            rsvp.remind_at = reminding.next_at(rsvp, after=at)
+            rsvp.save(update_fields=["remind_at"])
+            outbox.call_back(rsvp.user, telling.prefix(meeting))
+
+
+def _held(meeting: Meeting) -> Meeting:
+    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    held.group = meeting.group
+    return held
+
+
+def _refuse(meeting: Meeting, user: User, answer: str, guests: int, at: datetime) -> None:
+    if answer not in (_YES, _MAYBE, _NO):
+        raise ValidationError({"answer": _("Please choose an answer.")})
+    if not 0 <= guests <= MOST_GUESTS:
+        raise ValidationError({"guests": _("At most %(n)d guests.") % {"n": MOST_GUESTS}})
+    if meeting.cancelled_at is not None:
+        raise Refused(_("This meeting was called off."))
+    if meeting.ends_at <= at:
+        raise Refused(_("This meeting is over."))
+    if answer == _YES and not _may_come(meeting, user):
+        raise Refused(_("This meeting is for members of the group."))
+
+
+def _may_come(meeting: Meeting, user: User) -> bool:
+    membership = Membership.objects.filter(group=meeting.group, user=user).first()
+    if membership is not None and (membership.is_current or membership.is_barred):
+        return membership.is_current
+    return meeting.guests_may_come and meeting.group.is_listed
+
+
+def _way(meeting: Meeting, by_call: bool) -> bool:
+    """Whether they come by call: as they like where both are possible."""
+    return (by_call or not meeting.has_room) and meeting.has_call
+
+
+def _has_place(rsvp: RSVP, at: datetime) -> bool:
+    is_kept = rsvp.offered_until is not None and rsvp.offered_until > at
+    return rsvp.answer == _YES or (rsvp.answer == _WAITING and is_kept)
+
+
+def _seat(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int, at: datetime, *, had_place: bool) -> None:
+    """Give them a place, or put them at the end of the line."""
+    is_same_way = rsvp.by_call == by_call
+    fits = _fits(meeting, rsvp, by_call, guests)
+    is_first = (had_place and is_same_way) or not waiting(meeting, by_call=by_call).exclude(pk=rsvp.pk).exists()
+    if fits and is_first:
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _YES, None, None
+    elif had_place:
+        raise Refused(_("There is no room for that. You keep your place as it is."))
+    else:
+        since = rsvp.waiting_since if rsvp.answer == _WAITING and is_same_way else None
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _WAITING, since or at, None
+
+
+def _fits(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int) -> bool:
+    seats = meeting.seats_for(by_call=by_call)
+    return seats is None or taken(meeting, by_call=by_call, but=rsvp.user) + 1 + guests <= seats
+
+
+def _keep(rsvp: RSVP, plan: Plan | None) -> None:
+    if plan is not None:
+        rsvp.leaves, rsvp.leaves_from = plan.leaves.strip()[:60], plan.leaves_from.strip()[:120]
+        rsvp.obstacle = plan.obstacle.strip()[:300]
+
+
+def _after(meeting: Meeting, rsvp: RSVP, at: datetime) -> None:
+    if rsvp.answer != _YES:
+        outbox.call_back(rsvp.user, telling.prefix(meeting))
+        rsvp.meeting.duties.filter(user=rsvp.user).delete()
+    else:
+        groups.note_activity(meeting.group, [rsvp.user], on=at.astimezone(meeting.group.zone).date())
+    offer_places(meeting, at)
+    answered.send(Meeting, meeting=meeting, rsvp=rsvp)
+
+
+def forget_standing(series: Iterable[Series], user: User) -> None:
+    """They no longer come to all meetings of these series."""
+    Standing.objects.filter(series__in=series, user=user).delete()

@@ -1,0 +1,254 @@
+"""Answers, places and the waiting list."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import time, timedelta
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, connections
+
+from kith.errors import Refused
+from kith.groups import actions as groups
+from kith.groups.models import Membership
+from kith.meetings import actions
+from kith.meetings.models import RSVP, Meeting
+from tests import make
+
+YES, NO, MAYBE, WAITING = RSVP.Answer.YES, RSVP.Answer.NO, RSVP.Answer.MAYBE, RSVP.Answer.WAITING
+NOW = make.NOW
+
+
+def said(meeting: Meeting, user, answer: str = YES, **more) -> RSVP:
+    return actions.say(meeting, user, answer=answer, at=more.pop("at", NOW), **more)
+
+
+@pytest.fixture
+def cast(ada):
+    """Ada's group with four members besides her."""
+    members = [make.user(name) for name in ("bea", "cem", "dan", "eli")]
+    return make.group(ada, "Runners", *members), members
+
+
+def test_whoever_says_yes_where_there_is_no_place_waits_for_one(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+
+    assert said(meeting, bea).answer == YES
+    assert said(meeting, cem).answer == WAITING
+
+
+def test_guests_take_places_too(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    meeting = make.meeting(group, seats=3)
+    said(meeting, bea, guests=2)
+
+    assert said(meeting, cem).answer == WAITING
+
+
+def test_room_and_call_have_places_of_their_own(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, format="hybrid", seats=1, call_seats=1)
+    said(meeting, bea)
+
+    assert said(meeting, cem, by_call=True).answer == YES
+    assert said(meeting, dan, by_call=True).answer == WAITING
+
+
+def test_who_comes_to_a_meeting_by_call_comes_by_call(cast):
+    group, (bea, *_others) = cast
+
+    assert said(make.meeting(group, format="call"), bea).by_call
+    assert not said(make.meeting(group, format="in_person"), bea, by_call=True).by_call
+
+
+def test_a_place_that_becomes_free_is_kept_a_day_for_whoever_waited_longest(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    said(meeting, bea)
+    said(meeting, cem)
+    said(meeting, dan)
+
+    said(meeting, bea, NO, at=NOW + timedelta(hours=1))
+
+    assert RSVP.objects.get(user=cem).offered_until == NOW + timedelta(hours=25)
+    assert RSVP.objects.get(user=dan).offered_until is None
+    assert said(meeting, cem, at=NOW + timedelta(hours=2)).answer == YES
+
+
+def test_a_kept_place_is_nobody_elses(cast):
+    group, (bea, cem, _dan, eli) = cast
+    meeting = make.meeting(group, seats=1)
+    said(meeting, bea)
+    said(meeting, cem)
+    said(meeting, bea, NO)
+
+    assert said(meeting, eli).answer == WAITING
+
+
+def test_after_a_day_the_place_goes_to_the_next_in_line_and_to_each_once(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    for user in (bea, cem, dan):
+        said(meeting, user)
+    said(meeting, bea, NO)
+
+    later = NOW + timedelta(hours=24)
+
+    assert actions.pass_on(later) == 1
+    assert actions.pass_on(later) == 0
+    assert RSVP.objects.get(user=cem).answer == MAYBE
+    assert RSVP.objects.get(user=dan).offered_until == later + timedelta(hours=24)
+
+
+def test_a_place_is_kept_until_the_meeting_begins_at_most(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    meeting = make.meeting(group, seats=1, starts_at=NOW + timedelta(hours=3))
+    said(meeting, bea)
+    said(meeting, cem)
+
+    said(meeting, bea, NO)
+
+    assert RSVP.objects.get(user=cem).offered_until == meeting.starts_at
+
+
+def test_the_first_in_line_goes_first_also_where_a_later_one_would_fit(cast):
+    group, (bea, cem, dan, eli) = cast
+    meeting = make.meeting(group, seats=2)
+    said(meeting, bea)
+    said(meeting, cem)
+    said(meeting, dan, guests=1)
+    said(meeting, eli)
+
+    said(meeting, cem, NO)
+
+    assert RSVP.objects.get(user=dan).offered_until is None
+    assert RSVP.objects.get(user=eli).offered_until is None
+
+
+def test_nobody_loses_their_place_by_asking_for_more(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    meeting = make.meeting(group, seats=2)
+    said(meeting, bea)
+    said(meeting, cem)
+
+    with pytest.raises(Refused, match="keep your place"):
+        said(meeting, bea, guests=1)
+    assert RSVP.objects.get(user=bea).guests == 0
+
+
+def test_saying_it_again_changes_nothing_about_the_place_in_line(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    said(meeting, bea)
+    said(meeting, cem)
+    said(meeting, dan, at=NOW + timedelta(minutes=1))
+    said(meeting, cem, at=NOW + timedelta(minutes=2))
+
+    said(meeting, bea, NO, at=NOW + timedelta(minutes=3))
+
+    assert RSVP.objects.get(user=cem).offered_until is not None
+
+
+def test_more_seats_are_offered_to_those_who_wait(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    for user in (bea, cem, dan):
+        said(meeting, user)
+    local = meeting.starts_at.astimezone(meeting.zone)
+
+    actions.change(meeting, on=local.date(), starts_at=local.time(), minutes=90, given={"seats": 2}, at=NOW)
+
+    assert RSVP.objects.filter(offered_until__isnull=False).get().user == cem
+
+
+def test_who_leaves_the_group_gives_their_place_on(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    said(meeting, bea)
+    said(meeting, cem)
+
+    groups.leave(Membership.objects.get(user=bea, group=group), at=NOW)
+
+    assert not RSVP.objects.filter(user=bea).exists()
+    assert RSVP.objects.get(user=cem).offered_until is not None
+
+
+def test_what_is_over_or_called_off_or_not_for_them_is_refused(cast, eve):
+    group, (bea, *_others) = cast
+    over = make.meeting(group, starts_at=NOW - timedelta(days=1))
+    off = make.meeting(group, cancelled_at=NOW)
+    own = make.meeting(group, guests_may_come=False)
+
+    for meeting, user in ((over, bea), (off, bea), (own, eve)):
+        with pytest.raises(Refused):
+            said(meeting, user)
+    with pytest.raises(ValidationError):
+        said(make.meeting(group), bea, WAITING)
+
+
+def test_whom_the_organisers_removed_comes_to_no_open_meeting(cast, ada):
+    group, (bea, *_others) = cast
+    groups.remove_member(Membership.objects.get(user=bea, group=group), by=ada, at=NOW)
+
+    with pytest.raises(Refused):
+        said(make.meeting(group), bea)
+
+
+def test_a_newcomer_may_say_that_they_come_to_an_open_meeting(cast, eve):
+    group, _members = cast
+
+    assert said(make.meeting(group), eve).answer == YES
+
+
+def test_an_answer_for_a_series_holds_for_what_is_to_come_and_is_not_planned_yet(cast):
+    group, (bea, *_others) = cast
+    series = weekly(group)
+    second = series.meetings.order_by("starts_at")[1]
+
+    count = actions.say_for_series(second, bea, answer=YES, at=NOW, scope="following")
+    actions.plan_ahead(NOW + timedelta(days=60))
+
+    assert count == series.meetings.filter(created_at=NOW).count() - 1
+    assert RSVP.objects.filter(user=bea, answer=YES).count() == series.meetings.count() - 1
+    assert series.meetings.count() > count + 1
+
+
+def test_all_of_a_series_can_be_answered_with_no(cast):
+    group, (bea, *_others) = cast
+    series = weekly(group)
+    meeting = series.meetings.order_by("starts_at")[3]
+    actions.say_for_series(meeting, bea, answer=YES, at=NOW, scope="all")
+
+    actions.say_for_series(meeting, bea, answer=NO, at=NOW, scope="all")
+    actions.plan_ahead(NOW + timedelta(days=60))
+
+    assert not RSVP.objects.filter(user=bea, answer=YES).exists()
+
+
+def weekly(group):
+    on, given = make.TODAY + timedelta(days=1), {"title": "Breakfast"}
+    return actions.plan_series(group, rule="FREQ=WEEKLY", on=on, starts_at=time(7), minutes=60, given=given, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_for_the_last_place_at_once_get_one_between_them():
+    ada, bea, cem = (make.user(name) for name in ("ada", "bea", "cem"))
+    group = make.group(ada, "Runners", bea, cem)
+    for number in range(5):
+        meeting = make.meeting(group, f"Evening {number}", seats=1)
+        start = Barrier(2)
+
+        def ask(user, meeting=meeting, start=start) -> str:
+            start.wait()
+            try:
+                return said(meeting, user).answer
+            finally:
+                connections[connection.alias].close()
+
+        with ThreadPoolExecutor(2) as both:
+            answers = sorted(both.map(ask, (bea, cem)))
+
+        assert answers == [WAITING, YES]
