@@ -14,6 +14,7 @@ from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
 from kith.cards.models import CardPhoto, OwnCard
 from kith.connections.models import Connection
+from kith.directory.models import CareerStep, Wish
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
 from kith.groups import actions as group_actions
@@ -156,6 +157,8 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
         owner=owner, name=text, purpose=text, target=target, asked_at=NOW, expires_at=NOW + timedelta(days=7)
     )
     Refusal.objects.create(owner=owner, person=other)
+    Wish.objects.create(owner=owner, does=text, wants=text, interests=[text], place=text)
+    CareerStep.objects.create(owner=owner, from_title=text, to_title=text, helped=text)
 
 
 def found(owner: User, text: str, one: Person, other: Person) -> None:

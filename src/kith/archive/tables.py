@@ -37,6 +37,7 @@ WORKED_OUT: dict[str, frozenset[str]] = {
     "connections.connection": frozenset({"secret", "state", "held_until"}),
     "targets.targetcard": frozenset({"secret"}),  # an address at which one instance shows it
     "meetings.met": frozenset({"other", "meeting"}),  # accounts and meetings of one instance
+    "directory.careerstep": frozenset({"shown_to"}),  # consent is given where it is asked for, never by a file
     "sharing.blindask": frozenset({"is_live", "looked_at"}),  # asked where it is asked, never by a file
 }
 

@@ -38,7 +38,7 @@ def read(upload: Upload) -> Iterator[Record]:
     from kith.imports import html_pages  # its parsers take a moment to load
 
     try:
-        found = html_pages.people(_text(upload))
+        found = html_pages.people(text_of(upload))
     except html_pages.TooEntangled as error:
         raise BadFile(upload.name, 0, _ENTANGLED) from error
     except html_pages.TooDeep as error:
@@ -48,7 +48,8 @@ def read(upload: Upload) -> Iterator[Record]:
     yield from (record_of(each, upload.name) for each in found)
 
 
-def _text(upload: Upload) -> str:
+def text_of(upload: Upload) -> str:
+    """The page as text. Raises BadFile where it is too large, or cut short."""
     with upload.open() as stream:
         text = decoded(stream, upload.head).read(MAX_BYTES + 1)
     if len(text) > MAX_BYTES:

@@ -9,7 +9,7 @@ from kith.imports.html_cards import TooEntangled
 from kith.imports.html_people import Found
 from kith.people.folding import fold
 
-__all__ = ["MAX_DEPTH", "TooDeep", "TooEntangled", "people"]
+__all__ = ["MAX_DEPTH", "TooDeep", "TooEntangled", "parsed", "people"]
 
 MAX_DEPTH = 200
 _LEFT_OPEN = frozenset({"dd", "dt", "li", "option", "p", "td", "th", "tr"})  # these need no end
@@ -26,7 +26,7 @@ class TooDeep(Exception):
 
 def people(text: str) -> list[Found]:
     """In the order in which they stand. Raises TooDeep, TooEntangled."""
-    page = _page(text)
+    page = parsed(text)
     once: dict[str, Found] = {}
     for found in (*html_schema.people(page), *html_cards.people(page)):
         known = once.setdefault(fold(found.name), found)
@@ -35,8 +35,8 @@ def people(text: str) -> list[Found]:
     return list(once.values())
 
 
-def _page(text: str) -> BeautifulSoup:
-    """The page, read the quick way; where items of lists are left open, which that nests, the thorough way."""
+def parsed(text: str) -> BeautifulSoup:
+    """The page, read the quick way; where items of lists are left open, which that nests, the thorough way. Raises TooDeep."""
     page = BeautifulSoup(text, "html.parser")
     line = _too_deep(page)
     if line is not None and len(text) <= _THOROUGHLY and _too_deep(page, but=_LEFT_OPEN) is None:

@@ -48,13 +48,23 @@ _OF_TAG = {
 
 def people(page: BeautifulSoup) -> Iterator[Found]:
     """Everybody whom the page calls a Person and names."""
-    things = [*_json_things(page), *_marked_up(page, "itemtype", "itemprop"), *_marked_up(page, "typeof", "property")]
-    known = _by_id(things)
+    things = things_on(page)
+    known = by_id(things)
     for thing in things:
         if _is_person(thing):
             found = _found(thing, known)
             if found.name:
                 yield found
+
+
+def things_on(page: BeautifulSoup) -> list[Thing]:
+    """Everything that the page tells of, in all three ways; property names without their vocabulary."""
+    return [*_json_things(page), *_marked_up(page, "itemtype", "itemprop"), *_marked_up(page, "typeof", "property")]
+
+
+def kinds_of(thing: Thing) -> set[str]:
+    """What a thing is said to be: Person, Organization, Event."""
+    return {_PREFIX.sub("", kind) for kind in texts_of(thing.get("@type"), {})}
 
 
 def _json_things(page: BeautifulSoup) -> list[Thing]:
@@ -78,7 +88,7 @@ def _walk(value: Any, depth: int) -> Iterator[Thing]:
             yield from _walk(each, depth - 1)
 
 
-def _by_id(things: list[Thing]) -> dict[str, Thing]:
+def by_id(things: list[Thing]) -> dict[str, Thing]:
     """Things that others point at; of several that tell of one, whichever tells most."""
     known: dict[str, Thing] = {}
     for thing in things:
@@ -131,20 +141,20 @@ def _plain(name: str) -> str:
 
 
 def _is_person(thing: Thing) -> bool:
-    return any(_PREFIX.sub("", kind) == "Person" for kind in _texts(thing.get("@type"), {}))
+    return "Person" in kinds_of(thing)
 
 
 def _found(thing: Thing, known: Mapping[str, Thing]) -> Found:
     found = Found()
     for name, value in thing.items():
         if name in _PLACES:
-            found.addresses += [address for each in _several(value) if (address := _address(each, known))]
+            found.addresses += [address for each in several(value) if (address := address_parts(each, known))]
         elif name in _ORGANISATIONS:
             _put_organisations(found, name, value, known)
         elif name == "contactPoint":
             _put_points(found, value, known)
         elif not name.startswith("@"):
-            for text in _texts(value, known, _PICTURED if name == "image" else _NAMING):
+            for text in texts_of(value, known, _PICTURED if name == "image" else _NAMING):
                 found.put(name, text)
     if "jobTitle" not in found.values and "hasOccupation" in found.values:
         found.values["jobTitle"] = found.values["hasOccupation"]
@@ -153,30 +163,30 @@ def _found(thing: Thing, known: Mapping[str, Thing]) -> Found:
 
 def _put_organisations(found: Found, name: str, value: Any, known: Mapping[str, Thing]) -> None:
     """Also where a role stands between the person and the organisation."""
-    for each in _several(value):
-        role = _resolved(each, known)
+    for each in several(value):
+        role = resolved(each, known)
         if isinstance(role, dict) and name in role:
             each = role[name]
-            for title in _texts(next((role[key] for key in _ROLE if role.get(key)), ""), known):
+            for title in texts_of(next((role[key] for key in _ROLE if role.get(key)), ""), known):
                 found.put("jobTitle", title)
-        for text in _texts(each, known) if _ORGANISATIONS[name] else ():
+        for text in texts_of(each, known) if _ORGANISATIONS[name] else ():
             found.put(_ORGANISATIONS[name], text)
 
 
 def _put_points(found: Found, value: Any, known: Mapping[str, Thing]) -> None:
-    for each in (_resolved(point, known) for point in _several(value)):
+    for each in (resolved(point, known) for point in several(value)):
         for name in ("email", "telephone", "faxNumber", "url") if isinstance(each, dict) else ():
-            for text in _texts(each.get(name, ""), known):
+            for text in texts_of(each.get(name, ""), known):
                 found.put(name, text)
 
 
-def _several(value: Any) -> list[Any]:
+def several(value: Any) -> list[Any]:
     if isinstance(value, dict) and isinstance(inner := value.get("@list", value.get("@set")), list):
         return inner
     return value if isinstance(value, list) else [value]
 
 
-def _resolved(value: Any, known: Mapping[str, Thing]) -> Any:
+def resolved(value: Any, known: Mapping[str, Thing]) -> Any:
     """The thing itself, where it is only pointed at; its properties without prefixes."""
     if not isinstance(value, dict):
         return value
@@ -186,28 +196,28 @@ def _resolved(value: Any, known: Mapping[str, Thing]) -> Any:
     return {each if each.startswith("@") else _plain(each): inner for each, inner in value.items()}
 
 
-def _texts(value: Any, known: Mapping[str, Thing], naming: tuple[str, ...] = _NAMING) -> list[str]:
+def texts_of(value: Any, known: Mapping[str, Thing], naming: tuple[str, ...] = _NAMING) -> list[str]:
     """The value in words: of a thing, its name or address."""
     texts: list[str] = []
-    for each in _several(value):
+    for each in several(value):
         for _ in range(3):  # a name may be a text with its language, in a list
-            thing = _resolved(each, known)
+            thing = resolved(each, known)
             each = next((thing[key] for key in naming if thing.get(key)), "") if isinstance(thing, dict) else thing
-            each = next(iter(_several(each)), "") if isinstance(thing, dict) else each
+            each = next(iter(several(each)), "") if isinstance(thing, dict) else each
         if isinstance(each, (str, int, float)) and not isinstance(each, bool):
             texts.append(str(each))
     return texts
 
 
-def _address(value: Any, known: Mapping[str, Thing]) -> tuple[str, ...]:
+def address_parts(value: Any, known: Mapping[str, Thing]) -> tuple[str, ...]:
     """An address in its parts, or in words; of a place, its address, or else its name."""
-    place = _resolved(value, known)
+    place = resolved(value, known)
     if isinstance(place, dict):
         inner = place.get("address")
-        place = _resolved(next(iter(_several(inner)), place), known) if inner else place
+        place = resolved(next(iter(several(inner)), place), known) if inner else place
     if isinstance(place, dict):
-        found = tuple(" ".join(_texts(place.get(part, ""), known)) for part in (*ADDRESS, "addressCountry"))
+        found = tuple(" ".join(texts_of(place.get(part, ""), known)) for part in (*ADDRESS, "addressCountry"))
         if any(found):
             return found
-        place = next(iter(_texts(place, known, ("name", "@value", "@text"))), "")
+        place = next(iter(texts_of(place, known, ("name", "@value", "@text"))), "")
     return (" ".join(place.split()),) if isinstance(place, str) and place.strip() else ()

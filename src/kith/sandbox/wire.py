@@ -21,6 +21,7 @@ from typing import Any
 # Modules, and packages with all below them, whose dataclasses, named tuples, enumerations and errors may travel.
 RECORDS = (
     "kith.cardreading",
+    "kith.directory.drafts",
     "kith.icalendars",
     "kith.imports.records",
     "kith.imports.uploads",

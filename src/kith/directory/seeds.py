@@ -1,0 +1,69 @@
+"""Well-known associations, chambers and clubs that ship with Kith, as listings that become rows when somebody changes one.
+
+They are from general knowledge: each has its own web address as its source, and no day on which it was checked until a user
+says so. The table is associations.tsv beside this file.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from kith.directory.models import Found, Listing
+
+TABLE = Path(__file__).parent / "associations.tsv"
+
+
+def untouched() -> list[Listing]:
+    """Return those that nobody has changed, checked or taken out on this server; none of them is saved. One query."""
+    touched = set(Listing.objects.filter(found=Found.SEED).values_list("uid", flat=True))
+    return [listing for uid, listing in _shipped().items() if uid not in touched]
+
+
+def named(uid: UUID) -> Listing | None:
+    """Return the one of that uid, unsaved, unless somebody has touched it. One query at most."""
+    listing = _shipped().get(uid)
+    return None if listing is None or Listing.objects.filter(uid=uid).exists() else _copy(listing)
+
+
+def shipped() -> list[Listing]:
+    """Return all that ship, unsaved."""
+    return list(_shipped().values())
+
+
+@cache
+def _shipped() -> dict[UUID, Listing]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return {listing.uid: listing for listing in map(_listing, rows)}
+
+
+def _listing(row: dict[str, str]) -> Listing:
+    return Listing(
+        uid=uuid5(NAMESPACE_URL, row["url"]),
+        name=row["name"],
+        purpose=row["purpose"],
+        kind=row["kind"],
+        url=row["url"],
+        language=row["language"],
+        is_free=True if row["free"] else None,
+        welcomes_newcomers=True if row["newcomers"] else None,
+        industries=_several(row["about"]),
+        seasons=_several(row["seasons"]),
+        occupations=_several(row["occupations"]),
+        found=Found.SEED,
+        source=row["url"],
+    )
+
+
+def _several(cell: str) -> list[str]:
+    return [word for word in cell.split(";") if word]
+
+
+def _copy(listing: Listing) -> Listing:
+    """A fresh one, so that nobody changes what all share."""
+    fields = {field.attname: getattr(listing, field.attname) for field in Listing._meta.concrete_fields}
+    return Listing(**fields)
