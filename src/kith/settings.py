@@ -85,6 +85,8 @@ MAX_UPLOAD_MB = int(os.environ.get("KITH_MAX_UPLOAD_MB", "300"))
 PHONE_REGION = os.environ.get("KITH_PHONE_REGION", "")
 # Hosts of this network, as name or name:port with commas, that connections may go to: a mail server at home. Text. KITH_INSIDE
 INSIDE = tuple(host.strip() for host in os.environ.get("KITH_INSIDE", "").split(",") if host.strip())
+# The Jitsi server at which rooms for calls are made. Text, meet.jit.si. KITH_JITSI
+JITSI = os.environ.get("KITH_JITSI", "meet.jit.si").strip().lower()
 # Kith stands behind a proxy that sets X-Forwarded-Proto. Flag, off. KITH_BEHIND_PROXY
 BEHIND_PROXY = _flag("KITH_BEHIND_PROXY", False)
 HTTPS = URL.startswith("https://")
@@ -154,6 +156,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kith.groups.middleware.EndedGroupsAreStill",
     "kith.ui.middleware.Toasts",
     "allauth.account.middleware.AccountMiddleware",
     "kith.accounts.middleware.SessionsSeen",
