@@ -13,10 +13,12 @@ from kith.acquaintances.models import Asking
 from kith.appointments.models import Appointment, Attendance
 from kith.cadences import actions as cadence_actions
 from kith.cards.models import CardPhoto, OwnCard
+from kith.challenges.models import Entry, EntryFile
 from kith.connections.models import Connection
 from kith.directory.models import CareerStep, Wish
 from kith.duplicates import actions as merging
 from kith.duplicates.models import Pair
+from kith.exchange.models import Ask, Help, Offer, Recommendation
 from kith.groups import actions as group_actions
 from kith.groups.models import Group, Role
 from kith.imports import actions as import_actions
@@ -157,6 +159,9 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
         owner=owner, name=text, purpose=text, target=target, asked_at=NOW, expires_at=NOW + timedelta(days=7)
     )
     Refusal.objects.create(owner=owner, person=other)
+    counted_by = {"owner": owner, "group_name": text, "what": text, "unit": text[:20]}
+    brought = EntryFile.objects.create(format="gpx", **counted_by)
+    Entry.objects.create(on=TODAY, amount=5, file=brought, **counted_by)
     Wish.objects.create(owner=owner, does=text, wants=text, interests=[text], place=text)
     CareerStep.objects.create(owner=owner, from_title=text, to_title=text, helped=text)
 
@@ -198,6 +203,14 @@ def card(owner: User, says: str, *, state: str = "read", **more: Any) -> CardPho
     found = {"name": says, "points": [], "confidence": {}, "text": says, **more.pop("found", {})}
     kept = photos.keep(out.getvalue(), side=photos.LARGE_SIDE)
     return CardPhoto.objects.create(owner=owner, state=state, photo=kept, found=found, state_at=NOW, **more)
+
+
+def picture(size: tuple[int, int] = (85, 55), camera: str = "") -> bytes:
+    """Return a JPEG in which the camera has written its name."""
+    out, written = io.BytesIO(), Image.Exif()
+    written[271] = camera
+    Image.new("RGB", size, "white").save(out, "JPEG", exif=written)
+    return out.getvalue()
 
 
 def imported(owner: User, text: str) -> Import:

@@ -36,9 +36,17 @@ WORKED_OUT: dict[str, frozenset[str]] = {
     # Passwords stay where they were entered; how far a connection was read is of no use without.
     "connections.connection": frozenset({"secret", "state", "held_until"}),
     "targets.targetcard": frozenset({"secret"}),  # an address at which one instance shows it
-    "meetings.met": frozenset({"other", "meeting"}),  # accounts and meetings of one instance
+    # The names beside it stay; the groups of one instance do not come along.
+    "challenges.entry": frozenset({"statistic"}),
+    "challenges.entryfile": frozenset({"statistic"}),
     "directory.careerstep": frozenset({"shown_to"}),  # consent is given where it is asked for, never by a file
+    "meetings.met": frozenset({"other", "meeting"}),  # accounts and meetings of one instance
     "sharing.blindask": frozenset({"is_live", "looked_at"}),  # asked where it is asked, never by a file
+    # Groups and other members are of one instance; the group's name stays. What texts mean is read anew.
+    "exchange.ask": frozenset({"audience", "group", "vector", "vector_version"}),
+    "exchange.offer": frozenset({"audience", "group", "vector", "vector_version"}),
+    "exchange.recommendation": frozenset({"audience", "group"}),
+    "exchange.help": frozenset({"helper", "introducer"}),
 }
 
 # Imports under way are of this machine only; archives that were put back are no part of what they brought.

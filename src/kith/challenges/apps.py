@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class ChallengesConfig(AppConfig):
 
     name = "kith.challenges"
     label = "challenges"
+
+    def ready(self) -> None:
+        """Start listening, and stand on the pages of groups."""
+        import_module("kith.challenges.reactions")
+        import_module("kith.challenges.sections").register()

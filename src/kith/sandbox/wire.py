@@ -22,6 +22,7 @@ from typing import Any
 RECORDS = (
     "kith.cardreading",
     "kith.directory.drafts",
+    "kith.challenges.tracks",
     "kith.icalendars",
     "kith.imports.records",
     "kith.imports.uploads",

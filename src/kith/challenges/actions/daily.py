@@ -1,0 +1,98 @@
+"""The daily count, by which others see figures, and the circles, formed anew each week.
+
+Once a day, not at each entry: whoever hears somebody tell of a run of twelve kilometres cannot watch which name grows by it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from kith.challenges import circles, sums, weeks
+from kith.challenges.actions import counting
+from kith.challenges.models import Challenge, Counting, Entrant
+
+AFTERWARDS = timedelta(days=7)  # how long a challenge that is over is still counted, as people enter things late
+_AT_ONCE = 500
+
+logger = logging.getLogger(__name__)
+
+
+def count_due(now: datetime) -> int:
+    """Count each challenge whose group's date has changed since the last count, and return how many. Safe to run twice."""
+    latest = (now + timedelta(days=1)).date()
+    waiting = Challenge.objects.filter(
+        Q(counted_on=None) | Q(counted_on__lt=latest),
+        group__ended_at=None,
+        starts_on__lte=latest,
+        ends_on__gte=now.date() - AFTERWARDS - timedelta(days=1),
+    ).select_related("group")
+    due = [each for each in waiting if is_due(each, now.astimezone(each.group.zone).date())]
+    _recount({each.group_id for each in due}, now)
+    for challenge in due:
+        count(challenge, on=now.astimezone(challenge.group.zone).date())
+    return len(due)
+
+
+def is_due(challenge: Challenge, on: date) -> bool:
+    """Whether a challenge is to be counted on this day of its group."""
+    is_counted = challenge.counted_on is not None and challenge.counted_on >= on
+    return challenge.starts_on <= on <= challenge.ends_on + AFTERWARDS and not is_counted
+
+
+@transaction.atomic
+def count(challenge: Challenge, *, on: date) -> None:
+    """Write down what others see from now on: each one's figure, and what all did together."""
+    held = Challenge.objects.select_for_update().get(pk=challenge.pk)
+    found = sums.of_all(held, on)
+    entrants = list(Entrant.objects.filter(challenge=held, user__is_active=True).order_by("pk"))
+    changed = [each for each in entrants if _note(each, found.get(each.user_id, sums.Sums()))]
+    Entrant.objects.bulk_update(changed, ["figure", "pace", "total"], batch_size=_AT_ONCE)
+    _seat(held, entrants, on)
+    held.total = sum((each.total for each in entrants), Decimal(0))
+    held.people, held.counted_on = len(entrants), on
+    held.save(update_fields=["total", "people", "counted_on", "formed_on"])
+    logger.info("challenge counted", extra={"challenge": held.pk, "people": held.people})
+
+
+def _recount(groups: set[int], now: datetime) -> None:
+    """Have Kith count the weeks of members who let it, where a challenge is about to be counted."""
+    let = Counting.objects.filter(
+        statistic__group__in=groups, statistic__retired_at=None, user__is_active=True
+    ).select_related("statistic__group", "user")
+    for each in let.iterator():
+        counting.recount(each, on=each.user.today(now))
+
+
+def _note(entrant: Entrant, found: sums.Sums) -> bool:
+    """Returns whether anything is other than it was."""
+    before = (entrant.figure, entrant.pace, entrant.total)
+    entrant.figure, entrant.pace, entrant.total = found.figure, found.pace, found.total
+    return before != (found.figure, found.pace, found.total)
+
+
+def _seat(challenge: Challenge, entrants: list[Entrant], on: date) -> None:
+    """Form the circles where the week is new, or where one has become too small or too large."""
+    sizes = Counter(each.circle for each in entrants)
+    is_old = challenge.formed_on is None or weeks.monday(challenge.formed_on) < weeks.monday(on)
+    if not (is_old or None in sizes or not circles.fits(list(sizes.values()))):
+        return
+    before = [each.circle if challenge.formed_on else None for each in entrants]  # joining alone keeps nobody together
+    numbers = circles.form([float(each.pace) for each in entrants], before, [each.lot for each in entrants])
+    moved = [(each, number) for each, number in zip(entrants, numbers, strict=True) if each.circle != number]
+    for entrant, number in moved:
+        entrant.circle = number
+    Entrant.objects.bulk_update([each for each, _number in moved], ["circle"], batch_size=_AT_ONCE)
+    challenge.formed_on = on
+
+
+def give_up(entrant: Entrant) -> None:
+    """Take what an entrant who is gone had done out of what others see, at once."""
+    Challenge.objects.filter(pk=entrant.challenge_id, people__gt=0).exclude(counted_on=None).update(
+        total=F("total") - entrant.total, people=F("people") - (1 if entrant.figure is not None else 0)
+    )

@@ -1,0 +1,173 @@
+"""What can be asked about challenges: goals, one's own part, and the circle that one compares with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from kith.accounts.models import User
+from kith.challenges import presets, sums, weeks
+from kith.challenges.models import FEW, Challenge, Counting, Entrant, Entry, EntryFile, Statistic
+from kith.challenges.sums import Sums
+from kith.groups.models import Group
+
+TAPS = 3
+_LATELY = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A bar. `done` is None where others may not be told, as so few take part that it would tell of one of them."""
+
+    goal: Decimal | None
+    done: Decimal | None
+    unit: str
+
+    @property
+    def percent(self) -> int:
+        """How much of the goal is done, up to all of it."""
+        share = (self.done or 0) / self.goal if self.goal else Decimal(0)
+        return min(100, int(100 * share))
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it is."""
+        return bool(self.goal and self.done is not None and self.done >= self.goal)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A challenge as one member sees it. `entrant` is their own part, with what they did until now, or None."""
+
+    challenge: Challenge
+    goal: Goal
+    entrant: Entrant | None
+    own: Sums
+
+    @property
+    def own_goal(self) -> Goal | None:
+        """Their own bar."""
+        wanted = self.challenge.own_goal
+        return Goal(wanted, self.own.total, self.challenge.unit) if wanted and self.entrant else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of a circle. Nothing in it leads to whoever it is but to oneself."""
+
+    pseudonym: str
+    figure: Decimal
+    percent: int  # of the largest figure of the circle
+    is_me: bool
+
+
+@dataclass(frozen=True)
+class Own:
+    """A statistic as a member enters it: this week so far, the amounts for one tap, and whether Kith counts it for them."""
+
+    statistic: Statistic
+    this_week: Decimal
+    taps: list[Decimal]
+    is_counting: bool
+
+
+def running(group: Group, user: User, on: date, limit: int) -> list[Shown]:
+    """What runs in a group today, the one that ends first before the others."""
+    return shown(list(Challenge.objects.filter(group=group).not_over(on).running(on)[:limit]), user, on)
+
+
+def shown(challenges: Sequence[Challenge], user: User, on: date) -> list[Shown]:
+    """Challenges as a member sees them; the number of questions does not depend on how many there are."""
+    keys = [each.pk for each in challenges]
+    fetched = list(Challenge.objects.filter(pk__in=keys).select_related("group").prefetch_related("statistics"))
+    fetched.sort(key=lambda each: keys.index(each.pk))
+    own = {each.challenge_id: each for each in Entrant.objects.filter(user=user, challenge__in=keys)}
+    found = sums.of_each([each for each in fetched if each.pk in own], user.pk, on)
+    return [_shown(each, own.get(each.pk), found.get(each.pk, Sums())) for each in fetched]
+
+
+def circle(one: Shown) -> list[Place]:
+    """Whom somebody who takes part compares with, in the order of figures: theirs of now, others' of the daily count."""
+    entrant = one.entrant
+    if entrant is None:
+        return []
+    near = Entrant.objects.filter(challenge=one.challenge, circle=entrant.circle, user__is_active=True)
+    others = near.exclude(pk=entrant.pk).exclude(figure=None)
+    lines = [(entrant.pseudonym, one.own.figure, True)]
+    lines += [(name, figure or Decimal(0), False) for name, figure in others.values_list("pseudonym", "figure")]
+    most = max(figure for _name, figure, _is_me in lines) or Decimal(1)
+    ordered = sorted(lines, key=lambda line: (-line[1], line[0].lower()))
+    return [Place(name, figure, int(100 * figure / most), is_me) for name, figure, is_me in ordered]
+
+
+def counted(group: Group) -> QuerySet[Statistic]:
+    """What the group counts."""
+    return Statistic.objects.counted().filter(group=group).select_related("group")
+
+
+def own(statistics: Sequence[Statistic], user: User, on: date) -> list[Own]:
+    """Each statistic as the member enters it, with three questions for any number of them."""
+    keys = [each.pk for each in statistics]
+    entries = Entry.objects.filter(owner=user, statistic__in=keys).order_by()
+    week = entries.filter(on__range=(weeks.monday(on), on)).values_list("statistic").annotate(Sum("amount"))
+    counting = set(Counting.objects.filter(user=user, statistic__in=keys).values_list("statistic", flat=True))
+    this_week, usual = dict(week), _usual(entries.filter(on__gte=on - _LATELY, source=Entry.Source.HAND))
+    return [
+        Own(each, this_week.get(each.pk, Decimal(0)), _taps(each, usual[each.pk]), each.pk in counting)
+        for each in statistics
+    ]
+
+
+def is_counting(statistic: Statistic, user: User) -> bool:
+    """Whether the member lets Kith count it."""
+    return Counting.objects.filter(statistic=statistic, user=user).exists()
+
+
+def entries_of(user: User, statistic: Statistic | None = None) -> QuerySet[Entry]:
+    """The member's own entries, of one statistic or of all groups, the latest first."""
+    found: QuerySet[Entry] = Entry.objects.visible_to(user)
+    if statistic is not None:
+        found = found.filter(statistic=statistic)
+    return found.order_by("-on", "-pk")
+
+
+def files_of(user: User, statistic: Statistic | None = None) -> QuerySet[EntryFile]:
+    """The files that the member took in, each with how many entries it brought; the latest first."""
+    found: QuerySet[EntryFile] = EntryFile.objects.visible_to(user)
+    if statistic is not None:
+        found = found.filter(statistic=statistic)
+    return found.annotate(brought=Count("entries")).order_by("-created_at", "-pk")
+
+
+def taken_names(challenge: Challenge) -> set[str]:
+    """The names that are taken in a challenge, in lower case; for offering others, never for showing."""
+    return {name.lower() for name in challenge.entrants.values_list("pseudonym", flat=True)}
+
+
+def _shown(challenge: Challenge, entrant: Entrant | None, own: Sums) -> Shown:
+    """To the daily total one's own entries since then are added, so that whoever enters something sees the bar move."""
+    done: Decimal | None = challenge.total
+    if entrant is not None:
+        done = challenge.total - entrant.total + own.total
+    elif challenge.people < FEW:
+        done = None
+    return Shown(challenge, Goal(challenge.group_goal, done, challenge.unit), entrant, own)
+
+
+def _usual(entries: QuerySet[Entry]) -> dict[int, list[Decimal]]:
+    """By statistic, the amounts that were entered lately, the most frequent first."""
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    counts = entries.values_list("statistic", "amount").annotate(times=Count("pk")).order_by("-times", "-amount")
+    for statistic, amount, _times in counts:
+        found[statistic].append(amount)
+    return found
+
+
+def _taps(statistic: Statistic, usual: Sequence[Decimal]) -> list[Decimal]:
+    offered = [Decimal(each) for each in presets.preset(statistic.kind).taps]
+    return sorted(list(dict.fromkeys([*usual[:TAPS], *offered]))[:TAPS])
