@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.accounts import actions, queries
+from kith.accounts import actions, leaves, queries
 from kith.accounts.models import User
 
 INVITATION = "invitation"  # in the session, between following the link and signing up
@@ -22,7 +22,7 @@ class SignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         if not User.objects.exists() or settings.SIGN_UP == "open" or queries.unclaimed_owner():
             return True
         invited = queries.open_invitation(request.session.get(INVITATION, ""))
-        return settings.SIGN_UP == "invitation" and invited is not None
+        return settings.SIGN_UP == "invitation" and (invited is not None or leaves.allow(request.session))
 
     def new_user(self, request: HttpRequest) -> User:
         return queries.unclaimed_owner() or User()
@@ -31,4 +31,5 @@ class SignUp(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         user.is_owner = user.is_staff = user.is_owner or not User.objects.exists()
         saved: User = super().save_user(request, user, form, commit)
         actions.use_invitation(request.session.pop(INVITATION, ""), at=timezone.now())
+        leaves.use(request.session, saved)
         return saved

@@ -12,6 +12,7 @@ class GroupsConfig(AppConfig):
     label = "groups"
 
     def ready(self) -> None:
-        """Start listening, and say what stands on a group's pages and in the inbox of this feature's own."""
+        """Start listening, let links be leave to sign up, and say what stands on a group's pages and in the inbox."""
         import_module("kith.groups.reactions")
+        import_module("kith.groups.signing_up").register()
         import_module("kith.groups.sections").register()

@@ -1,13 +1,19 @@
-"""Forms of groups."""
+"""Forms of groups: starting and changing one, asking to join, and what a member says of themselves."""
 
 from __future__ import annotations
 
+import zoneinfo
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kith.groups.models import Group
+from kith import occupations
+from kith.groups.models import Group, Membership, Season
+
+_WORDS = ("skills", "industries", "interests")
 
 
 class StartForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -26,3 +32,148 @@ class StartForm(forms.ModelForm):  # type: ignore[type-arg]
             "rules": _("Shown before anybody joins. Markdown may be used."),
             "questions": _("One a line. Whoever asks to join answers them."),
         }
+
+
+class WordsField(forms.CharField):
+    """A list of words, typed with commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        words = [" ".join(word.split()) for word in str(super().clean(value)).split(",")]
+        return list(dict.fromkeys(word[:60] for word in words if word))[:20]
+
+
+class EditForm(StartForm):
+    """All that a group says of itself."""
+
+    skills = WordsField(label=_("Skills"), required=False, max_length=600, help_text=_("With commas between them."))
+    industries = WordsField(label=_("Industries"), required=False, max_length=600)
+    interests = WordsField(label=_("Interests"), required=False, max_length=600)
+    careers = WordsField(
+        label=_("Target careers"),
+        required=False,
+        max_length=600,
+        help_text=_("What people who come want to become: nurse, data analyst. It is found under these."),
+    )
+    seasons = forms.MultipleChoiceField(
+        label=_("Seasons of life"), choices=Season.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    class Meta(StartForm.Meta):
+        fields: Any = (
+            "name",
+            "purpose",
+            "about",
+            "kind",
+            "format",
+            "place",
+            "time_zone",
+            "language",
+            "joining",
+            "is_listed",
+            "members_may_invite",
+            "welcomes_newcomers",
+            "is_one_per_trade",
+            "questions",
+            "rules",
+            "is_free",
+            "dues",
+            "quiet_days",
+            *_WORDS,
+            "seasons",
+        )
+        widgets: ClassVar[Any] = {**StartForm.Meta.widgets, "about": forms.Textarea(attrs={"rows": 6})}
+        help_texts: ClassVar[Any] = {
+            **StartForm.Meta.help_texts,
+            "about": _("Markdown may be used."),
+            "language": _("Such as de, or pt-BR."),
+            "dues": _("Noted here, never collected by Kith."),
+            "quiet_days": _("After so many days without a word, two members are asked to bring somebody back."),
+        }
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]
+        named = [occupations.get(code) for code in self.instance.occupations]
+        self.initial["careers"] = [one.title for one in named if one]
+
+    def clean_careers(self) -> list[str]:
+        """Return the codes of the occupations that were named."""
+        codes = []
+        for title in self.cleaned_data["careers"]:
+            found = occupations.search(title, 1)
+            if not found:
+                raise forms.ValidationError(_("Kith knows no occupation like “%(title)s”."), params={"title": title})
+            codes.append(found[0].code)
+        return list(dict.fromkeys(codes))
+
+    def values(self) -> dict[str, Any]:
+        """Return what to change, by the fields of the group."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "careers"}
+        return {**given, "occupations": self.cleaned_data["careers"]}
+
+
+class JoinForm(forms.Form):
+    """What a group asks of whoever wants to join: a trade, answers to its questions, a yes to its rules."""
+
+    def __init__(self, group: Group, data: Mapping[str, Any] | None = None, *, has_questions: bool = False) -> None:
+        super().__init__(data)
+        self.questions = group.asks if has_questions else []
+        if group.is_one_per_trade:
+            self.fields["trade"] = forms.CharField(
+                label=_("Your trade"), max_length=80, help_text=_("This group has one member of each trade.")
+            )
+        for number, question in enumerate(self.questions):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=question, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+            )
+        if group.rules:
+            self.fields["agree"] = forms.BooleanField(label=_("I agree to the rules"))
+
+    @property
+    def trade(self) -> str:
+        """The trade that was given, if one was asked for."""
+        return str(self.cleaned_data.get("trade", ""))
+
+    @property
+    def answers(self) -> str:
+        """The questions with the answers, as the organisers read them."""
+        said = [f"{question}\n{self.cleaned_data[f'answer_{n}']}" for n, question in enumerate(self.questions)]
+        return "\n\n".join(said)
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a member says to the group, and which of it the group sees."""
+
+    shown = forms.MultipleChoiceField(
+        label=_("Members see"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nobody else does.")
+    )
+
+    class Meta:
+        model = Membership
+        fields = ("trade", *Membership.FIELDS, "shown", "gives_card")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        names = [(name, getattr(Membership._meta.get_field(name), "verbose_name", name)) for name in Membership.FIELDS]
+        self.fields["shown"].choices = names  # type: ignore[attr-defined]
+        if not self.instance.group.is_one_per_trade:
+            del self.fields["trade"]
+
+
+class DuesForm(forms.Form):
+    """Until when somebody has paid."""
+
+    until = forms.DateField(
+        label=_("Dues paid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    """Every time zone with its name in words."""
+    known = (z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/")))
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(known)]]

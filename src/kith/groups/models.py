@@ -254,6 +254,16 @@ class Membership(models.Model):
         return self.joined_at is not None and self.left_at is None
 
     @property
+    def is_asking(self) -> bool:
+        """Whether they have asked to join, and wait."""
+        return self.joined_at is None and self.left_at is None and self.asked_at is not None
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether they signed up by an invitation to the group, and have yet to say that they join."""
+        return bool(self.pk) and self.joined_at is None and self.left_at is None and self.asked_at is None
+
+    @property
     def runs(self) -> bool:
         """Whether they may change the group, its meetings and its members."""
         return self.is_current and self.role in RUNNING

@@ -12,6 +12,8 @@ from kith.accounts.models import User
 from kith.accounts.queries import hashed
 from kith.groups import reports
 from kith.groups.models import RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
+from kith.people.models import Person
+from kith.people.queries import find_people
 
 MISSED_AGAIN = timedelta(days=60)  # at most once in that time is anybody asked to bring somebody back
 MOST_OPEN = 2  # people whom a member is asked to bring back at a time
@@ -21,6 +23,11 @@ _SEARCHED = ("does", "specialty", "seeks", "gives")
 def mine(user: User) -> QuerySet[Membership]:
     """Return the user's current memberships, each with its group, by the group's name."""
     return Membership.objects.current().filter(user=user).select_related("group").order_by("group__name", "pk")
+
+
+def standing(group: Group, user: User) -> Membership | None:
+    """Return what the user is, was, or wants to be in the group, if anything."""
+    return Membership.objects.filter(group=group, user=user).select_related("group").first()
 
 
 def waiting_for(user: User, now: datetime) -> QuerySet[Membership]:
@@ -77,11 +84,14 @@ def may_invite(membership: Membership) -> bool:
     return membership.runs or membership.group.members_may_invite
 
 
+def link_of(secret: str) -> InviteLink | None:
+    """Return the link that the secret belongs to, whether somebody can join by it or not."""
+    return InviteLink.objects.filter(secret_sha256=hashed(secret)).select_related("group", "by").first()
+
+
 def open_link(secret: str, at: datetime) -> InviteLink | None:
     """Return the link that the secret belongs to, if somebody can join by it now."""
-    if not secret:
-        return None
-    found = InviteLink.objects.filter(secret_sha256=hashed(secret)).select_related("group", "by").first()
+    found = link_of(secret)
     if found is None or not found.is_open(at):
         return None
     inviter = Membership.objects.current().filter(group=found.group, user=found.by).select_related("group").first()
@@ -91,7 +101,19 @@ def open_link(secret: str, at: datetime) -> InviteLink | None:
 def open_links(group: Group, at: datetime) -> QuerySet[InviteLink]:
     """Return the links by which somebody can still join."""
     found = InviteLink.objects.filter(group=group, withdrawn_at=None, expires_at__gt=at, uses__lt=F("most"))
-    return found.select_related("by")
+    return found.select_related("by").order_by("-made_at", "-pk")
+
+
+def links_of(membership: Membership) -> QuerySet[InviteLink]:
+    """Return the links that a member made, the last one first."""
+    return InviteLink.objects.filter(group=membership.group, by=membership.user, withdrawn_at=None).order_by("-pk")
+
+
+def to_bring(user: User, text: str = "", most: int = 12) -> list[Person]:
+    """Return people of the user's book who could be invited: those found by the text, or the warmest."""
+    if text:
+        return list(find_people(user, text)[:most])
+    return list(Person.objects.visible_to(user).in_book().exclude(tier=None).order_by("-warmth", "sort_name")[:most])
 
 
 def quiet(group: Group, on: date) -> QuerySet[Membership]:
@@ -146,6 +168,16 @@ def roof_asks_of(user: User) -> QuerySet[RoofAsk]:
     run = Group.objects.run_by(user).filter(ended_at=None).values("pk")
     for_user = Q(from_roof=True, child__in=run) | Q(from_roof=False, roof__in=run)
     return RoofAsk.objects.filter(for_user).select_related("roof", "child").order_by("asked_at")
+
+
+def seen_roof(group: Group, user: User) -> Group | None:
+    """Return the roof that a group stands under, if the user may see it."""
+    return Group.objects.visible_to(user).filter(pk=group.parent_id).first() if group.parent_id else None
+
+
+def seen_children(roof: Group, user: User) -> list[Group]:
+    """Return the groups under a roof that the user may see."""
+    return list(Group.objects.visible_to(user).filter(parent=roof, ended_at=None)[:50])
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ def join(
     if membership.is_current:
         return membership
     _refuse_closed(membership)
-    if membership.pk and membership.asked_at is None and membership.joined_at is None and not membership.left_at:
-        invited_by = invited_by or membership.invited_by  # signed up by an invitation to this group
+    if membership.is_invited:
+        invited_by = invited_by or membership.invited_by
     if group.joining != Group.Joining.OPEN and invited_by is None:
         raise Refused(_("This group is joined by asking its organisers."))
     membership.invited_by = invited_by

@@ -18,7 +18,9 @@ from kith.groups.actions.trades import hold_trades
 from kith.groups.models import READABLE, Group, InviteLink, Membership, Role, RoofAsk
 from kith.groups.signals import group_ended
 
-TAKEN = frozenset({"start", "mine", "bring", "calendar", "invited", "feeds"})  # words that addresses have of their own
+TAKEN = frozenset(
+    {"start", "mine", "bring", "calendar", "invited", "feeds", "notices"}
+)  # words that addresses have of their own
 
 
 @transaction.atomic

@@ -17,7 +17,11 @@ def group(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "group": found,
         "membership": membership,
+        "standing": None if membership else queries.standing(found, request.user),
         "sections": parts.sections(found, membership),
         "count": queries.members(found).count(),
+        "organisers": queries.organisers(found) if membership else [],
+        "roof": queries.seen_roof(found, request.user),
+        "children": queries.seen_children(found, request.user),
     }
     return render(request, "groups/group.html", context)
