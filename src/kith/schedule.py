@@ -12,6 +12,7 @@ from kith.appointments import actions as appointments
 from kith.cards import actions as cards
 from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
+from kith.groups import actions as groups
 from kith.imports import actions as imports
 from kith.imports.models import Import
 from kith.introductions import actions as introductions
@@ -109,6 +110,13 @@ def look_for_doubles() -> None:
 def look_who_knows() -> None:
     """For every open ask Kith looks again who could be asked."""
     sharing.look_again(timezone.now())
+
+
+@queue.periodic_task(crontab(hour="4", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types
+def look_after_groups() -> None:
+    """Members of whom a group has not heard are noticed, and groups that ended thirty days ago go."""
+    groups.notice_all(timezone.now())
+    groups.delete_ended(timezone.now())
 
 
 def bring_books_to_date(now: datetime) -> None:

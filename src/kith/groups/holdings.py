@@ -68,11 +68,16 @@ def _invitations(membership: Membership) -> list[Row]:
 
 
 def _log(membership: Membership) -> list[Row]:
-    return [dict(row) for row in LogEntry.objects.filter(group=membership.group, about=membership.user).values("at", "what")]
+    return [
+        dict(row) for row in LogEntry.objects.filter(group=membership.group, about=membership.user).values("at", "what")
+    ]
 
 
 def _missed(membership: Membership) -> list[Row]:
-    return [dict(row) for row in Missed.objects.filter(membership=membership).values("asked_on").distinct().order_by("asked_on")]
+    return [
+        dict(row)
+        for row in Missed.objects.filter(membership=membership).values("asked_on").distinct().order_by("asked_on")
+    ]
 
 
 def _group(group: Group, now: datetime) -> Row:

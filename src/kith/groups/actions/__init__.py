@@ -12,7 +12,7 @@ from kith.groups.actions.belonging import (
     take_back_ask,
 )
 from kith.groups.actions.bringing import forget_invited, join_by_link, make_link, sign_up_by_link, withdraw_link
-from kith.groups.actions.missing import answer_missed, notice_quiet, write_to_missed
+from kith.groups.actions.missing import answer_missed, notice_all, notice_quiet, write_to_missed
 from kith.groups.actions.notes import note, note_activity
 from kith.groups.actions.profiles import change_profile, note_dues
 from kith.groups.actions.ranks import hand_over, replace_organiser, set_role
@@ -44,6 +44,7 @@ __all__ = [
     "note",
     "note_activity",
     "note_dues",
+    "notice_all",
     "notice_quiet",
     "remove_member",
     "reopen",

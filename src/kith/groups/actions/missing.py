@@ -26,6 +26,12 @@ def notice_quiet(group: Group, *, on: date) -> int:
     return noticed
 
 
+def notice_all(now: datetime) -> int:
+    """Look through every group, on the day that its own clocks show; returns how many members are missed."""
+    groups = Group.objects.filter(ended_at=None, quiet_days__gt=0).iterator(chunk_size=200)
+    return sum(notice_quiet(group, on=now.astimezone(group.zone).date()) for group in groups)
+
+
 @transaction.atomic
 def write_to_missed(missed: Missed, *, words: str, at: datetime) -> None:
     """Send the quiet member a few words of the helper's, as a letter from this Kith. Raises Refused."""
