@@ -1,5 +1,7 @@
 """Registers the feature with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class PostsConfig(AppConfig):
 
     name = "kith.posts"
     label = "posts"
+
+    def ready(self) -> None:
+        """Start listening, and tell groups, meetings and the inbox what stands here."""
+        import_module("kith.posts.reactions")
+        import_module("kith.posts.sections").register()

@@ -1,0 +1,98 @@
+"""Threads that update live: the chat of a group, that of a meeting, and the replies to a post."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import reswap, retarget
+
+from kith.accounts.requests import SignedInRequest
+from kith.errors import Refused
+from kith.groups import doors as groups
+from kith.groups.models import Membership
+from kith.interactions.forms.fields import show_errors
+from kith.posts import actions, doors, showing, threads
+from kith.posts.forms import SayForm
+from kith.posts.models import Thread
+from kith.posts.views.posts import number, read
+
+
+@require_safe
+def show(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The chat of a group; ?before= leads to earlier messages."""
+    membership = groups.inside(request.user, slug)
+    return _page(request, threads.of_group(membership.group), membership, _form(slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Write into a thread, or read the chat of a meeting on a page of its own."""
+    found, membership = doors.thread(request.user, slug, uid)
+    if request.method != "POST":
+        is_here = found.place == Thread.Place.MEETING
+        return _page(request, found, membership, _form(slug)) if is_here else redirect(found)
+    form = _form(slug, request)
+    if form.is_valid():
+        try:
+            said = actions.say(found, request.user, form.cleaned_data["text"], at=timezone.now(), pictures=read(form))
+        except ValidationError as error:
+            show_errors(form, error)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return _again(request, found, membership, form, 409)
+        else:
+            return _news(request, found) if request.htmx else redirect(said)
+    return _again(request, found, membership, form, 422)
+
+
+@require_safe
+def news(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """What is new since ?since=: one look at one row where nothing is, which is answered 204."""
+    rows = Thread.objects.visible_to(request.user).filter(group__slug=slug)
+    found = get_object_or_404(rows.select_related("group", "post"), uid=uid)
+    if found.changes <= number(request.GET.get("since", "")):
+        return HttpResponse(status=204)
+    return _news(request, found)
+
+
+def _news(request: SignedInRequest, found: Thread) -> HttpResponse:
+    asked = request.POST if request.method == "POST" else request.GET
+    since, first = number(asked.get("since", "")), number(asked.get("first", ""))
+    new, altered, up_to = showing.news(found, request.user, since, first)
+    first = first or (new[0].message.number if new else 0)
+    context = {"thread": found, "new": new, "altered": altered, "since": up_to, "first": first}
+    return render(request, "posts/news.html", context)
+
+
+def _form(slug: str, request: SignedInRequest | None = None) -> SayForm:
+    names_url = reverse("posts:names", args=[slug])
+    return SayForm(request.POST, request.FILES, names_url=names_url) if request else SayForm(names_url=names_url)
+
+
+def _page(
+    request: SignedInRequest, found: Thread, membership: Membership | None, form: SayForm, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "group": found.group,
+        "membership": membership,
+        "talk": showing.talk(found, request.user, number(request.GET.get("before", ""))),
+        "form": form,
+    }
+    return render(request, "posts/chat.html", context, status=status)
+
+
+def _again(
+    request: SignedInRequest, found: Thread, membership: Membership | None, form: SayForm, status: int
+) -> HttpResponse:
+    """Show the form with what is wrong with it, and with all that was typed."""
+    if not request.htmx:
+        return _page(request, found, membership, form, status)
+    answer = render(request, "posts/say.html", {"thread": found, "form": form, "group": found.group}, status=status)
+    return reswap(retarget(answer, "#say"), "outerHTML")
