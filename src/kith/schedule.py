@@ -21,6 +21,7 @@ from kith.meetings import actions as meetings
 from kith.network import actions as network
 from kith.outbox import actions as outbox
 from kith.people import actions as people
+from kith.posts import actions as posts
 from kith.sharing import actions as sharing
 from kith.ties import actions as ties
 
@@ -78,6 +79,12 @@ def pass_over_meetings() -> None:
 def keep_asking() -> None:
     """Members are asked for introductions three at a time; what has run out ends."""
     sharing.keep_going(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="25"))  # type: ignore[untyped-decorator]  # huey has no types
+def write_evening_letters() -> None:
+    """Whoever was named in a group, or answered, and has not looked, gets one letter in the evening."""
+    posts.write_letters(timezone.now())
 
 
 @queue.periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]  # huey has no types
