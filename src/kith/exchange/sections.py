@@ -1,0 +1,39 @@
+"""What this feature puts into the inbox, and onto a group's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kith.exchange import queries
+from kith.exchange.models import Ask, Offer
+from kith.groups import parts
+from kith.groups.models import Group, Membership
+from kith.groups.parts import Section, Tab
+from kith.ui import waiting
+
+SHOWN = 3  # asks and offers on a group's first page
+_OFFERED = "SELECT COUNT(*) FROM exchange_help WHERE owner_id = %(owner)s AND state = 'offered'"
+
+
+def register() -> None:
+    """Tell the registries."""
+    waiting.register(waiting.Kind(18, _OFFERED, "exchange/inbox_offered.html", _offered))
+    parts.register(
+        Tab(30, "exchange:group", _("Exchange"), parts.for_members),
+        Section(30, "exchange/group_section.html", _latest),
+    )
+
+
+def _offered(owner: Any) -> dict[str, object]:
+    found = list(queries.offered(owner)[: waiting.SHOWN])
+    return {"offered": found} if found else {}
+
+
+def _latest(group: Group, membership: Membership | None) -> dict[str, object]:
+    if membership is None or not membership.is_inner:
+        return {}
+    on = membership.user.today()
+    asks, offers = (list(queries.of_group(kind, group, on)[:SHOWN]) for kind in (Ask, Offer))
+    return {"asks": asks, "offers": offers} if asks or offers else {}

@@ -1,0 +1,50 @@
+"""The first page of the exchange: what fits, what waits, what the user asks and offers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kith.accounts.requests import SignedInRequest
+from kith.exchange import actions, queries
+from kith.exchange.models import Ask, Match, Offer
+from kith.ui import toasts
+
+PAGE = 20
+GIVEN = 5
+
+
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """What fits first, then what waits for an answer or thanks, then what the user asks and offers."""
+    user, on = request.user, request.user.today()
+    context = {
+        "on": on,
+        "fitting": queries.fitting(user, on),
+        "offered": list(queries.offered(user)[:PAGE]),
+        "to_thank": list(queries.to_thank(user)[:PAGE]),
+        "asks": _page(request, Ask, "asks"),
+        "offers": _page(request, Offer, "offers"),
+        "given": list(queries.given(user)[:GIVEN]),
+        "counts": queries.counts(user),
+    }
+    return render(request, "exchange/home.html", context)
+
+
+@require_POST
+def set_aside(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Show a match no more."""
+    match = get_object_or_404(Match, user=request.user, uid=uid)
+    actions.set_aside(match, at=timezone.now())
+    toasts.show(request, _("Set aside."))
+    return redirect("exchange:home")
+
+
+def _page(request: SignedInRequest, kind: type[Ask] | type[Offer], name: str) -> object:
+    return Paginator(queries.wishes(kind, request.user), PAGE).get_page(request.GET.get(name))

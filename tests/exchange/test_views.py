@@ -1,0 +1,201 @@
+"""The doors of the exchange."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from kith.exchange import actions
+from kith.exchange.models import Ask, Help, Match, Offer, Recommendation
+from kith.jobs import queue
+from tests import make
+from tests.exchange.cast import ask, known, offer, proved, to
+
+
+@pytest.fixture
+def ben(db):
+    return proved(make.user("ben"))
+
+
+@pytest.fixture
+def group(ada, ben):
+    return make.group(ada, "Runners", ben)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Jobs are done as soon as they are given."""
+    monkeypatch.setattr(queue, "immediate", True)
+
+
+def test_an_ask_is_matched_helped_with_and_thanked_for(ada, ben, group, client_of):
+    offer(ben, "Plumber, small repairs", **to(group))
+    hers, his = client_of(ada), client_of(ben)
+
+    made = hers.post(
+        reverse("exchange:new_ask"), {"text": "Our leaking tap needs mending", "shown_to": f"group:{group.uid}"}
+    )
+    asked = Ask.objects.get()
+    assert made.url == asked.get_absolute_url()
+    assert "Plumber, small repairs" in hers.get("/exchange/").text
+    assert "Our leaking tap needs mending" in his.get("/exchange/").text
+    his.post(reverse("exchange:offer_help", args=[asked.uid]), {"words": "Tomorrow at ten"})
+    helped = Help.objects.get()
+    assert "Tomorrow at ten" in hers.get(asked.get_absolute_url()).text
+    assert "Tomorrow at ten" in hers.get("/inbox/").text
+    hers.post(reverse("exchange:accept", args=[helped.uid]))
+    hers.post(reverse("exchange:thank", args=[helped.uid]), {"words": "Dry at last"})
+
+    assert "Dry at last" in his.get("/exchange/").text
+
+
+def test_two_of_the_book_are_suggested_with_a_link_that_begins_the_introduction(ada, client_of):
+    one, other = make.person(ada, "Ana"), make.person(ada, "Bruno")
+    client = client_of(ada)
+
+    client.post(
+        reverse("exchange:new_offer"), {"text": "Plumber, small repairs", "person": "Bruno", "shown_to": "book"}
+    )
+    client.post(
+        reverse("exchange:new_ask"), {"text": "Her leaking tap needs mending", "person": "Ana", "shown_to": "people"}
+    )
+
+    page = client.get("/exchange/").text
+    assert f"{reverse('introductions:make')}?party={one.pk}&amp;other={other.pk}" in page
+    assert Ask.objects.get().audience == "book"
+
+
+def test_a_form_says_what_is_wrong(ada, client_of):
+    client = client_of(ada)
+
+    answer = client.post(reverse("exchange:new_ask"), {"text": "A tap", "shown_to": "book", "until": "2001-01-01"})
+
+    assert answer.status_code == 422
+    assert "That day is over." in answer.text
+    assert client.post(reverse("exchange:new_ask"), {"text": "A", "shown_to": "group:x"}).status_code == 422
+
+
+def test_ones_own_can_be_changed_taken_back_let_stand_and_removed(ada, client_of):
+    offered, client = offer(ada), client_of(ada)
+
+    client.post(reverse("exchange:edit_offer", args=[offered.uid]), {"text": "Guitar lessons", "shown_to": "people"})
+    client.post(reverse("exchange:close_offer", args=[offered.uid]))
+    offered.refresh_from_db()
+    assert (offered.text, offered.audience, offered.state) == ("Guitar lessons", "people", "closed")
+    client.post(reverse("exchange:reopen_offer", args=[offered.uid]))
+    offered.refresh_from_db()
+    assert offered.state == "open"
+    client.post(reverse("exchange:remove_offer", args=[offered.uid]))
+
+    assert not Offer.objects.exists()
+
+
+def test_a_stranger_finds_nothing_and_changes_nothing(ada, ben, eve, group, client_of):
+    asked, client = ask(ada, "Hidden tap", **to(group)), client_of(eve)
+    recommended = actions.recommend(ada, at=make.NOW, name="Hidden plumber", **to(group))
+
+    for name in ("ask", "edit_ask", "close_ask", "reopen_ask", "remove_ask", "offer_help", "note_help"):
+        address = reverse(f"exchange:{name}", args=[asked.uid])
+        assert {client.get(address).status_code, client.post(address).status_code} <= {404, 405}, name
+    for name in ("recommendation", "change", "withdraw"):
+        address = reverse(f"exchange:{name}", args=[recommended.uid])
+        assert {client.get(address).status_code, client.post(address).status_code} <= {404, 405}, name
+    assert client.get(reverse("exchange:group", args=[group.slug])).status_code == 404
+    pages = [client.get(page).text for page in ("/exchange/", "/exchange/around/", "/exchange/recommendations/")]
+    assert not any("Hidden" in page for page in pages)
+
+
+def test_a_member_sees_an_ask_and_changes_nothing_of_it(ada, ben, group, client_of):
+    asked, client = ask(ada, "A tap", more="Drips", **to(group)), client_of(ben)
+
+    assert "Drips" in client.get(asked.get_absolute_url()).text
+    for name in ("edit_ask", "close_ask", "reopen_ask", "remove_ask", "note_help"):
+        assert client.post(reverse(f"exchange:{name}", args=[asked.uid])).status_code == 404
+
+
+def test_help_is_answered_by_whoever_asked_and_nobody_else(ada, ben, group, client_of):
+    helped = actions.offer_help(ask(ada, **to(group)), ben, words="Yes", at=make.NOW)
+
+    for name in ("accept", "decline", "thank"):
+        assert client_of(ben).post(reverse(f"exchange:{name}", args=[helped.uid])).status_code == 404
+
+
+def test_what_others_offered_to_help_with_is_shown_to_nobody_else(ada, ben, eve, client_of):
+    asked = ask(ada, **to(make.group(ada, "Runners", ben, eve)))
+    actions.offer_help(asked, ben, words="Call me on Monday", at=make.NOW)
+
+    assert "Call me on Monday" not in client_of(eve).get(asked.get_absolute_url()).text
+    assert "Call me on Monday" in client_of(ben).get(asked.get_absolute_url()).text
+
+
+def test_a_match_of_somebody_else_is_not_set_aside(ada, ben, group, client_of):
+    ask(ada, **to(group))
+    offer(ben, **to(group))
+    actions.refresh(ada, now=make.NOW)
+    match = Match.objects.get(user=ada)
+
+    assert client_of(ben).post(reverse("exchange:set_aside", args=[match.uid])).status_code == 404
+    client_of(ada).post(reverse("exchange:set_aside", args=[match.uid]))
+    match.refresh_from_db()
+    assert match.set_aside_at is not None
+
+
+def test_help_of_somebody_in_the_book_is_noted_on_the_page(ada, client_of):
+    asked, client = ask(ada), client_of(ada)
+    make.person(ada, "Ana")
+
+    unknown = client.post(reverse("exchange:note_help", args=[asked.uid]), {"helped-person": "Nobody Here"})
+    client.post(reverse("exchange:note_help", args=[asked.uid]), {"helped-person": "Ana"})
+
+    assert unknown.status_code == 422
+    assert Help.objects.get().helper_person.name == "Ana"
+
+
+def test_help_offered_with_no_word_is_asked_for_one(ada, ben, group, client_of):
+    asked = ask(ada, **to(group))
+
+    assert client_of(ben).post(reverse("exchange:offer_help", args=[asked.uid]), {"words": ""}).status_code == 422
+
+
+def test_recommendations_are_made_found_changed_and_removed(ada, ben, group, client_of):
+    client = client_of(ada)
+    given = {"name": "Café Zoë", "kind": "place", "used": "years", "again": "yes", "shown_to": "groups"}
+
+    client.post(reverse("exchange:recommend"), given)
+    made = Recommendation.objects.get()
+    assert "For years" in client_of(ben).get("/exchange/recommendations/?q=cafe").text
+    assert "Café Zoë" in client_of(ben).get(made.get_absolute_url()).text
+    client.post(reverse("exchange:change", args=[made.uid]), {**given, "name": "Café Zora"})
+    made.refresh_from_db()
+    assert made.name == "Café Zora"
+    client.post(reverse("exchange:withdraw", args=[made.uid]))
+
+    assert not Recommendation.objects.exists()
+    assert client.post(reverse("exchange:recommend"), {**given, "name": ""}).status_code == 422
+
+
+def test_a_groups_page_shows_what_is_asked_and_offered_there(ada, ben, group, client_of):
+    ask(ada, "A tap for the club", **to(group))
+    offer(ben, "Guitar for the club", **to(group))
+    client = client_of(ben)
+
+    page = reverse("exchange:group", args=[group.slug])
+    assert "A tap for the club" in client.get(page).text
+    assert "Guitar for the club" in client.get(f"{page}?kind=offers").text
+    assert "A tap for the club" in client.get(group.get_absolute_url()).text
+    assert group.name in client.get(f"{reverse('exchange:new_ask')}?group={group.slug}").text
+
+
+def test_a_longer_list_takes_no_more_questions(ada, ben, group, client_of, django_assert_max_num_queries):
+    client = client_of(ben)
+    for number in range(12):
+        ask(ada, f"A tap, number {number}", **to(group))
+        ask(ben, f"A pipe, number {number}", person=known(ben, ada) if number == 0 else None)
+        offer(ben, f"Plumber number {number}", **to(group))
+        actions.recommend(ada, at=make.NOW, name=f"Plumber {number}", **to(group))
+    actions.refresh(ben, now=make.NOW)
+
+    pages = ["/exchange/", "/exchange/around/", "/exchange/recommendations/", f"/exchange/groups/{group.slug}/"]
+    for page in pages:
+        with django_assert_max_num_queries(24):
+            assert client.get(page).status_code == 200
