@@ -12,6 +12,7 @@ from kith.appointments import actions as appointments
 from kith.cards import actions as cards
 from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
+from kith.exchange import jobs as exchange
 from kith.groups import actions as groups
 from kith.imports import actions as imports
 from kith.imports.models import Import
@@ -124,6 +125,12 @@ def look_after_groups() -> None:
     """Members of whom a group has not heard are noticed, and groups that ended thirty days ago go."""
     groups.notice_all(timezone.now())
     groups.delete_ended(timezone.now())
+
+
+@queue.periodic_task(crontab(hour="4", minute="20"))  # type: ignore[untyped-decorator]  # huey has no types
+def look_what_fits() -> None:
+    """What is offered is matched anew with what is asked for."""
+    exchange.look_at_all()
 
 
 def bring_books_to_date(now: datetime) -> None:
