@@ -19,7 +19,7 @@ from kith.groups.models import READABLE, Group, InviteLink, Membership, Role, Ro
 from kith.groups.signals import group_ended
 
 TAKEN = frozenset(
-    {"start", "mine", "bring", "calendar", "invited", "feeds", "notices", "figures"}
+    {"start", "mine", "bring", "calendar", "invited", "feeds", "notices", "figures", "wall"}
 )  # words that addresses have of their own
 
 
