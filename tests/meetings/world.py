@@ -10,8 +10,29 @@ from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
 POLICY: dict[str, Who] = {
+    "meetings:my_calendar": Who.SIGNED_IN,
+    "meetings:renew_mine": Who.SIGNED_IN,
+    "meetings:feed": Who.ANYBODY,  # the address holds a secret
     "meetings:list": Who.GUEST,
     "meetings:meeting": Who.GUEST,
+    "meetings:calendar": Who.GUEST,
+    "meetings:renew": Who.GUEST,
+    "meetings:reminders": Who.GUEST,
+    "meetings:answer": Who.GUEST,
+    "meetings:take_back": Who.GUEST,
+    "meetings:timer": Who.GUEST,
+    "meetings:event": Who.GUEST,
+    "meetings:here": Who.GUEST,  # and the secret of the code
+    "meetings:met": Who.GUEST,
+    "meetings:role": Who.MEMBER,
+    "meetings:plan": Who.ORGANISER,
+    "meetings:change": Who.ORGANISER,
+    "meetings:call_off": Who.ORGANISER,
+    "meetings:fill_roles": Who.ORGANISER,
+    "meetings:check_in": Who.ORGANISER,
+    "meetings:close": Who.ORGANISER,
+    "meetings:code": Who.ORGANISER,
+    "meetings:thank": Who.CONCERNED,
 }
 
 

@@ -16,3 +16,4 @@ class MeetingsConfig(AppConfig):
         import_module("kith.meetings.reactions")
         import_module("kith.meetings.links").register()
         import_module("kith.meetings.sections").register()
+        import_module("kith.meetings.reports").register()

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from kith.accounts.models import User
-from kith.groups.models import Group
-from kith.meetings.models import RSVP, Meeting, MeetingQuerySet
+from kith.groups.models import RUNNING, Group, Membership
+from kith.interactions.models import Interaction
+from kith.meetings.models import PRESENT, RSVP, Duty, Feed, Meeting, MeetingQuerySet, Met, Pledge
+
+_MOST_TO_COUNT = 12  # members among whom one chooses who may count on one
+_IN_FEED = timedelta(days=60)  # so long a feed keeps what is over
+_MOST_IN_FEED = 500
+_NOT_THERE = (RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED, RSVP.Attendance.SUBSTITUTE)
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,10 @@ class Line:
     answer: RSVP | None
 
 
-def when(meeting: Meeting, user: User) -> When:
+def when(meeting: Meeting, user: User | None) -> When:
     """When a meeting is, as its page says it."""
-    starts, own = meeting.starts_at.astimezone(meeting.zone), meeting.starts_at.astimezone(user.zone)
+    starts = meeting.starts_at.astimezone(meeting.zone)
+    own = meeting.starts_at.astimezone(user.zone if user else meeting.zone)
     is_else = own.replace(tzinfo=None) != starts.replace(tzinfo=None)
     return When(starts, meeting.ends_at.astimezone(meeting.zone), own if is_else else None)
 
@@ -57,10 +64,10 @@ def of_group(group: Group, user: User, now: datetime, *, is_past: bool = False) 
     return mine.filter(ends_at__gt=now).order_by("starts_at", "pk")
 
 
-def next_meetings(groups: Iterable[Group], now: datetime, limit: int = 5) -> list[Meeting]:
-    """The next meetings of these groups. The caller may see them; O(limit) by index."""
+def next_meetings(groups: Iterable[Group], now: datetime, limit: int = 5, *, only_open: bool = False) -> list[Meeting]:
+    """The next meetings of these groups, which the caller may see; only_open: those to which others may come."""
     found = Meeting.objects.filter(group__in=groups).coming(now).select_related("group")
-    return list(found[:limit])
+    return list((found.filter(guests_may_come=True) if only_open else found)[:limit])
 
 
 def coming_of(user: User, now: datetime) -> MeetingQuerySet:
@@ -69,10 +76,203 @@ def coming_of(user: User, now: datetime) -> MeetingQuerySet:
     return Meeting.objects.visible_to(user).filter(pk__in=said).coming(now).select_related("group")
 
 
-def lines(meetings: Iterable[Meeting], user: User) -> list[Line]:
-    """The meetings of a page of a list, in two questions."""
+def lines(meetings: Iterable[Meeting], user: User | None) -> list[Line]:
+    """The meetings of a page of a list, in two questions; in the zone of each for nobody in particular."""
     found = list(meetings)
-    said = {rsvp.meeting_id: rsvp for rsvp in RSVP.objects.filter(user=user, meeting__in=found)}
+    said = {rsvp.meeting_id: rsvp for rsvp in RSVP.objects.filter(user=user, meeting__in=found)} if user else {}
     counted = RSVP.objects.filter(meeting__in=found, answer=RSVP.Answer.YES).values("meeting").annotate(n=Count("pk"))
     coming = {row["meeting"]: row["n"] for row in counted}
     return [Line(meeting, when(meeting, user), coming.get(meeting.pk, 0), said.get(meeting.pk)) for meeting in found]
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of the agenda, and who has it this time."""
+
+    name: str
+    holder: Membership | None
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Places:
+    """How a room, or a call, fills up. `seats` is None for as many as like."""
+
+    by_call: bool
+    seats: int | None
+    taken: int
+    waiting: int
+
+    @property
+    def left(self) -> int | None:
+        """How many places are free."""
+        return None if self.seats is None else max(self.seats - self.taken, 0)
+
+
+@dataclass(frozen=True)
+class Week:
+    """A user's week in groups: meetings they were at, people they met there, meetings of next week they said yes to."""
+
+    attended: int
+    met: int
+    next_week: int
+
+
+def rsvp_of(meeting: Meeting, user: User) -> RSVP | None:
+    """What the user said about a meeting."""
+    return RSVP.objects.filter(meeting=meeting, user=user).select_related("pledge").first()
+
+
+def next_of_series(meeting: Meeting, now: datetime) -> Meeting:
+    """The first meeting to come of the same series; the meeting itself where it belongs to none."""
+    if meeting.series_id is None:
+        return meeting
+    found = Meeting.objects.filter(series=meeting.series_id).exclude(by_rule_at=None).coming(now)
+    return found.select_related("group", "series").order_by("by_rule_at").first() or meeting
+
+
+def may_count(meeting: Meeting, membership: Membership | None, user: User) -> list[Membership]:
+    """Members to whom the user may promise to come: whoever runs the group first, then who comes too."""
+    if membership is None:
+        return []
+    coming = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).values("user")
+    given = Pledge.given_to.through.objects.filter(pledge__rsvp__meeting=meeting, pledge__rsvp__user=user)
+    inner = Membership.objects.inner().filter(group=meeting.group_id).exclude(user=user)
+    inner = inner.filter(Q(role__in=RUNNING) | Q(user__in=coming) | Q(user__in=given.values("user")))
+    found = list(inner.select_related("user", "group").order_by("joined_at", "pk")[: _MOST_TO_COUNT * 2])
+    return sorted(found, key=lambda member: not member.runs)[:_MOST_TO_COUNT]
+
+
+def promised_to(meeting: Meeting, user: User) -> list[Pledge]:
+    """What others promised the user about a meeting."""
+    found = Pledge.objects.filter(rsvp__meeting=meeting, given_to=user, rsvp__answer=RSVP.Answer.YES)
+    return list(found.select_related("rsvp__user").order_by("pk")[:20])
+
+
+def places(meeting: Meeting) -> list[Places]:
+    """How the room and the call fill up, as far as the meeting has them."""
+    kept = Q(answer=RSVP.Answer.YES) | Q(offered_until__isnull=False)
+    taken, waiting = {False: 0, True: 0}, {False: 0, True: 0}
+    rows = RSVP.objects.filter(meeting=meeting, answer__in=(RSVP.Answer.YES, RSVP.Answer.WAITING))
+    for by_call, guests, has_place, count in _counted(rows, kept):
+        (taken if has_place else waiting)[by_call] += count * (1 + guests) if has_place else count
+    ways = [way for way, is_there in ((False, meeting.has_room), (True, meeting.has_call)) if is_there]
+    return [Places(way, meeting.seats_for(by_call=way), taken[way], waiting[way]) for way in ways]
+
+
+def _counted(rows: QuerySet[RSVP], kept: Q) -> list[tuple[bool, int, bool, int]]:
+    with_place = rows.filter(kept).values_list("by_call", "guests").annotate(n=Count("pk")).order_by()
+    without = rows.exclude(kept).values_list("by_call", "guests").annotate(n=Count("pk")).order_by()
+    return [(*row[:2], True, row[2]) for row in with_place] + [(*row[:2], False, row[2]) for row in without]
+
+
+def line_before(rsvp: RSVP) -> int:
+    """How many wait before somebody who waits."""
+    waiting = RSVP.objects.filter(meeting=rsvp.meeting_id, by_call=rsvp.by_call, answer=RSVP.Answer.WAITING)
+    return waiting.filter(offered_until=None, waiting_since__lt=rsvp.waiting_since).count()
+
+
+def coming(meeting: Meeting) -> QuerySet[Membership]:
+    """The members who said that they come, in the order in which they joined the group."""
+    said = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).values("user")
+    members = Membership.objects.current().filter(group=meeting.group_id, user__in=said)
+    return members.select_related("user", "group").order_by("joined_at", "pk")
+
+
+def roles(meeting: Meeting, user: User) -> list[Role]:
+    """The roles of the agenda, and who has them."""
+    duties = {duty.role: duty for duty in Duty.objects.filter(meeting=meeting)}
+    holders = [duty.user_id for duty in duties.values()]
+    found = Membership.objects.current().filter(group=meeting.group_id, user__in=holders)
+    members = {member.user_id: member for member in found.select_related("user", "group")}
+    return [_role(name, duties.get(name), members, user) for name in meeting.role_names]
+
+
+def _role(name: str, duty: Duty | None, members: dict[int, Membership], user: User) -> Role:
+    holder = members.get(duty.user_id) if duty else None
+    return Role(name, holder, duty is not None and duty.user_id == user.pk)
+
+
+def list_of(meeting: Meeting, text: str) -> QuerySet[Membership]:
+    """The organiser's list: who answered or came first is of no matter, members by name; `text` finds some of them."""
+    members = Membership.objects.current().filter(group=meeting.group_id).select_related("user", "group")
+    if text:
+        return members.filter(user__name__icontains=text).order_by("user__name", "pk")
+    said = RSVP.objects.filter(meeting=meeting).exclude(answer=RSVP.Answer.NO, attendance="").values("user")
+    return members.filter(user__in=said).order_by("user__name", "pk")
+
+
+def with_answers(meeting: Meeting, members: Iterable[Membership]) -> list[tuple[Membership, RSVP | None]]:
+    """Members of a page of the list, each with what they said."""
+    found = list(members)
+    said = RSVP.objects.filter(meeting=meeting, user__in=[member.user_id for member in found])
+    by_user = {rsvp.user_id: rsvp for rsvp in said}
+    return [(member, by_user.get(member.user_id)) for member in found]
+
+
+def count_there(meeting: Meeting) -> int:
+    """How many are on the list as having come."""
+    return RSVP.objects.filter(meeting=meeting, attendance__in=PRESENT).count()
+
+
+def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
+    """Members who were there too, without those whom the user has noted already."""
+    there = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(attendance__in=_NOT_THERE)
+    noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
+    members = Membership.objects.current().filter(group=meeting.group_id, user__in=there.values("user"))
+    members = members.exclude(user=user).exclude(user__in=noted).select_related("user", "group")
+    return (members.filter(user__name__icontains=text) if text else members).order_by("user__name", "pk")
+
+
+def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:
+    """Whom the user met there, and whether they have been thanked."""
+    mine = list(Met.objects.visible_to(user).filter(meeting=meeting).select_related("person").order_by("pk"))
+    keys = [thanks_key(met) for met in mine]
+    thanked = Interaction.objects.visible_to(user).in_book().filter(source_key__in=keys)
+    done = set(thanked.values_list("source_key", flat=True))
+    return [(met, thanks_key(met) in done) for met in mine]
+
+
+def thanks_key(met: Met) -> str:
+    """The key of the thank-you for having met somebody."""
+    return f"meeting-thanks:{met.uid}"
+
+
+def feed_of(user: User, group: Group | None) -> Feed | None:
+    """The user's feed of all meetings, or of one group's, where they made one."""
+    return Feed.objects.filter(user=user, group=group).first()
+
+
+def feed_at(secret: str) -> Feed | None:
+    """The feed of a secret address, while its user may still see what it shows."""
+    feed = Feed.objects.filter(secret=secret, user__is_active=True).select_related("user", "group").first()
+    if feed is None or feed.group is None:
+        return feed
+    is_there = Membership.objects.current().filter(user=feed.user, group=feed.group, group__ended_at=None).exists()
+    return feed if is_there else None
+
+
+def meetings_of_feed(feed: Feed, now: datetime) -> list[Meeting]:
+    """What a feed shows: a group's meetings, or what its user said yes to, from two months ago on."""
+    found = Meeting.objects.visible_to(feed.user).filter(ends_at__gt=now - _IN_FEED)
+    if feed.group is not None:
+        found = found.filter(group=feed.group)
+    else:
+        said = RSVP.objects.filter(user=feed.user, answer__in=(RSVP.Answer.YES, RSVP.Answer.MAYBE)).values("meeting")
+        found = found.filter(pk__in=said)
+    return list(found.select_related("group", "answers_to").order_by("starts_at", "pk")[:_MOST_IN_FEED])
+
+
+def week_of(user: User, on: date) -> Week:
+    """The week of that day, as the user's calendar has it, and what is to come in the next."""
+    first = on - timedelta(days=(on.weekday() - user.week_start) % 7)
+    days = [datetime.combine(first + timedelta(days=7 * number), time(), user.zone) for number in range(3)]
+    mine = RSVP.objects.filter(user=user, meeting__cancelled_at=None)
+    this = Q(meeting__starts_at__gte=days[0], meeting__starts_at__lt=days[1])
+    following = Q(meeting__starts_at__gte=days[1], meeting__starts_at__lt=days[2])
+    met = Met.objects.visible_to(user).filter(on__gte=first, on__lt=first + timedelta(days=7))
+    return Week(
+        attended=mine.filter(this, attendance__in=PRESENT).count(),
+        met=met.values("person").distinct().count(),
+        next_week=mine.filter(following, answer=RSVP.Answer.YES).count(),
+    )

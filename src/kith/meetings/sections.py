@@ -2,11 +2,89 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kith.accounts.models import User
 from kith.groups import parts as groups_parts
+from kith.groups.models import Group, Membership
+from kith.meetings import agendas, parts, queries
+from kith.meetings.forms import AnswerForm
+from kith.meetings.models import Meeting
+
+_SHOWN = 3  # on the group's first page
+_NAMED = 24  # of those who come
 
 
 def register() -> None:
     """Tell the registries."""
-    groups_parts.register(groups_parts.Tab(10, "meetings:list", _("Meetings"), groups_parts.for_anybody))
+    groups_parts.register(
+        groups_parts.Tab(10, "meetings:list", _("Meetings"), groups_parts.for_anybody),
+        groups_parts.Section(10, "meetings/on_group.html", _next),
+    )
+    parts.register(
+        parts.Section(0, "meetings/answer.html", _answer),
+        parts.Section(10, "meetings/agenda.html", _agenda),
+        parts.Section(30, "meetings/coming.html", _coming),
+        parts.Section(50, "meetings/afterwards.html", _afterwards),
+    )
+
+
+def _answer(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
+    """What the user says: whether they come, with their plan."""
+    now = timezone.now()
+    rsvp = queries.rsvp_of(meeting, user)
+    is_open = meeting.cancelled_at is None and meeting.ends_at > now
+    if not is_open and rsvp is None:
+        return {}
+    counting = queries.may_count(meeting, membership, user)
+    return {
+        "rsvp": rsvp,
+        "is_open": is_open,
+        "form": AnswerForm(meeting, rsvp, counting),
+        "is_kept": rsvp is not None and rsvp.offered_until is not None and rsvp.offered_until > now,
+        "before": queries.line_before(rsvp) if rsvp and rsvp.answer == "waiting" and rsvp.waiting_since else 0,
+        "until": rsvp.offered_until.astimezone(user.zone) if rsvp and rsvp.offered_until else None,
+        "promised_to_me": queries.promised_to(meeting, user) if membership else [],
+        "meeting": meeting,
+    }
+
+
+def _next(group: Group, membership: Membership | None) -> dict[str, object]:
+    user = membership.user if membership else None
+    found = queries.next_meetings([group], timezone.now(), _SHOWN + 1, only_open=user is None)
+    lines = queries.lines(found[:_SHOWN], user)
+    return {"lines": lines, "has_more": len(found) > _SHOWN, "may_plan": membership is not None and membership.runs}
+
+
+def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
+    is_inside = membership is not None and membership.is_inner
+    roles = queries.roles(meeting, user) if is_inside else []
+    rounds = agendas.parts_of(meeting.rounds)
+    return {
+        "roles": roles,
+        "rounds": [(part, part.starts(meeting.starts_at.astimezone(meeting.zone))) for part in rounds],
+        "has_open": any(role.holder is None for role in roles),
+        "notes": meeting.notes if is_inside else "",
+        "may_plan": membership is not None and membership.runs,
+        "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
+        "meeting": meeting,
+    }
+
+
+def _coming(meeting: Meeting, membership: Membership | None, _user: User) -> dict[str, object]:
+    is_inside = membership is not None and membership.is_inner
+    return {
+        "places": queries.places(meeting),
+        "members": list(queries.coming(meeting)[:_NAMED]) if is_inside else [],
+        "count": queries.coming(meeting).count(),
+        "may_plan": membership is not None and membership.runs,
+        "meeting": meeting,
+    }
+
+
+def _afterwards(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
+    rsvp = queries.rsvp_of(meeting, user)
+    if membership is None or rsvp is None or rsvp.answer != "yes" or meeting.starts_at > timezone.now():
+        return {}
+    return {"met": queries.met_at(meeting, user), "meeting": meeting, "rsvp": rsvp}

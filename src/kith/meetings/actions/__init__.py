@@ -3,7 +3,7 @@
 from kith.meetings.actions.answers import Plan, keep_plan, lapse, pass_on, say, say_for_series
 from kith.meetings.actions.changing import call_off, change, change_following, end_series
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
-from kith.meetings.actions.feeds import feed_of, renew_feed
+from kith.meetings.actions.feeds import renew_feed
 from kith.meetings.actions.leaving import end_group, leave_group
 from kith.meetings.actions.meeting_people import note_met, thank
 from kith.meetings.actions.planning import fill, plan_ahead, plan_meeting, plan_series
@@ -22,7 +22,6 @@ __all__ = [
     "close_list",
     "end_group",
     "end_series",
-    "feed_of",
     "fill",
     "fill_by_turn",
     "fill_due",

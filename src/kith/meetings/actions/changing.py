@@ -125,7 +125,7 @@ def _parted(series: Series, on: date) -> Series:
 def _refit(series: Series, meetings: list[Meeting], at: datetime) -> None:
     """Give the meetings the times of a rule that was changed."""
     Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).update(by_rule_at=None, series=series)
-    until = series.planned_until or (at + planning.AHEAD).date()
+    until = (series.planned_until or (at + planning.AHEAD).date()) + _NEAR
     pairs, over = _paired(meetings, planning.turns_of(series, until), series)
     changed = []
     for meeting, turn in pairs:
@@ -135,6 +135,8 @@ def _refit(series: Series, meetings: list[Meeting], at: datetime) -> None:
             planning.take_over(meeting, series, turn)
         _save(meeting, before)
         changed += [meeting] if _seen(meeting) != before else []
+    for meeting in over:
+        meeting.series = series
     _leave_out(over, at)
     _after(changed, at)
     Series.objects.filter(pk=series.pk).update(planned_until=None)

@@ -13,15 +13,8 @@ from kith.meetings.models import Feed
 
 
 @transaction.atomic
-def feed_of(user: User, group: Group | None, *, at: datetime) -> Feed:
-    """The user's feed of all their meetings, or of one group's; made where there is none."""
-    new = {"secret": secrets.token_urlsafe(24), "made_at": at}
-    feed, _is_new = Feed.objects.get_or_create(user=user, group=group, defaults=new)
-    return feed
-
-
-@transaction.atomic
 def renew_feed(user: User, group: Group | None, *, at: datetime) -> Feed:
-    """Another address; the one before shows nothing any more."""
-    Feed.objects.filter(user=user, group=group).delete()
-    return feed_of(user, group, at=at)
+    """A new address for the feed of all the user's meetings, or of one group's; one before it shows nothing any more."""
+    secret = secrets.token_urlsafe(24)
+    feed, _is_new = Feed.objects.update_or_create(user=user, group=group, defaults={"secret": secret, "made_at": at})
+    return feed

@@ -15,6 +15,7 @@ from kith.errors import Refused
 from kith.groups.models import Membership
 from kith.interactions import actions as interactions
 from kith.interactions.models import Channel, Direction, Interaction, Kind, Promise
+from kith.meetings import queries
 from kith.meetings.models import RSVP, Meeting, Met
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
@@ -49,7 +50,7 @@ def note_met(
 @transaction.atomic
 def thank(met: Met, *, at: datetime) -> Interaction:
     """Note that the user has thanked somebody whom they met; once for each meeting."""
-    key = f"meeting-thanks:{met.uid}"
+    key = queries.thanks_key(met)
     found: Interaction | None = Interaction.objects.visible_to(met.owner).filter(source_key=key).first()
     return found or interactions.log(
         met.owner,

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_safe
 
 from kith.accounts.requests import SignedInRequest
 from kith.groups import doors as group_doors
-from kith.meetings import doors, parts, queries
+from kith.groups.models import Membership
+from kith.meetings import doors, parts, queries, rules
+from kith.meetings.forms import AnswerForm
+from kith.meetings.models import Meeting
 
 _A_PAGE = 20
 
@@ -26,6 +29,7 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     shown = queries.lines(page.object_list, request.user)
     context = {"group": group, "membership": membership, "page": page, "shown": shown, "is_past": is_past}
+    context["may_plan"] = membership is not None and membership.runs
     return render(request, "meetings/list.html", context)
 
 
@@ -33,11 +37,30 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
 def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """One meeting, with what features have to say of it."""
     meeting, membership = doors.seen(request.user, slug, uid)
+    return page(request, meeting, membership)
+
+
+def page(
+    request: SignedInRequest,
+    meeting: Meeting,
+    membership: Membership | None,
+    *,
+    form: AnswerForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a meeting; `form` is an answer that was sent with something wrong in it."""
+    shown = parts.sections(meeting, membership, request.user)
+    if form is not None:
+        for section in shown:
+            section |= {"form": form} if section["template"] == "meetings/answer.html" else {}
     context = {
         "group": meeting.group,
         "membership": membership,
         "meeting": meeting,
         "when": queries.when(meeting, request.user),
-        "sections": parts.sections(meeting, membership, request.user),
+        "rule": rules.in_words(meeting.series.rule) if meeting.series else "",
+        "sections": shown,
+        "may_plan": membership is not None and membership.runs,
+        "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
     }
-    return render(request, "meetings/meeting.html", context)
+    return render(request, "meetings/meeting.html", context, status=status)

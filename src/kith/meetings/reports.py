@@ -1,0 +1,86 @@
+"""What meetings tell of groups: which comes next, how many there were and who came in numbers, what is exported and held."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import User
+from kith.groups import reports
+from kith.groups.models import Group
+from kith.groups.reports import Export, Figure, Held, Next, Row
+from kith.meetings.models import RSVP, Meeting, MeetingQuerySet
+
+_CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+_PLAN = ("answer", "guests", "leaves", "leaves_from", "obstacle", "attendance", "substitute")
+
+
+def register() -> None:
+    """Tell the registries."""
+    reports.register(
+        Figure(10, "meetings", _("Meetings"), _held_of),
+        Figure(20, "attendance", _("Came to them"), _came),
+        Export("meetings", _meetings),
+        Held(10, _("Meetings"), "meetings", _answers),
+    )
+    reports.register_next(next_of)
+
+
+def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
+    """Return the next meeting of each of these groups that has one; two questions however many there are."""
+    first = Meeting.objects.filter(group=OuterRef("pk")).coming(now).values("pk")[:1]
+    found = Group.objects.filter(pk__in=groups).annotate(next=Subquery(first)).exclude(next=None)
+    numbers = list(found.order_by().values_list("next", flat=True))
+    return {one.group_id: _next(one) for one in Meeting.objects.filter(pk__in=numbers).select_related("group")}
+
+
+def _next(meeting: Meeting) -> Next:
+    starts = meeting.starts_at.astimezone(meeting.zone)
+    return Next(meeting.title, starts, meeting.place, meeting.get_absolute_url())
+
+
+def _held_of(groups: Collection[int], since: datetime, until: datetime) -> dict[int, int]:
+    return _counted(_were(groups, since, until).values("group").annotate(n=Count("pk")))
+
+
+def _came(groups: Collection[int], since: datetime, until: datetime) -> dict[int, int]:
+    came = Count("rsvps", filter=Q(rsvps__attendance__in=_CAME))
+    return _counted(_were(groups, since, until).values("group").annotate(n=came))
+
+
+def _were(groups: Collection[int], since: datetime, until: datetime) -> MeetingQuerySet:
+    return Meeting.objects.filter(
+        group__in=groups, cancelled_at=None, starts_at__gte=since, ends_at__lte=until
+    ).order_by()
+
+
+def _counted(rows: Iterable[Any]) -> dict[int, int]:
+    return {row["group"]: row["n"] for row in rows}
+
+
+def _meetings(group: Group) -> Iterable[Row]:
+    come, came = Q(rsvps__answer=RSVP.Answer.YES), Q(rsvps__attendance__in=_CAME)
+    counted = Meeting.objects.filter(group=group).annotate(
+        yes=Count("rsvps", filter=come), there=Count("rsvps", filter=came)
+    )
+    for meeting in counted.order_by("starts_at", "pk").iterator(chunk_size=500):
+        starts, ends = meeting.starts_at.astimezone(meeting.zone), meeting.ends_at.astimezone(meeting.zone)
+        told = {
+            "title": meeting.title,
+            "starts": starts,
+            "ends": ends,
+            "place": meeting.place,
+            "agenda": meeting.agenda,
+        }
+        yield {**told, "called_off": meeting.cancelled_at, "said_yes": meeting.yes, "came": meeting.there}
+
+
+def _answers(group: Group, user: User) -> Iterable[Row]:
+    mine = RSVP.objects.filter(user=user, meeting__group=group).select_related("meeting").order_by("meeting__starts_at")
+    for rsvp in mine:
+        plan = {name: getattr(rsvp, name) for name in _PLAN}
+        yield {"meeting": rsvp.meeting.title, "starts": rsvp.meeting.starts_at, **plan, "here": rsvp.here_at}

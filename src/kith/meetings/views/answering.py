@@ -1,0 +1,96 @@
+"""Saying whether one comes, with a plan and a promise; and the roles of the agenda."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kith.accounts.requests import SignedInRequest
+from kith.errors import Refused
+from kith.meetings import actions, doors, queries
+from kith.meetings.actions import Plan
+from kith.meetings.forms import AnswerForm
+from kith.meetings.models import RSVP, Duty, Meeting
+from kith.meetings.views.showing import page
+from kith.ui import toasts
+
+
+@require_POST
+def answer(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Note whether the user comes: to this one, to this and the following, or to all."""
+    meeting, membership = doors.seen(request.user, slug, uid)
+    before = queries.rsvp_of(meeting, request.user)
+    form = AnswerForm(meeting, before, queries.may_count(meeting, membership, request.user), request.POST)
+    if not form.is_valid():
+        return page(request, meeting, membership, form=form, status=422)
+    try:
+        rsvp = _say(request, meeting, form)
+    except Refused as refused:
+        toasts.show(request, str(refused))
+    except ValidationError as error:
+        toasts.show(request, " ".join(error.messages))
+    else:
+        toasts.show(request, _told(rsvp))
+    return redirect(meeting)
+
+
+@require_POST
+def take_back(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Take the promise back; nobody is told."""
+    meeting, _membership = doors.seen(request.user, slug, uid)
+    rsvp = queries.rsvp_of(meeting, request.user)
+    if rsvp is not None:
+        actions.take_back_pledge(rsvp)
+    toasts.show(request, _("Taken back. Nobody is told."))
+    return redirect(meeting)
+
+
+@require_POST
+def role(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Take a role of the agenda that is open, or give one back."""
+    meeting, membership = doors.inside(request.user, slug, uid)
+    named, now = request.POST.get("role", ""), timezone.now()
+    duty = Duty.objects.filter(meeting=meeting, role=named).first()
+    try:
+        if duty is not None and (duty.user_id == request.user.pk or membership.runs):
+            duty.meeting = meeting
+            actions.give_back(duty, at=now)
+            toasts.show(request, _("It is open again."))
+        else:
+            actions.take_duty(meeting, request.user, named, at=now)
+            toasts.show(request, _("It is yours. Thank you."))
+    except ValidationError as error:
+        toasts.show(request, " ".join(error.messages))
+    except Refused as refused:
+        toasts.show(request, str(refused))
+    return redirect(meeting)
+
+
+def _say(request: SignedInRequest, meeting: Meeting, form: AnswerForm) -> RSVP:
+    said, now = form.cleaned_data, timezone.now()
+    by_call, scope = bool(said.get("by_call")), said.get("scope") or "one"
+    plan = Plan(said["leaves"], said["leaves_from"], said["obstacle"])
+    if scope != "one":
+        actions.say_for_series(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, scope=scope)
+    rsvp = actions.say(
+        meeting, request.user, answer=said["answer"], by_call=by_call, guests=said["guests"] or 0, plan=plan, at=now
+    )
+    if rsvp.answer == RSVP.Answer.YES and form.promised_to:
+        actions.pledge(rsvp, to=form.promised_to, at=now, **form.promise)
+    elif rsvp.answer != RSVP.Answer.YES or "to" in form.fields:
+        actions.take_back_pledge(rsvp)
+    return rsvp
+
+
+def _told(rsvp: RSVP) -> str:
+    if rsvp.answer == RSVP.Answer.YES:
+        return _("You come. See you there.")
+    if rsvp.answer == RSVP.Answer.WAITING:
+        return _("All places are taken. You are on the waiting list, and are told when one is free.")
+    return _("Noted. Thank you for saying so.")

@@ -1,0 +1,80 @@
+"""What meetings tell of groups: what comes next, counts for a roof, exports, what is held on a member."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from kith.groups import actions, holdings, queries, reports
+from kith.groups.models import Membership
+from kith.meetings.models import RSVP
+from tests import make
+from tests.make import NOW
+
+
+def rsvp(meeting, user, **fields) -> RSVP:
+    return RSVP.objects.create(meeting=meeting, user=user, answered_at=NOW, **fields)
+
+
+def test_the_next_meeting_of_many_groups_takes_two_questions(ada, django_assert_num_queries):
+    groups = [make.group(ada, name) for name in ("A", "B", "C")]
+    for group in groups[:2]:
+        make.meeting(group, "Later", starts_at=NOW + timedelta(days=9))
+        make.meeting(group, "Sooner", starts_at=NOW + timedelta(days=2))
+        make.meeting(group, "Called off", starts_at=NOW + timedelta(days=1), cancelled_at=NOW)
+
+    with django_assert_num_queries(2):
+        found = reports.next_of([group.pk for group in groups], NOW)
+
+    assert {pk: coming.title for pk, coming in found.items()} == {groups[0].pk: "Sooner", groups[1].pk: "Sooner"}
+
+
+def test_my_groups_show_what_comes_next(client_of, ada):
+    from django.utils import timezone
+
+    group = make.group(ada)
+    make.meeting(group, "Hill run", starts_at=timezone.now() + timedelta(days=3))
+
+    assert "Hill run" in client_of(ada).get(reverse("groups:mine")).content.decode()
+
+
+def test_a_roof_counts_meetings_and_who_came_without_names(client_of, ada):
+    ben = make.user("ben")
+    roof, child = make.group(ada, "Roof"), make.group(ben, "Leith")
+    ask = actions.ask_roof(roof=roof, child=child, by=ada, from_roof=True, at=NOW)
+    assert ask is not None
+    actions.agree_roof(ask, by=ben, at=NOW)
+    for days in (1, 8):
+        past = make.meeting(child, starts_at=NOW - timedelta(days=days))
+        rsvp(past, ben, attendance="present" if days == 1 else "late")
+        rsvp(past, make.user(f"c{days}"), attendance="absent")
+
+    counted = queries.under(roof, NOW - timedelta(days=90), NOW)
+
+    assert counted.labels == ["Meetings", "Came to them"]
+    assert [(row.members, row.figures) for row in counted.rows] == [(1, [2, 2])]
+    assert counted.totals == [2, 2]
+    assert "Ben" not in client_of(ada).get(reverse("groups:roof", args=[roof.slug])).content.decode()
+
+
+def test_what_is_held_on_a_member_has_their_own_answers_alone(ada):
+    ben = make.user("ben")
+    group = make.group(ada, "Runners", ben)
+    meeting = make.meeting(group)
+    rsvp(meeting, ada, obstacle="The dog")
+    rsvp(meeting, ben, obstacle="The cat")
+
+    held = {part.name: part.rows for part in holdings.about(Membership.objects.get(group=group, user=ben))}
+
+    assert [row["obstacle"] for row in held["meetings"]] == ["The cat"]
+
+
+def test_an_export_counts_who_came_and_names_no_plan(ada):
+    group = make.group(ada)
+    rsvp(make.meeting(group, "Hill run"), ada, obstacle="The dog", attendance="present")
+
+    [row] = next(part for part in reports.exports() if part.name == "meetings").ask(group)
+
+    assert (row["title"], row["said_yes"], row["came"]) == ("Hill run", 1, 1)
+    assert "The dog" not in str(row)
