@@ -19,11 +19,13 @@ from kith.imports.models import Import
 from kith.introductions import actions as introductions
 from kith.jobs import queue
 from kith.meetings import actions as meetings
+from kith.mentorships import actions as mentorships
 from kith.network import actions as network
 from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.posts import actions as posts
 from kith.sharing import actions as sharing
+from kith.tables import actions as tables
 from kith.ties import actions as ties
 
 
@@ -55,10 +57,22 @@ def plan_meetings() -> None:
     meetings.fill_due(now)
 
 
+@queue.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey has no types
+def keep_mentoring() -> None:
+    """Mentors are matched, proposed and asked how it goes; groups have coffee when it is the day."""
+    mentorships.keep_going(timezone.now())
+
+
 @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
 def take_up_cards() -> None:
     """Photos of cards that wait are read, also those whose worker died."""
     cards.resume_unfinished(timezone.now())
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # huey has no types
+def take_up_tables() -> None:
+    """Round tables that wait to be worked out are taken up, also those whose worker died."""
+    tables.resume_unfinished(timezone.now())
 
 
 @queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]  # huey has no types

@@ -17,11 +17,13 @@ from kith.pairing.spreading import spread
 class Matching:
     """Who mentors whom.
 
-    mentor: (mentees,) number of each one's mentor, −1 for nobody. load: (mentors,) mentees of each. worst, total: the least fit
-    of a matched pair and the sum of all, 0 where nobody is matched. without: the mentees left without, in order.
+    mentor: (mentees,) number of each one's mentor, −1 for nobody. fit: (mentees,) of each with theirs, nan for nobody.
+    load: (mentors,) mentees of each. worst, total: the least fit of a matched pair and the sum of all, 0 where nobody is
+    matched. without: the mentees left without, in order.
     """
 
     mentor: NDArray[np.int64]
+    fit: NDArray[np.float64]
     load: NDArray[np.int64]
     worst: float
     total: float
@@ -51,7 +53,7 @@ def match_mentors(fit: ArrayLike | Pairs, capacity: ArrayLike, *, worst_first: b
     mentor = np.full(len(held.held), -1, np.int64)
     mentees = np.flatnonzero(held.held >= 0)
     mentor[mentees] = rows.cols[held.held[mentees]]
-    fits = fits_of(fit, len(room), mentees, mentor[mentees])
+    each = np.full(len(mentor), np.nan)
+    each[mentees] = fits = fits_of(fit, len(room), mentees, mentor[mentees])
     worst = float(fits.min()) if len(fits) else 0.0
-    without = np.flatnonzero(held.held < 0).tolist()
-    return Matching(mentor, held.load, worst, float(fits.sum()), without)
+    return Matching(mentor, each, held.load, worst, float(fits.sum()), np.flatnonzero(held.held < 0).tolist())

@@ -1,0 +1,95 @@
+"""What mentoring and coffee put onto a group's pages, into the inbox, and into what a group holds about a member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kith.accounts.models import User
+from kith.groups import parts, reports
+from kith.groups.models import Group, Membership
+from kith.mentorships import queries
+from kith.mentorships.models import Match, Mentee, Mentor, Mentorship, Seat, Session
+from kith.ui import waiting
+
+_PROPOSED = """
+    SELECT COUNT(*) FROM groups_membership m
+    JOIN groups_group g ON g.id = m.group_id
+    JOIN mentorships_match p ON p.agreed_at IS NULL AND (
+        (p.mentor_id = m.id AND p.by_mentor = '') OR (p.mentee_id = m.id AND p.by_mentee = '')
+    )
+    JOIN mentorships_round r ON r.id = p.round_id
+    WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL AND m.role <> 'guest'
+    AND g.ended_at IS NULL AND r.state = 'proposed'
+"""
+
+
+def register() -> None:
+    """Tell the registries."""
+    parts.register(
+        parts.Tab(50, "mentorships:home", _("Mentoring"), parts.for_members),
+        parts.Tab(55, "mentorships:coffee", _("Coffee"), parts.for_members),
+        parts.Section(50, "mentorships/section.html", _mine),
+    )
+    waiting.register(waiting.Kind(34, _PROPOSED, "mentorships/inbox.html", _waiting))
+    reports.register(
+        reports.Held(50, _("What you offer as a mentor"), "mentor", _offers),
+        reports.Held(51, _("What you look for in a mentor"), "mentee", _wishes),
+        reports.Held(52, _("Mentors and mentees proposed to you, and what you said"), "matches", _matches),
+        reports.Held(53, _("Mentorships"), "mentorships", _mentorships),
+        reports.Held(54, _("Talks that you noted"), "sessions", _sessions),
+        reports.Held(55, _("Coffee"), "coffee", _coffees),
+    )
+
+
+def _mine(group: Group, membership: Membership | None) -> dict[str, object]:
+    if membership is None or not membership.is_inner or group.ended_at:
+        return {}
+    matches = queries.mine(membership).matches
+    coffee = queries.my_coffee(membership, timezone.now().astimezone(group.zone).date()).now
+    fresh = [one for one in coffee if one[0].noted_on is None and one[1]]
+    open_ = [(match, other) for match, other, said in matches if not said]
+    return {"matches": open_, "coffees": fresh} if open_ or fresh else {}
+
+
+def _waiting(owner: Any) -> dict[str, object]:
+    found = list(queries.waiting_for(owner)[: waiting.SHOWN])
+    lines = [(match, match.mentee if match.mentor.user_id == owner.pk else match.mentor) for match in found]
+    return {"matches": lines} if lines else {}
+
+
+def _offers(group: Group, user: User) -> Iterable[reports.Row]:
+    found = Mentor.objects.filter(membership__group=group, membership__user=user)
+    return [dict(row) for row in found.values("topics", "values", "often", "capacity", "offered_at")]
+
+
+def _wishes(group: Group, user: User) -> Iterable[reports.Row]:
+    found = Mentee.objects.filter(membership__group=group, membership__user=user)
+    return [dict(row) for row in found.values("goal", "values", "often", "sought_at")]
+
+
+def _matches(group: Group, user: User) -> Iterable[reports.Row]:
+    """Those of rounds that were proposed; what the other said is the other's."""
+    ours = Match.objects.filter(round__group=group, round__state__in=("proposed", "over"))
+    as_mentor = ours.filter(mentor__user=user).values("reasons", "by_mentor", "agreed_at")
+    as_mentee = ours.filter(mentee__user=user).values("reasons", "by_mentee", "agreed_at")
+    return [dict(row) for row in as_mentor] + [dict(row) for row in as_mentee]
+
+
+def _mentorships(group: Group, user: User) -> Iterable[reports.Row]:
+    membership = Membership.objects.filter(group=group, user=user).first()
+    fields = ("goal", "often", "agreement", "starts_on", "ends_on", "ended_on", "thanks_of_mentor", "thanks_of_mentee")
+    return [dict(row) for row in Mentorship.objects.of(membership).values(*fields)] if membership else []
+
+
+def _sessions(group: Group, user: User) -> Iterable[reports.Row]:
+    found = Session.objects.filter(mentorship__group=group, by__user=user)
+    return [dict(row) for row in found.values("on", "about", "next_step")]
+
+
+def _coffees(group: Group, user: User) -> Iterable[reports.Row]:
+    found = Seat.objects.filter(membership__group=group, membership__user=user)
+    return [dict(row) for row in found.values("coffee__on", "noted_on")]
