@@ -15,7 +15,7 @@ from fpdf.enums import WrapMode, XPos, YPos
 
 from kith.targets.queries.cards import Showing
 
-_FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "fonts"
 _INK, _SOFT = (32, 33, 36), (96, 98, 104)
 _MARGIN, _CODE = 22, 34  # mm
 _STANDING_FOR_MISSING = "?"
@@ -44,21 +44,21 @@ def missing(text: str) -> str:
     return "".join(dict.fromkeys(letter for letter in text if not letter.isspace() and ord(letter) not in _letters()))
 
 
-@cache
-def _letters() -> frozenset[int]:
-    return frozenset(TTFont(_FONTS / "DejaVuSans.ttf", lazy=True).getBestCmap())
-
-
-def _by(day: date | None) -> str:
-    return _("By %(day)s") % {"day": date_format(day, "j F Y")} if day else ""
-
-
-def _writable(text: str) -> str:
-    """The text with a sign in place of letters that the font has not, and of emoji."""
+def writable(text: str) -> str:
+    """Return the text with a sign in place of letters that the font has not, and of emoji."""
     text = text.replace("\r\n", "\n").replace("\t", " ")
     return "".join(
         c if c == "\n" or ord(c) in _letters() else " " if c.isspace() else _STANDING_FOR_MISSING for c in text
     )
+
+
+@cache
+def _letters() -> frozenset[int]:
+    return frozenset(TTFont(FONTS / "DejaVuSans.ttf", lazy=True).getBestCmap())
+
+
+def _by(day: date | None) -> str:
+    return _("By %(day)s") % {"day": date_format(day, "j F Y")} if day else ""
 
 
 class _Paper(FPDF):
@@ -66,11 +66,11 @@ class _Paper(FPDF):
 
     def __init__(self, title: str) -> None:
         super().__init__(format="A4")
-        self.add_font("Sans", "", _FONTS / "DejaVuSans.ttf")
-        self.add_font("Sans", "B", _FONTS / "DejaVuSans-Bold.ttf")
+        self.add_font("Sans", "", FONTS / "DejaVuSans.ttf")
+        self.add_font("Sans", "B", FONTS / "DejaVuSans-Bold.ttf")
         self.set_margins(_MARGIN, _MARGIN)
         self.set_auto_page_break(True, _MARGIN)
-        self.set_title(_writable(title))
+        self.set_title(writable(title))
         self.set_lang("en")
         self.add_page()
 
@@ -121,7 +121,7 @@ class _Paper(FPDF):
         self.multi_cell(
             0,
             size * 0.53,
-            _writable(text),
+            writable(text),
             align="L",
             link=link,
             new_x=XPos.LMARGIN,

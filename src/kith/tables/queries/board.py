@@ -1,0 +1,87 @@
+"""What the organiser's board shows of one round, and of the evening beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from kith.meetings.models import RSVP
+from kith.tables.models import Diner, Plan, Round, Table, Wish
+from kith.tables.queries.evening import Evening, name_of
+from kith.tables.queries.figures import broken, fewest_rounds, sentences
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody at a table, and why they sit there: put there by hand, or keeping it."""
+
+    diner: Diner
+    is_pinned: bool
+    keeps: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """round: the one that is looked at. tray: who is there and has no place in it. elsewhere: who is not there, and why.
+    answered: how many answers to the invitation are not in the plan yet. fewest: rounds that it takes for all to meet."""
+
+    round: Round | None
+    tables: list[tuple[Table, list[Sitting]]]
+    tray: list[Diner]
+    elsewhere: list[tuple[Diner, str]]
+    people: int
+    sentences: list[str]
+    broken: list[str]
+    wishes: list[tuple[Wish, Diner, Diner]]
+    answered: int
+    fewest: int | None
+    running: Round | None
+    upcoming: Round | None
+
+
+def board(evening: Evening, row: Round | None) -> Board:
+    """The board at a round."""
+    diners = evening.diners
+    return Board(
+        round=row,
+        tables=[(table, _sitting(evening, row, people)) for table, people in evening.everywhere(row)] if row else [],
+        tray=evening.without_place(row) if row else [],
+        elsewhere=_elsewhere(evening, row) if row else [],
+        people=len(evening.expected),
+        sentences=sentences(evening),
+        broken=broken(evening)[:20],
+        wishes=[(wish, diners[wish.one_id], diners[wish.other_id]) for wish in evening.wishes],
+        answered=_answered(evening.plan),
+        fewest=fewest_rounds(evening),
+        running=evening.running,
+        upcoming=evening.upcoming,
+    )
+
+
+def _sitting(evening: Evening, row: Round, people: list[Diner]) -> list[Sitting]:
+    seats = evening.seats[row.pk]
+    return [Sitting(d, seats[d.pk].is_pinned, d.table_id == seats[d.pk].table_id) for d in people]
+
+
+def _elsewhere(evening: Evening, row: Round) -> list[tuple[Diner, str]]:
+    missing = [diner for diner in evening.diners.values() if not diner.is_there(row.number)]
+    return [(diner, _why(diner, row)) for diner in sorted(missing, key=name_of)]
+
+
+def _why(diner: Diner, row: Round) -> str:
+    if diner.is_away:
+        return _("does not come")
+    if diner.first_round > row.number:
+        return _("comes for round %(round)s") % {"round": diner.first_round}
+    return _("has gone home")
+
+
+def _answered(plan: Plan) -> int:
+    """How many said yes and are no diners, or are and have said no."""
+    answers = RSVP.objects.filter(meeting=plan.meeting_id)
+    diners = Diner.objects.filter(plan=plan)
+    new = answers.filter(~Exists(diners.filter(user=OuterRef("user"))), answer=RSVP.Answer.YES).count()
+    out = ~Q(answer=RSVP.Answer.YES) | Q(attendance__in=(RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED))
+    return new + answers.filter(out, Exists(diners.filter(user=OuterRef("user"), away_since=None))).count()

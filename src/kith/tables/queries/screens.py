@@ -1,0 +1,127 @@
+"""What the phone of somebody who sits shows, what the wall of the hall shows, and whether anything is new on either."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from kith.accounts.models import User
+from kith.groups.models import Membership
+from kith.tables.models import Diner, Plan, Round, Table
+from kith.tables.queries.common_ground import common_ground
+from kith.tables.queries.evening import Evening, evening
+
+TABLES_ON_A_WALL = 8  # so that the names can be read from ten metres
+SECONDS_A_PAGE = 12
+
+
+@dataclass(frozen=True)
+class Mate:
+    """Somebody at the same table, and what the two have in common."""
+
+    name: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody sits in a round; without a table where they have none then."""
+
+    round: Round
+    table: Table | None
+    mates: list[Mate]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """places: round by round. current: the place in the round that screens show now."""
+
+    plan: Plan
+    places: list[Place]
+    current: Place | None
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The round that is on, some of its tables with first names, and which page of how many that is."""
+
+    plan: Plan
+    round: Round | None
+    tables: list[tuple[Table, list[str]]]
+    page: int
+    pages: int
+
+    @property
+    def state(self) -> str:
+        """What a screen says that it shows, to hear only of what is new."""
+        return f"{self.plan.version}.{self.page}"
+
+
+def diner_at(user: User, meeting: UUID, slug: str) -> QuerySet[Diner]:
+    """The user's own place at a meeting, as far as they may see it now; one question."""
+    return Diner.objects.seated(user).filter(plan__meeting__uid=meeting, plan__meeting__group__slug=slug)
+
+
+def phone(diner: Diner) -> Phone:
+    """What somebody's phone shows; nothing of the seats before they are shown."""
+    found = evening(diner.plan)
+    if diner.plan.shown_at is None:
+        return Phone(diner.plan, [], None)
+    profiles = _profiles(diner)
+    places = [_place(found, row, diner, profiles) for row in found.rounds]
+    now = found.current
+    return Phone(diner.plan, places, next((place for place in places if now and place.round.pk == now.pk), None))
+
+
+def wall_plan(secret: str) -> Plan | None:
+    """The plan whose wall has this address."""
+    found = Plan.objects.filter(wall_secret=secret, meeting__cancelled_at=None, meeting__group__ended_at=None)
+    return found.select_related("meeting__group").first()
+
+
+def wall(plan: Plan, now: datetime) -> Wall:
+    """What the wall shows at that moment: the tables in turn, where there are more than can be read at once."""
+    found = evening(plan)
+    row = found.current
+    tables = found.at(row) if row and plan.shown_at else []
+    pages = max(1, -(-len(tables) // TABLES_ON_A_WALL))
+    page = int(now.timestamp() // SECONDS_A_PAGE) % pages
+    shown = tables[page * TABLES_ON_A_WALL : (page + 1) * TABLES_ON_A_WALL]
+    names = first_names(found)
+    return Wall(plan, row, [(table, sorted(names[d.pk] for d in people)) for table, people in shown], page + 1, pages)
+
+
+def first_names(found: Evening) -> dict[int, str]:
+    """What each diner is called on a wall: the first name, with the first letter of the last where several share it."""
+    words = {pk: str(diner).split() or ["?"] for pk, diner in found.diners.items()}
+    shared = Counter(word[0].casefold() for word in words.values())
+    return {pk: _short(word, shared[word[0].casefold()] > 1) for pk, word in words.items()}
+
+
+def _short(words: list[str], is_shared: bool) -> str:
+    return f"{words[0]} {words[-1][0]}." if is_shared and len(words) > 1 else words[0]
+
+
+def _place(found: Evening, row: Round, diner: Diner, profiles: dict[int, Membership]) -> Place:
+    table = found.table_of(row, diner)
+    people = dict(found.at(row)).get(table, []) if table else []
+    return Place(row, table, [_mate(diner, mate, profiles) for mate in people if mate.pk != diner.pk])
+
+
+def _mate(diner: Diner, mate: Diner, profiles: dict[int, Membership]) -> Mate:
+    mine, theirs = profiles.get(diner.user_id or 0), profiles.get(mate.user_id or 0)
+    return Mate(str(mate), common_ground(mine, theirs, str(mate).split()[0]) if mine and theirs else "")
+
+
+def _profiles(diner: Diner) -> dict[int, Membership]:
+    """What members say in this group of those who sit, by user; nothing for guests, who do not see profiles."""
+    group = diner.plan.meeting.group_id
+    inner = Membership.objects.inner().filter(group=group)
+    if not inner.filter(user=diner.user_id).exists():
+        return {}
+    here = Diner.objects.filter(plan=diner.plan, name="").exclude(user=None).values("user")
+    return {member.user_id: member for member in inner.filter(user__in=here)}

@@ -1,0 +1,26 @@
+"""What is done when other features announce something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from kith.groups.models import Membership
+from kith.groups.signals import member_left
+from kith.tables import actions, jobs
+from kith.tables.models import Plan
+from kith.tables.signals import plan_waits
+
+
+@receiver(plan_waits, sender=Plan, dispatch_uid="tables.solve")
+def have_it_solved(*, plan: Plan, **_: Any) -> None:
+    """Have the plan worked out behind the page."""
+    transaction.on_commit(lambda: jobs.solve(plan.pk))
+
+
+@receiver(member_left, sender=Membership, dispatch_uid="tables.member_left")
+def take_from_the_tables(*, membership: Membership, at: Any, **_: Any) -> None:
+    """Whoever leaves a group has no place at its meetings to come."""
+    actions.take_away(membership.user, membership.group, at=at)

@@ -1,0 +1,1 @@
+"""The pages of round tables, by who looks at them."""

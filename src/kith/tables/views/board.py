@@ -1,0 +1,80 @@
+"""The organiser's board: who sits where, what that comes to, and the clock."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kith.accounts.requests import SignedInRequest
+from kith.groups.models import Membership
+from kith.meetings.models import RSVP, Meeting
+from kith.tables import actions, paper
+from kith.tables.forms import MoveForm, PlanForm, WalkInForm, WishForm
+from kith.tables.models import Plan, Round
+from kith.tables.queries import board as queries
+from kith.tables.queries.evening import Evening, evening
+from kith.tables.views import doors
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """The board, or where there is no plan yet the form that begins one. POST: begin it."""
+    meeting, membership, plan = doors.of_meeting(request, slug, uid)
+    if plan is None:
+        return _start(request, meeting, membership)
+    if request.method == "POST":
+        return redirect(plan)
+    if request.htmx and request.GET.get("seen") == str(plan.version):
+        return HttpResponse(status=204)
+    template = "tables/board.html#board" if request.htmx else "tables/board.html"
+    return render(request, template, _context(request, plan, membership))
+
+
+def _start(request: SignedInRequest, meeting: Meeting, membership: Membership) -> HttpResponse:
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        plan = actions.start_plan(meeting, at=timezone.now(), **form.cleaned_data)
+        return redirect(plan)
+    coming = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).count()
+    context = {
+        "group": meeting.group,
+        "membership": membership,
+        "meeting": meeting,
+        "form": form,
+        "coming": coming,
+    }
+    return render(request, "tables/start.html", context, status=422 if form.errors else 200)
+
+
+def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> dict[str, Any]:
+    found = evening(plan)
+    chosen = _chosen(request, found)
+    return {
+        "group": plan.meeting.group,
+        "membership": membership,
+        "meeting": plan.meeting,
+        "plan": plan,
+        "rounds": found.rounds,
+        "now": timezone.now(),
+        "board": queries.board(found, chosen),
+        "forms": {"move": MoveForm(plan), "wish": WishForm(plan), "walk_in": WalkInForm()},
+        "wall_url": _wall_url(request, plan),
+        "unwritable": [str(diner) for diner in found.expected if paper.missing(str(diner))][:10],
+    }
+
+
+def _chosen(request: SignedInRequest, found: Evening) -> Round | None:
+    number = request.GET.get("round", "")
+    return (found.numbered(int(number)) if number.isdecimal() else None) or found.current
+
+
+def _wall_url(request: SignedInRequest, plan: Plan) -> str:
+    if plan.wall_secret is None:
+        return ""
+    return request.build_absolute_uri(reverse("tables:wall", args=[plan.wall_secret]))
