@@ -64,10 +64,10 @@ def _counted(rows: Iterable[Any]) -> dict[int, int]:
 
 def _meetings(group: Group) -> Iterable[Row]:
     come, came = Q(rsvps__answer=RSVP.Answer.YES), Q(rsvps__attendance__in=_CAME)
-    counted = Meeting.objects.filter(group=group).annotate(
-        yes=Count("rsvps", filter=come), there=Count("rsvps", filter=came)
-    )
-    for meeting in counted.order_by("starts_at", "pk").iterator(chunk_size=500):
+    mine = Meeting.objects.filter(group=group)
+    counts = mine.values_list("pk").annotate(yes=Count("rsvps", filter=come), there=Count("rsvps", filter=came))
+    counted = {pk: (yes, there) for pk, yes, there in counts.order_by()}
+    for meeting in mine.order_by("starts_at", "pk").iterator(chunk_size=500):
         starts, ends = meeting.starts_at.astimezone(meeting.zone), meeting.ends_at.astimezone(meeting.zone)
         told = {
             "title": meeting.title,
@@ -76,7 +76,8 @@ def _meetings(group: Group) -> Iterable[Row]:
             "place": meeting.place,
             "agenda": meeting.agenda,
         }
-        yield {**told, "called_off": meeting.cancelled_at, "said_yes": meeting.yes, "came": meeting.there}
+        yes, there = counted.get(meeting.pk, (0, 0))
+        yield {**told, "called_off": meeting.cancelled_at, "said_yes": yes, "came": there}
 
 
 def _answers(group: Group, user: User) -> Iterable[Row]:
