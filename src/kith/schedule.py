@@ -10,6 +10,7 @@ from huey import crontab
 from kith.accounts.models import User
 from kith.appointments import actions as appointments
 from kith.cards import actions as cards
+from kith.challenges import actions as challenges
 from kith.connections import actions as connections
 from kith.duplicates import jobs as doubles
 from kith.exchange import jobs as exchange
@@ -90,6 +91,12 @@ def pass_over_meetings() -> None:
         appointments.pass_over(user, now=now)
 
 
+@queue.periodic_task(crontab(minute="12"))  # type: ignore[untyped-decorator]  # huey has no types
+def count_challenges() -> None:
+    """Where the date of a group has changed, its challenges are counted; once a week their circles are formed anew."""
+    challenges.count_due(timezone.now())
+
+
 @queue.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]  # huey has no types
 def keep_asking() -> None:
     """Members are asked for introductions three at a time; what has run out ends."""
@@ -158,6 +165,7 @@ def catch_up() -> None:
     imports.resume_unfinished(timezone.now())
     cards.resume_unfinished(timezone.now())
     connections.take_up(timezone.now())
+    challenges.count_due(timezone.now())
     people.delete_unused()
     bring_books_to_date(timezone.now())
 

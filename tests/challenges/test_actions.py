@@ -308,7 +308,7 @@ def test_circles_of_many_are_of_about_six_and_formed_anew_each_week(club, ada, k
 
     first = circles()
     assert {first.count(number) for number in set(first)} <= {4, 5, 6, 7}
-    assert first[0] == min(first) and first[-1] == max(first)
+    assert (first[0], first[-1]) == (min(first), max(first))
 
     enter(users[0], kilometres, 400)
     actions.count_day(november, on=TODAY + timedelta(days=1))

@@ -198,6 +198,16 @@ class Entry(Kept):
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}".strip()
 
+    @property
+    def kilometres(self) -> Decimal:
+        """How far an activity went."""
+        return (Decimal(self.metres or 0) / 1000).quantize(Decimal("0.01"))
+
+    @property
+    def minutes(self) -> Decimal:
+        """How long it took."""
+        return (Decimal(self.seconds or 0) / 60).quantize(Decimal(1))
+
 
 class ChallengeQuerySet(OfMembers):
     """Filters over challenges."""

@@ -9,8 +9,8 @@ from django.dispatch import receiver
 
 from kith.challenges import actions
 from kith.challenges.models import Entrant
-from kith.groups.models import Membership
-from kith.groups.signals import member_left, role_changed
+from kith.groups.models import Group, Membership
+from kith.groups.signals import group_ended, member_left, role_changed
 
 
 @receiver(member_left)
@@ -24,6 +24,12 @@ def made_a_guest(membership: Membership, **_news: Any) -> None:
     """Guests do not take part."""
     if not membership.is_inner:
         actions.leave_group(membership.user, membership.group)
+
+
+@receiver(group_ended)
+def ended(group: Group, **_news: Any) -> None:
+    """Nobody takes part in anything of a group that has ended: it cannot be left any more."""
+    actions.end_all(group)
 
 
 @receiver(post_delete, sender=Entrant)

@@ -6,7 +6,7 @@ from kith.challenges.actions.daily import count as count_day
 from kith.challenges.actions.daily import count_due, give_up
 from kith.challenges.actions.entries import change, enter, remove
 from kith.challenges.actions.files import Taken, take_back, take_in
-from kith.challenges.actions.joining import join, leave, leave_group, rename
+from kith.challenges.actions.joining import end_all, join, leave, leave_group, rename
 from kith.challenges.actions.statistics import change as reword
 from kith.challenges.actions.statistics import count, resume, stop
 
@@ -19,6 +19,7 @@ __all__ = [
     "count_due",
     "edit",
     "end",
+    "end_all",
     "enter",
     "give_up",
     "join",

@@ -58,6 +58,11 @@ def leave_group(user: User, group: Group) -> None:
         leave(entrant)
 
 
+def end_all(group: Group) -> None:
+    """Let nobody take part in anything of a group any more."""
+    Entrant.objects.filter(challenge__group=group).delete()
+
+
 def _name(entrant: Entrant, pseudonym: str) -> None:
     entrant.pseudonym = " ".join(pseudonym.split())
     entrant.full_clean(exclude=["circle"])

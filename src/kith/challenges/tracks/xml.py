@@ -28,6 +28,8 @@ def walk(file: str, stream: BinaryIO) -> Iterator[tuple[str, str, Element]]:
         raise BadFile(file, 0, "It declares a document type or entities, which Kith does not read.") from error
     except ParseError as error:
         raise BadFile(file, error.position[0], "It is not whole: the XML breaks off or is wrong here.") from error
+    except (LookupError, ValueError) as error:
+        raise BadFile(file, 1, "It says that it is written in a way that does not exist (its encoding).") from error
 
 
 def name_of(element: Element) -> str:

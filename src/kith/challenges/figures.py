@@ -1,0 +1,108 @@
+"""A member's own figures: weeks, personal bests, and where the bars of the plot stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from kith.accounts.models import User
+from kith.challenges import weeks
+from kith.challenges.models import Entry, Statistic
+
+WEEKS = 26
+WIDTH, HEIGHT = 520, 120  # of the plot, in its own units
+_STEP = WIDTH / WEEKS
+_GAP = 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A week's bar, and the same in words and numbers."""
+
+    week: date
+    amount: Decimal
+    x: str
+    y: str
+    width: str
+    height: str
+    begins_month: bool  # and has room for its name
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one did. Bests are None where nothing was entered yet."""
+
+    this_week: Decimal
+    four_weeks: Decimal
+    total: Decimal
+    best_week: tuple[date, Decimal] | None
+    best_day: tuple[date, Decimal] | None
+    longest: Entry | None  # of the activities that watches recorded
+    bars: list[Bar]
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(bar.amount for bar in self.bars)
+
+
+def of(user: User, statistic: Statistic, on: date) -> Figures:
+    """Add up all that the user ever entered for a statistic, with two questions."""
+    entries = Entry.objects.visible_to(user).filter(statistic=statistic).order_by()
+    days = list(entries.values_list("on", "source").annotate(Sum("amount")))
+    by_week: dict[date, Decimal] = defaultdict(Decimal)
+    by_day: dict[date, Decimal] = defaultdict(Decimal)
+    for day, source, amount in days:
+        by_week[weeks.monday(day)] += amount
+        if source != Entry.Source.KITH:
+            by_day[day] += amount
+    first, _last = weeks.rolling(on)
+    return Figures(
+        this_week=by_week.get(weeks.monday(on), Decimal(0)),
+        four_weeks=sum((amount for day, _source, amount in days if first <= day <= on), Decimal(0)),
+        total=sum((amount for _day, _source, amount in days), Decimal(0)),
+        best_week=_best(by_week),
+        best_day=_best(by_day),
+        longest=entries.exclude(started_at=None).order_by("-amount", "on").first() if statistic.is_measured else None,
+        bars=_bars(by_week, on),
+    )
+
+
+def is_best_week(user: User, statistic: Statistic, on: date) -> bool:
+    """Whether the week of a day is the best so far, of at least two weeks in which anything was done."""
+    entries = Entry.objects.visible_to(user).filter(statistic=statistic).order_by()
+    by_week: dict[date, Decimal] = defaultdict(Decimal)
+    for day, amount in entries.values_list("on").annotate(Sum("amount")):
+        by_week[weeks.monday(day)] += amount
+    now = by_week.pop(weeks.monday(on), Decimal(0))
+    return bool(by_week) and now > max(by_week.values())
+
+
+def _best(amounts: Mapping[date, Decimal]) -> tuple[date, Decimal] | None:
+    """The largest, and the first time that it was reached."""
+    return min(amounts.items(), key=lambda each: (-each[1], each[0]), default=None)
+
+
+def _bars(by_week: Mapping[date, Decimal], on: date) -> list[Bar]:
+    amounts = {week: by_week.get(week, Decimal(0)) for week in weeks.mondays(on, WEEKS)}
+    most = max(amounts.values()) or Decimal(1)
+    return [_bar(number, week, amount, most) for number, (week, amount) in enumerate(amounts.items())]
+
+
+def _bar(number: int, week: date, amount: Decimal, most: Decimal) -> Bar:
+    height = float(HEIGHT * amount / most)
+    begins = week.day <= 7  # the first Monday of a month
+    return Bar(
+        week=week,
+        amount=amount,
+        x=f"{number * _STEP:g}",
+        y=f"{HEIGHT - height:.4g}",
+        width=f"{_STEP - _GAP:g}",
+        height=f"{height:.4g}",
+        begins_month=begins and number < WEEKS - 1,
+    )

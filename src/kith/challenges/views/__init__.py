@@ -1,0 +1,1 @@
+"""The doors of challenges: lists, one challenge, and one's own figures."""
