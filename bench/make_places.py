@@ -9,6 +9,7 @@ What is taken, and whose it is, stands in src/kith/directory/README.md.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,9 @@ from kith.occupations.folding import folded
 _SMALLEST = 15_000  # people
 _KNOWN_ABROAD = 300_000  # people: cities that have names in many languages
 _LONGEST_NAME = 24
+_BESIDE = re.compile(
+    r" \(| am | im | an der | in der | ob der |/|, | sur | upon "
+)  # where it is, which few people write
 
 
 def main() -> None:
@@ -36,7 +40,8 @@ def _lines(city: dict[str, Any]) -> Iterator[str]:
     own = folded(city["name"]).decode()
     yield f"{own}\t{city['countrycode']}\t{round(city['latitude'] * 100)}\t{round(city['longitude'] * 100)}"
     others = city["alternatenames"] if city["population"] >= _KNOWN_ABROAD else []
-    keys = {folded(name).decode() for name in others if _is_written_so(name)} - {own, ""}
+    short = _BESIDE.split(city["name"])[0]
+    keys = {folded(name).decode() for name in (short, *others) if _is_written_so(name)} - {own, ""}
     yield from sorted(keys)
 
 

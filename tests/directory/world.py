@@ -12,7 +12,30 @@ from kith.directory.models import Bringing, CareerStep, Found, Wish
 from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
-POLICY: dict[str, Who] = {}
+POLICY = {
+    "directory:home": Who.SIGNED_IN,
+    "directory:wish": Who.SIGNED_IN,
+    "directory:table": Who.SIGNED_IN,
+    "directory:bridge": Who.SIGNED_IN,
+    "directory:steps": Who.SIGNED_IN,
+    "directory:new": Who.SIGNED_IN,
+    "directory:listing": Who.SIGNED_IN,
+    "directory:calendar": Who.SIGNED_IN,
+    "directory:edit": Who.SIGNED_IN,
+    "directory:checked": Who.SIGNED_IN,
+    "directory:add_date": Who.SIGNED_IN,
+    "directory:remove_date": Who.SIGNED_IN,
+    "directory:again": Who.SIGNED_IN,
+    "directory:remove": Who.SIGNED_IN,
+    "directory:put_back": Who.SIGNED_IN,
+    "directory:bring": Who.SIGNED_IN,
+    "directory:look": Who.CONCERNED,
+    "directory:keep": Who.CONCERNED,
+    "directory:undo": Who.CONCERNED,
+    "directory:throw_away": Who.CONCERNED,
+    "directory:show_step": Who.CONCERNED,
+    "directory:remove_step": Who.CONCERNED,
+}
 
 
 def fill(world: World) -> None:

@@ -13,13 +13,7 @@ from kith.careers.asked import Gain, knowledge_to_gain, preparation, skills_to_g
 from kith.careers.families import FAMILIES
 from kith.careers.table import CLASSED, table
 
-_LIKE = (
-    "much like the one before",
-    "like the one before",
-    "somewhat like the one before",
-    "somewhat like the one before",
-    "of the same group",
-)
+_LIKE = ("very like", "like", "somewhat like", "somewhat like", "of the same group as")  # by tier
 _FAR = 12  # steps: more than any two occupations are apart
 
 
@@ -30,7 +24,7 @@ class Step:
     code: str
     title: str
     does: str
-    like: str  # how like the one before, in words
+    like: str  # how like the one before: "very like", to be followed by what it is like
     skills: tuple[Gain, ...]  # to gain, those that matter most first
     knowledge: tuple[Gain, ...]
     technology: tuple[str, ...]  # in use there and not here, what is in demand first

@@ -6,8 +6,10 @@ once somebody has changed it or checked that it still holds.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -157,6 +159,16 @@ class ListingDate(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.starts_at)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which it is shown."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def local(self) -> datetime:
+        """When it starts, by the clocks there."""
+        return self.starts_at.astimezone(self.zone)
 
 
 class Wish(Owned):

@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("nobody", "Nobody"),
                             ("groups", "Members of my groups"),
-                            ("all", "Everyone who signs in here"),
+                            ("all", "Everyone who signs in here, also beside the listed groups that I am in"),
                         ],
                         default="nobody",
                         max_length=8,

@@ -23,6 +23,7 @@ class Stone:
 
     step: careers.Step
     number: int
+    before: str  # the title of the occupation that it leads on from
     groups: list[Candidate] = field(default_factory=list)  # for people of that occupation
     in_field: list[Candidate] = field(default_factory=list)  # else for people of its field
     members: list[CareerStep] = field(default_factory=list)  # who made this step, or came to this occupation
@@ -50,16 +51,16 @@ def crossing(user: User, does: Career, wants: Career, *, now: datetime) -> Cross
 
 
 def _stones(way: careers.Way, helping: list[Candidate], made: list[CareerStep]) -> list[Stone]:
-    before, found = way.code, []
+    before, title, found = way.code, way.title, []
     for number, step in enumerate(way.steps, start=1):
-        stone = Stone(step, number)
+        stone = Stone(step, number, title)
         stone.groups = sorted((each for each in helping if step.code in each.codes), key=_order)[:_GROUPS]
         if not stone.groups:
             stone.in_field = sorted((each for each in helping if _is_of_field(each, step.code)), key=_order)[:2]
         came = [each for each in made if each.to_code == step.code]
         stone.members = sorted(came, key=lambda each, before=before: each.from_code != before)[:_MEMBERS]  # type: ignore[misc]
         found.append(stone)
-        before = step.code
+        before, title = step.code, step.title
     return found
 
 
