@@ -25,6 +25,7 @@ def commands(quick: bool) -> list[list[str]]:
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []
         found += [["bench.mail", *small_mailbox], ["bench.ties"], ["bench.vcards"], ["bench.calendars", "--quiet"]]
+        found += [["bench.exchange", *(["--titles", "200"] if quick else [])]]
         found += [["bench.contacts"], ["bench.phones"], ["bench.naughty"], ["bench.cards", "--codes"]]
     else:
         print(f"No shared data in {SHARED} (KITH_SHARED): what needs it is left out.")
