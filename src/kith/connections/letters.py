@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from kith import sandbox
-from kith.connections import arriving, mailboxes, secrets
+from kith.connections import answers, arriving, mailboxes, secrets
 from kith.connections.mailboxes import Access, Lot
 from kith.connections.models import Connection
 from kith.imports import apart, options
@@ -79,6 +79,8 @@ class _Arrivals:
         if self.read:
             state = {name: list(place) for name, place in self.read.items()}
             arriving.bring_in(self.connection, self._records(), reader=READER, state=state, now=self.now)
+            for letter in self.letters:
+                answers.take(self.connection.owner, letter, now=self.now)
             self.letters, self.refusals, self.read = [], [], {}
 
     def _understood(self, lot: Lot) -> Iterator[Letter | str]:

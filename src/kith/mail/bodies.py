@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import quopri
 import re
+from collections.abc import Iterator
 
 from kith.mail.mboxes import split_message
 from kith.mail.texts import text_of, unbased
 
 _LONGEST = 32 * 1024  # of the text of a message that is looked at
+_LONGEST_CALENDAR = 64 * 1024
 _DEEPEST = 5
 _MOST_PARTS = 50
 _TYPE = re.compile(rb"\ncontent-type[ \t]*:[ \t]*([\w.+-]+/[\w.+-]+)?((?:[^\n]|\n[ \t]){0,2000})", re.IGNORECASE)
@@ -49,6 +51,11 @@ def text_in(head: bytes, body: bytes) -> str:
     return unquoted(plain or plain_text(_before_quote(marked_up)))
 
 
+def calendar_in(head: bytes, body: bytes) -> str:
+    """The first iCalendar file in a message, as an answer to an invitation has one; "" without. O(len(body))."""
+    return _calendar(head, body, _DEEPEST)[:_LONGEST_CALENDAR]
+
+
 def unquoted(text: str) -> str:
     """The text as far as nothing older follows, without the lines that begin with >."""
     text = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
@@ -84,21 +91,40 @@ def _texts(head: bytes, body: bytes, deepest: int) -> tuple[str, str]:
 
 
 def _texts_of_parts(about: bytes, body: bytes, deepest: int) -> tuple[str, str]:
-    boundary = _BOUNDARY.search(about)
-    if boundary is None or deepest < 0:
-        return "", ""
     plain = marked_up = ""
+    for head, part in _parts(about, body) if deepest >= 0 else ():
+        found = _texts(head, part, deepest)
+        plain, marked_up = plain or found[0], marked_up or found[1]
+        if plain.strip():
+            break
+    return plain, marked_up
+
+
+def _calendar(head: bytes, body: bytes, deepest: int) -> str:
+    head = b"\n" + head
+    type_ = _TYPE.search(head)
+    kind = (type_[1] or b"").lower() if type_ else b""
+    about = type_[2] if type_ else b""
+    if kind == b"text/calendar":
+        charset = _CHARSET.search(about)
+        return text_of(_uncoded(head, body), charset[1].decode() if charset else "")
+    if kind.startswith(b"multipart/") and deepest > 0:
+        return next((found for each in _parts(about, body) if (found := _calendar(*each, deepest - 1))), "")
+    return ""
+
+
+def _parts(about: bytes, body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Head and body of each part; none where the type names no boundary."""
+    boundary = _BOUNDARY.search(about)
+    if boundary is None:
+        return
     line = b"--" + (boundary[1] or boundary[2])
     for part in (b"\n" + body).split(b"\n" + line, _MOST_PARTS)[1:]:
         if part.startswith(b"--"):
             break
         # What is left of the boundary's own line ends it: the header begins on the next.
         message = split_message(part.partition(b"\n")[2], 1, len(part))
-        found = _texts(message.head, message.body, deepest)
-        plain, marked_up = plain or found[0], marked_up or found[1]
-        if plain.strip():
-            break
-    return plain, marked_up
+        yield message.head, message.body
 
 
 def _uncoded(head: bytes, body: bytes) -> bytes:

@@ -42,7 +42,8 @@ class Letter:
     `thread` is a digest of 16 hexadecimal digits that all answers to one letter share. `at` is in UTC.
     `left_out` is why it counts for nothing, where that can be told from itself. `is_sent`: it lay among the sent mail.
     `delivered_to` is the address that it arrived at, `list_address` the one of the mailing list that it came by; "" if
-    the header does not say. `text`, what the letter says, and `signature` are empty unless bodies are read.
+    the header does not say. `text`, what the letter says, `signature`, and `calendar`, an iCalendar file in it, are empty
+    unless bodies are read.
     """
 
     message_id: str
@@ -59,6 +60,7 @@ class Letter:
     line: int = 0
     text: str = ""
     signature: tuple[Detail, ...] = ()
+    calendar: str = ""
 
     @property
     def mark(self) -> str:

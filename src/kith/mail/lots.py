@@ -26,6 +26,6 @@ def letters_in(
             if parts.is_cut:
                 raise BadLetter("The header of this message does not end.")
             letter = letter_of(parts.head, folder, (flag,) if flag else ())
-            yield read_whole(letter, parts.head, parts.body, region) if whole and not letter.left_out else letter
+            yield read_whole(letter, parts.head, parts.body, region) if whole else letter
         except BadLetter as error:
             yield error

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from kith.mail.addresses import spoken_name
-from kith.mail.bodies import text_in
-from kith.mail.letters import Letter
+from kith.mail.bodies import calendar_in, text_in
+from kith.mail.letters import Letter, Reason
 from kith.mail.signatures import signature_in
 
 LONGEST_TEXT = 4 * 1024
@@ -15,12 +15,16 @@ _DELIMITER = re.compile(r"^--\s?$", re.MULTILINE)
 
 
 def read_whole(letter: Letter, head: bytes, body: bytes, region: str = "") -> Letter:
-    """The letter with its text, without what it quotes, up to 4 KB, and what its signature says.
+    """The letter with its text, without what it quotes, up to 4 KB, what its signature says, and a calendar file in it.
 
+    Of one that a machine sent, only the calendar file: answers to invitations are such.
     head, body: as mboxes.Message has them. region: the country in which phone numbers without one are read.
     """
+    calendar = calendar_in(head, body)
+    if letter.left_out:
+        return replace(letter, calendar=calendar if letter.left_out is Reason.AUTOMATIC else "")
     text = text_in(head, body)
     sender = letter.sender
     signature = signature_in(text, spoken_name(sender.name, sender.address), sender.address, region)
     said = _DELIMITER.split(text, maxsplit=1)[0].strip()
-    return replace(letter, text=said[:LONGEST_TEXT], signature=signature)
+    return replace(letter, text=said[:LONGEST_TEXT], signature=signature, calendar=calendar)

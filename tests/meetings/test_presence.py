@@ -1,0 +1,239 @@
+"""Being there: the code, the list, the roles, and whom one met."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from kith.errors import Refused
+from kith.groups.models import Membership
+from kith.interactions.models import Interaction, Promise
+from kith.meetings import actions, agendas, calls, queries
+from kith.meetings.actions.presence import secret_of
+from kith.meetings.models import RSVP, Duty, Met, Pledge
+from kith.people.models import ContactPoint, Person
+from tests import make
+
+YES, There = RSVP.Answer.YES, RSVP.Attendance
+NOW = make.NOW
+
+
+@pytest.fixture
+def evening(ada):
+    """A meeting that began five minutes ago, and bea, cem and dan, who said that they come."""
+    people = [make.user(name) for name in ("bea", "cem", "dan")]
+    group = make.group(ada, "Circle", *people, is_listed=False)
+    meeting = make.meeting(group, "Round", starts_at=NOW - timedelta(minutes=5), place="Hall")
+    for user in people:
+        actions.say(meeting, user, answer=YES, at=NOW - timedelta(days=1))
+    return meeting, *people
+
+
+def test_the_code_opens_a_page_with_one_button_and_a_guessed_one_opens_nothing(evening, client_of):
+    meeting, bea, *_others = evening
+    client = client_of(bea)
+    address = reverse("meetings:here", args=[meeting.group.slug, meeting.uid, secret_of(meeting)])
+
+    assert client.get(address).status_code == 200
+    assert RSVP.objects.get(user=bea).attendance == ""
+    assert client.get(address.replace(secret_of(meeting), "guessed")).status_code == 404
+
+
+def test_checking_in_says_in_time_or_late_once(evening):
+    meeting, bea, cem, _dan = evening
+
+    assert actions.check_in(meeting, bea, at=NOW).attendance == There.PRESENT
+    assert actions.check_in(meeting, cem, at=NOW + timedelta(minutes=20)).attendance == There.LATE
+    assert actions.check_in(meeting, bea, at=NOW + timedelta(minutes=20)).attendance == There.PRESENT
+
+
+def test_the_code_of_one_meeting_is_not_that_of_another(evening):
+    meeting, *_people = evening
+
+    assert secret_of(meeting) != secret_of(make.meeting(meeting.group))
+
+
+def test_nobody_checks_in_a_day_before_or_after(evening):
+    meeting, bea, *_others = evening
+
+    for away in (-timedelta(days=1), timedelta(days=1)):
+        with pytest.raises(Refused):
+            actions.check_in(meeting, bea, at=NOW + away)
+
+
+def test_the_organisers_list_notes_excused_late_and_a_substitute(evening):
+    meeting, bea, cem, dan = evening
+    actions.mark(meeting, bea, There.EXCUSED, at=NOW)
+    actions.mark(meeting, cem, There.SUBSTITUTE, at=NOW, substitute="My sister")
+    actions.mark(meeting, dan, There.PRESENT, at=NOW)
+
+    assert RSVP.objects.get(user=cem).substitute == "My sister"
+    assert queries.count_there(meeting) == 1
+    with pytest.raises(ValidationError):
+        actions.mark(meeting, bea, "elsewhere", at=NOW)
+
+
+def test_when_the_list_is_closed_who_said_yes_and_is_not_on_it_was_not_there(evening):
+    meeting, bea, _cem, _dan = evening
+    actions.check_in(meeting, bea, at=NOW)
+
+    assert actions.close_list(meeting, at=NOW + timedelta(hours=3)) == 2
+    with pytest.raises(Refused):
+        actions.close_list(meeting, at=NOW)
+
+
+def test_members_mark_nobody(evening, client_of):
+    meeting, bea, cem, _dan = evening
+    uid = Membership.objects.get(user=cem).uid
+    address = reverse("meetings:check_in", args=[meeting.group.slug, meeting.uid])
+
+    assert client_of(bea).post(address, {"member": uid, "attendance": "absent"}).status_code == 404
+
+
+def test_a_role_goes_to_whoever_had_it_longest_ago(evening):
+    meeting, bea, cem, dan = evening
+    for weeks, user in ((3, bea), (2, cem), (1, dan)):
+        before = make.meeting(meeting.group, starts_at=NOW - timedelta(weeks=weeks), roles="Host")
+        Duty.objects.create(meeting=before, role="Host", user=user)
+    meeting.roles = "Host, Timekeeper"
+    meeting.save()
+
+    actions.fill_by_turn(meeting, at=NOW)
+
+    assert Duty.objects.get(meeting=meeting, role="Host").user == bea
+    assert Duty.objects.get(meeting=meeting, role="Timekeeper").user == cem
+    assert actions.fill_by_turn(meeting, at=NOW) == []
+
+
+def test_a_role_can_be_given_back_and_taken_by_another(evening):
+    meeting, bea, cem, _dan = evening
+    meeting.roles = "Notes"
+    meeting.save()
+    duty = actions.take_duty(meeting, bea, "Notes", at=NOW)
+
+    with pytest.raises(Refused):
+        actions.take_duty(meeting, cem, "Notes", at=NOW)
+    actions.give_back(duty, at=NOW)
+    assert actions.take_duty(meeting, cem, "Notes", at=NOW).user == cem
+
+
+def test_a_pledge_is_seen_by_whom_it_was_given_to_and_by_nobody_else(evening, ada, client_of):
+    meeting, bea, cem, _dan = evening
+    meeting = make.meeting(meeting.group, "Later", starts_at=NOW.replace(year=2200))
+    rsvp = actions.say(meeting, bea, answer=YES, at=NOW, plan=actions.Plan("at six", "the docks", "ice"))
+    actions.pledge(rsvp, to=[cem, make.user("eve")], words="with rolls", stake="5 euros", cause="the zoo", at=NOW)
+
+    def seen(user) -> str:
+        return client_of(user).get(meeting.get_absolute_url()).content.decode()
+
+    assert [user.name for user in Pledge.objects.get().given_to.all()] == ["Cem"]
+    assert "with rolls" in seen(cem)
+    assert "5 euros" in seen(cem)
+    assert "with rolls" not in seen(ada)
+    for private in ("at six", "the docks", 'value="ice"'):
+        assert private in seen(bea)
+        assert private not in seen(cem) + seen(ada)
+
+
+def test_whom_they_met_comes_into_the_book_as_far_as_they_allow_it(evening):
+    meeting, bea, cem, dan = evening
+    Membership.objects.filter(user=cem).update(gives_card=True)
+
+    actions.note_met(meeting, bea, [cem, dan], at=NOW + timedelta(hours=2), lines={cem.pk: "Send the report"})
+
+    book = {person.name: person for person in Person.objects.filter(owner=bea)}
+    assert set(book) == {"Cem", "Dan"}
+    assert [point.value for point in ContactPoint.objects.filter(owner=bea)] == [cem.email]
+    touch = Interaction.objects.get(owner=bea)
+    assert (touch.kind, touch.place, touch.people.count()) == ("meeting", "Hall", 2)
+    assert touch.follow_up_on == make.TODAY + timedelta(days=2)
+    assert [(promise.what, promise.person.name) for promise in Promise.objects.filter(owner=bea)] == [
+        ("Send the report", "Cem")
+    ]
+    assert not Person.objects.exclude(owner=bea).exists()
+
+
+def test_noting_it_again_adds_only_who_is_new_to_the_same_touch(evening):
+    meeting, bea, cem, dan = evening
+    at = NOW + timedelta(hours=2)
+    actions.note_met(meeting, bea, [cem], at=at)
+    actions.note_met(meeting, bea, [cem, dan], at=at)
+
+    assert Interaction.objects.get(owner=bea).people.count() == 2
+    assert Met.objects.filter(owner=bea).count() == 2
+
+
+def test_somebody_met_twice_is_one_person(evening):
+    meeting, bea, cem, _dan = evening
+    again = make.meeting(meeting.group, "Again", starts_at=NOW - timedelta(minutes=1))
+    for each in (meeting, again):
+        for user in (bea, cem):
+            actions.say(each, user, answer=YES, at=NOW - timedelta(hours=1))
+        actions.note_met(each, bea, [cem], at=NOW + timedelta(hours=2))
+
+    assert Person.objects.get(owner=bea).name == "Cem"
+
+
+def test_who_gives_their_card_is_the_person_of_the_book_with_that_address(evening):
+    meeting, bea, cem, _dan = evening
+    Membership.objects.filter(user=cem).update(gives_card=True)
+    known = make.person(bea, "Cem of the library", points=[make.email(cem.email)])
+
+    actions.note_met(meeting, bea, [cem], at=NOW + timedelta(hours=2))
+
+    assert Met.objects.get().person == known
+
+
+def test_only_who_was_there_notes_whom_they_met_and_only_among_those_who_were(evening, ada):
+    meeting, bea, cem, _dan = evening
+    actions.mark(meeting, bea, There.ABSENT, at=NOW)
+    actions.mark(meeting, cem, There.EXCUSED, at=NOW)
+
+    with pytest.raises(Refused):
+        actions.note_met(meeting, bea, [cem], at=NOW + timedelta(hours=2))
+    with pytest.raises(Refused):
+        actions.note_met(meeting, ada, [cem], at=NOW + timedelta(hours=2))
+
+
+def test_thanks_are_logged_once(evening):
+    meeting, bea, cem, _dan = evening
+    (met,) = actions.note_met(meeting, bea, [cem], at=NOW + timedelta(hours=2))
+
+    first, second = (actions.thank(met, at=NOW + timedelta(hours=3)) for _time in range(2))
+
+    assert first == second
+    assert queries.met_at(meeting, bea) == [(met, True)]
+
+
+def test_the_week_says_where_one_was_whom_one_met_and_what_is_next(evening):
+    meeting, bea, cem, dan = evening
+    actions.check_in(meeting, bea, at=NOW)
+    actions.note_met(meeting, bea, [cem, dan], at=NOW + timedelta(hours=2))
+    actions.say(make.meeting(meeting.group, starts_at=NOW + timedelta(days=8)), bea, answer=YES, at=NOW)
+
+    assert queries.week_of(bea, make.TODAY) == queries.Week(attended=1, met=2, next_week=1)
+
+
+def test_the_parts_of_an_agenda_have_their_times():
+    parts = agendas.parts_of("5 Welcome\n\n20 min: Round\n5' Close")
+
+    assert [(part.minutes, part.what, part.after) for part in parts] == [
+        (5, "Welcome", 0), (20, "Round", 5), (5, "Close", 25)
+    ]  # fmt: skip
+    assert sum(part.minutes for part in agendas.parts_of(agendas.ROUND)) == 30
+    with pytest.raises(ValidationError):
+        agendas.checked("Welcome")
+
+
+def test_a_room_for_a_call_has_an_address_that_nobody_guesses(settings):
+    settings.JITSI = "calls.example"
+    first, second = calls.new_room(), calls.new_room("other.example")
+
+    assert first.startswith("https://calls.example/kith-")
+    assert calls.host_of(second) == "other.example"
+    assert first.rpartition("-")[2] != second.rpartition("-")[2]
+    with pytest.raises(ValidationError):
+        calls.new_room("evil.example/path?")
