@@ -43,7 +43,7 @@ def test_one_press_leads_from_a_result_to_the_answer_form_of_the_next_meeting(ad
 
     page = client_of(ada).get(at("home")).content.decode()
 
-    assert f'href="{meeting.get_absolute_url()}"' in page
+    assert f'href="{meeting.get_absolute_url()}#answer-title"' in page
 
 
 def test_one_press_leads_from_a_listing_to_the_own_calendar_with_an_alarm(ada, listing, client_of):
