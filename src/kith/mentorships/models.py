@@ -99,7 +99,7 @@ class Round(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="mentor_rounds")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField()
-    answer_by = models.DateField(null=True)  # the last day for answers, as the group's clock has it
+    answer_by = models.DateField(null=True, blank=True)  # the last day for answers, as the group's clock has it
     without = models.PositiveIntegerField(default=0)  # mentees for whom there was no mentor
     told_at = models.DateTimeField(null=True)  # when both sides of all matches had been written to
 
@@ -197,8 +197,8 @@ class Mentorship(models.Model):
     )  # what stays between us, how to reach each other
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
-    check_in_on = models.DateField(null=True)  # the next day on which both are asked how it goes
-    ended_on = models.DateField(null=True)
+    check_in_on = models.DateField(null=True, blank=True)  # the next day on which both are asked how it goes
+    ended_on = models.DateField(null=True, blank=True)
     thanks_of_mentor = models.TextField(max_length=1000, blank=True)
     thanks_of_mentee = models.TextField(max_length=1000, blank=True)
 
@@ -259,8 +259,8 @@ class Rhythm(models.Model):
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="coffee")
     often = models.CharField(_("how often"), max_length=12, choices=Often.choices, default=Often.FORTNIGHTLY)
-    next_on = models.DateField(null=True)  # nothing while it rests
-    last_on = models.DateField(null=True)
+    next_on = models.DateField(null=True, blank=True)  # nothing while it rests
+    last_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["next_on"], name="coffee_due", condition=Q(next_on__isnull=False))]
@@ -300,7 +300,7 @@ class Seat(models.Model):
 
     coffee = models.ForeignKey(Coffee, models.CASCADE, related_name="seats")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
-    noted_on = models.DateField(null=True)  # when they wrote into their own book that they met
+    noted_on = models.DateField(null=True, blank=True)  # when they wrote into their own book that they met
     told_at = models.DateTimeField(null=True)  # when they were written to
 
     class Meta:

@@ -141,8 +141,8 @@ class Migration(migrations.Migration):
                 ("agreement", models.TextField(blank=True, max_length=2000, verbose_name="what we agreed on")),
                 ("starts_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
-                ("check_in_on", models.DateField(null=True)),
-                ("ended_on", models.DateField(null=True)),
+                ("check_in_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
                 ("thanks_of_mentor", models.TextField(blank=True, max_length=1000)),
                 ("thanks_of_mentee", models.TextField(blank=True, max_length=1000)),
                 (
@@ -191,8 +191,8 @@ class Migration(migrations.Migration):
                         verbose_name="how often",
                     ),
                 ),
-                ("next_on", models.DateField(null=True)),
-                ("last_on", models.DateField(null=True)),
+                ("next_on", models.DateField(blank=True, null=True)),
+                ("last_on", models.DateField(blank=True, null=True)),
                 (
                     "group",
                     models.OneToOneField(
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
-                ("answer_by", models.DateField(null=True)),
+                ("answer_by", models.DateField(blank=True, null=True)),
                 ("without", models.PositiveIntegerField(default=0)),
                 ("told_at", models.DateTimeField(null=True)),
                 (
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
             name="Seat",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("noted_on", models.DateField(null=True)),
+                ("noted_on", models.DateField(blank=True, null=True)),
                 ("told_at", models.DateTimeField(null=True)),
                 (
                     "coffee",
