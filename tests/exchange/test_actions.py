@@ -120,6 +120,18 @@ def test_two_people_of_the_book_are_to_be_introduced(ada):
     assert (fit.match.kind, fit.match.one, fit.match.other) == ("introduce", one, other)
 
 
+def test_nobody_in_the_bin_is_to_be_introduced(ada):
+    one, other = make.person(ada, "Ana"), make.person(ada, "Ben")
+    ask(ada, person=one)
+    offer(ada, person=other)
+    refresh(ada)
+    assert kinds(ada) != []
+
+    people.bin_people([other], at=make.NOW)
+
+    assert kinds(ada) == []
+
+
 def test_nobody_is_introduced_to_themselves(ada):
     person = make.person(ada, "Ana")
     ask(ada, person=person)

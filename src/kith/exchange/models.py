@@ -29,27 +29,30 @@ class Audience(models.TextChoices):
     GROUPS = "groups", _("All my groups")
 
 
+def _is_shown_to(user: User) -> Q:
+    """Whether a row of somebody else is shown to this user: asked row by row, so that few rows cost little."""
+    mine = Membership.objects.inner().filter(user=user, group__ended_at=None)
+    theirs = Membership.objects.inner().filter(user=OuterRef("owner"), group__in=mine.values("group"))
+    to_one = Q(Exists(theirs.filter(group=OuterRef("group"))), audience=Audience.GROUP)
+    to_all = Q(Exists(theirs), audience=Audience.GROUPS)
+    to_people = Q(pk__in=[])
+    if keys := verified_keys(user):
+        points = ContactPoint.objects.filter(owner=OuterRef("owner"), key__in=keys)
+        in_book = points.filter(person__binned_at=None, person__merged_into=None)
+        to_people = Q(Exists(in_book), audience=Audience.PEOPLE)
+    return (to_people | to_one | to_all) & Q(owner__is_active=True) & ~Q(owner=user)
+
+
 class SharedQuerySet(OwnedQuerySet):
     """Filters over what is in a book and may be shown to others."""
 
     def shown_to(self, user: User) -> Self:
         """What others show to this user just now."""
-        mine = Membership.objects.inner().filter(user=user, group__ended_at=None)
-        theirs = Membership.objects.inner().filter(user=OuterRef("owner"), group__in=mine.values("group"))
-        to_people = Q(pk__in=[])
-        if keys := verified_keys(user):
-            points = ContactPoint.objects.filter(owner=OuterRef("owner"), key__in=keys)
-            to_people = Q(
-                Exists(points.filter(person__binned_at=None, person__merged_into=None)), audience=Audience.PEOPLE
-            )
-        to_one = Q(Exists(theirs.filter(group=OuterRef("group"))), audience=Audience.GROUP)
-        to_all = Q(Exists(theirs), audience=Audience.GROUPS)
-        return self.filter(to_people | to_one | to_all, owner__is_active=True).exclude(owner=user)
+        return self.filter(_is_shown_to(user))
 
     def seen_by(self, user: User) -> Self:
         """The user's own, and what others show to them."""
-        shown = self.model._default_manager.shown_to(user)
-        return self.filter(Q(owner=user) | Q(pk__in=shown.values("pk")))
+        return self.filter(Q(owner=user) | _is_shown_to(user))
 
     def in_group(self, group: Group) -> Self:
         """What current members show to a group: to it alone, or to all their groups."""
@@ -148,11 +151,15 @@ class MatchQuerySet(models.QuerySet["Match"]):
 
     def of(self, user: User, on: date) -> Self:
         """Those found for a user whose ask and offer still stand and may still be seen by them, the best first."""
-        asks, offers = Ask.objects.seen_by(user).open(on), Offer.objects.seen_by(user).open(on)
-        known = self.filter(user=user, set_aside_at=None, ask__in=asks.values("pk"), offer__in=offers.values("pk"))
-        return known.select_related("ask__owner", "ask__person", "offer__owner", "offer__person").order_by(
-            "-score", "pk"
-        )
+        kept = self.filter(user=user, set_aside_at=None)
+        asks = Ask.objects.filter(pk__in=kept.values("ask")).seen_by(user).open(on)
+        offers = Offer.objects.filter(pk__in=kept.values("offer")).seen_by(user).open(on)
+        shown = kept.filter(ask__in=asks.values("pk"), offer__in=offers.values("pk"))
+        for side in ("one", "other"):  # people in the bin, or who are a part of somebody else since, are left out
+            shown = shown.filter(**{f"{side}__binned_at": None, f"{side}__merged_into": None})
+        return shown.select_related(
+            "ask__owner", "ask__person", "offer__owner", "offer__person", "one", "other"
+        ).order_by("-score", "pk")
 
 
 class Match(models.Model):
