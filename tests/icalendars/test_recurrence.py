@@ -34,12 +34,12 @@ def cases(shared) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def test_rules_agree_with_the_examples_of_other_projects(shared):
-    from bench.calendars import answer
+def test_rules_agree_with_the_examples_of_other_projects_or_it_is_known_why_not(shared):
+    from bench.calendars import OTHERWISE, answer
 
-    right = [case for case in cases(shared) if answer(case) == case["expect"]]
+    different = {case["id"] for case in cases(shared) if answer(case) != case["expect"]}
 
-    assert len(right) >= 330
+    assert different == set(OTHERWISE)
 
 
 def test_a_rule_that_never_happens_comes_to_an_end():

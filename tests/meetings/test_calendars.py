@@ -50,7 +50,7 @@ def test_a_meeting_comes_as_a_file_with_an_alarm(circle, client_of):
     assert event["DTSTART"].dt == meeting.starts_at
     assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(hours=-1)]
     (read,) = read_file(lambda: io.BytesIO(answer.content)).events
-    assert read.start.astimezone(UTC) == meeting.starts_at  # type: ignore[union-attr]
+    assert read.start.astimezone(UTC) == meeting.starts_at
 
 
 def test_each_change_of_time_raises_the_sequence_and_calling_off_cancels(circle):
@@ -98,7 +98,7 @@ def test_making_an_address_for_the_feed_is_a_press_of_a_button(circle, client_of
 
     assert b"feeds/" not in client.get(page).content.replace(b"feeds/mine", b"")
     client.post(reverse("meetings:renew", args=[group.slug]))
-    assert queries.feed_of(bea, group).secret in client.get(page).content.decode()  # type: ignore[union-attr]
+    assert queries.feed_of(bea, group).secret in client.get(page).content.decode()
 
 
 def reply(meeting: Meeting, user, answer: str, *, sender: str = "", uid: str = "", method: str = "REPLY"):

@@ -76,6 +76,12 @@ def coming_of(user: User, now: datetime) -> MeetingQuerySet:
     return Meeting.objects.visible_to(user).filter(pk__in=said).coming(now).select_related("group")
 
 
+def meetings_for(user: User, now: datetime) -> MeetingQuerySet:
+    """All meetings to come of the groups that the user belongs to, in their order."""
+    mine = Membership.objects.current().filter(user=user, group__ended_at=None).values("group")
+    return Meeting.objects.filter(group__in=mine).coming(now).select_related("group")
+
+
 def lines(meetings: Iterable[Meeting], user: User | None) -> list[Line]:
     """The meetings of a page of a list, in two questions; in the zone of each for nobody in particular."""
     found = list(meetings)
