@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from kith.challenges import actions, queries, sums
 from kith.challenges.models import Challenge, Counting, Entrant, Entry, Side
+from kith.challenges.sums import Sums
 from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Membership, Role
@@ -191,10 +192,8 @@ def test_the_figure_is_of_four_weeks_and_the_total_of_all_days_of_the_challenge(
     for back, amount in ((0, 1), (2, 10), (4, 100), (5, 1000), (7, 10_000)):
         enter(ada, kilometres, amount, TODAY - back * WEEK)
 
-    by_one = {each: sums.of_one(each, ada.pk, TODAY) for each in (long, short)}
-
-    assert (by_one[long].figure, by_one[long].total, by_one[long].pace) == (11, 1111, 11)
-    assert (by_one[short].figure, by_one[short].total, by_one[short].pace) == (1, 1, 11)
+    assert sums.of_one(long, ada.pk, TODAY) == Sums(figure=Decimal(11), total=Decimal(1111), pace=Decimal(11))
+    assert sums.of_one(short, ada.pk, TODAY) == Sums(figure=Decimal(1), total=Decimal(1), pace=Decimal(11))
 
 
 def test_all_at_once_and_one_by_one_come_to_the_same(ada, ben, club, kilometres, november):

@@ -15,9 +15,9 @@ from kith.challenges import weeks
 from kith.challenges.models import Entry, Statistic
 
 WEEKS = 26
-WIDTH, HEIGHT = 520, 120  # of the plot, in its own units
+WIDTH, HEIGHT = 312, 72  # of the plot, in its own units
 _STEP = WIDTH / WEEKS
-_GAP = 4
+_GAP = 2
 
 
 @dataclass(frozen=True)

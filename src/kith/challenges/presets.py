@@ -32,16 +32,16 @@ PRESETS = (
     Preset(Kind.KILOMETRES, _("km"), taps=(3, 5, 10), note=_("Entered, or from the files of a watch.")),
     Preset(Kind.MINUTES, _("min"), taps=(20, 30, 45), note=_("Entered, or from the files of a watch.")),
     Preset(Kind.CLIMB, _("m"), taps=(50, 100, 200), note=_("Entered, or from the files of a watch.")),
-    Preset(Kind.TOUCHES, _("touches"), note=_("Entered, or counted by Kith for members who let it.")),
+    Preset(Kind.TOUCHES, "", note=_("Entered, or counted by Kith for members who let it.")),
     Preset(
         Kind.INTRODUCTIONS,
-        _("introductions"),
+        "",
         Side.GIVING,
         note=_("Entered, or counted by Kith for members who let it."),
     ),
-    Preset(Kind.MEETINGS, _("meetings"), note=_("Entered, or counted by Kith for members who let it.")),
-    Preset(Kind.APPLICATIONS, _("applications"), note=_("Entered, or counted by Kith for members who let it.")),
-    Preset(Kind.PAGES, _("pages"), taps=(5, 10, 20), note=_("Read or written, as you like.")),
+    Preset(Kind.MEETINGS, "", note=_("Entered, or counted by Kith for members who let it.")),
+    Preset(Kind.APPLICATIONS, "", note=_("Entered, or counted by Kith for members who let it.")),
+    Preset(Kind.PAGES, "", taps=(5, 10, 20), note=_("Read or written, as you like.")),
 )
 _BY_KIND = {each.kind: each for each in PRESETS}
 

@@ -160,9 +160,14 @@ def _shown(challenge: Challenge, entrant: Entrant | None, own: Sums) -> Shown:
 
 
 def _usual(entries: QuerySet[Entry]) -> dict[int, list[Decimal]]:
-    """By statistic, the amounts that were entered lately, the most frequent first."""
+    """By statistic, the amounts that were entered more than once lately, the most frequent first."""
     found: dict[int, list[Decimal]] = defaultdict(list)
-    counts = entries.values_list("statistic", "amount").annotate(times=Count("pk")).order_by("-times", "-amount")
+    counts = (
+        entries.values_list("statistic", "amount")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1)
+        .order_by("-times", "-amount")
+    )
     for statistic, amount, _times in counts:
         found[statistic].append(amount)
     return found
