@@ -52,7 +52,7 @@ def values_in_words(values: list[str]) -> list[str]:
 
 
 class Mentor(models.Model):
-    """That a member offers to mentor. Organisers see it, and whoever is matched with them."""
+    """That a member offers to mentor. Whoever is proposed to them reads it; organisers see how many there are."""
 
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="mentor")
     topics = models.TextField(_("what I can help with"), max_length=1000)
@@ -71,7 +71,7 @@ class Mentor(models.Model):
 
 
 class Mentee(models.Model):
-    """That a member looks for a mentor. Organisers see it, and whoever is matched with them."""
+    """That a member looks for a mentor. Whoever is proposed to them reads it; organisers see how many there are."""
 
     membership = models.OneToOneField(Membership, models.CASCADE, related_name="mentee")
     goal = models.TextField(_("what I want to get to"), max_length=1000)
