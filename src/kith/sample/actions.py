@@ -17,7 +17,7 @@ from kith.imports.records import PersonRecord
 from kith.interactions.models import Participation
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
-from kith.sample import acquaintances, exchange, introductions, opportunities, targets
+from kith.sample import acquaintances, exchange, groups, introductions, mentorships, opportunities, targets
 from kith.sample.network import generate
 from kith.sample.queries import sample_of
 from kith.ties import actions as ties
@@ -42,6 +42,8 @@ def add_sample(owner: User, *, now: datetime, size: int = 400) -> Import:
     opportunities.add(made, today=today)
     acquaintances.add(made, today=today)
     exchange.add(made, now=now)
+    groups.add(made, now=now)
+    mentorships.add(made, mark=groups.MARK, now=now)
     return made
 
 
@@ -55,6 +57,7 @@ def remove_sample(owner: User, *, now: datetime) -> Import:
     sample = sample_of(owner)
     if sample is None:
         raise Refused(str(_("There is no sample network in your book.")))
+    groups.remove(sample)
     exchange.remove(sample)
     acquaintances.remove(sample)
     opportunities.remove(sample)
