@@ -167,6 +167,6 @@ def test_two_have_coffee_and_note_it(page: Page, phone: Page, server: Server):
     phone.get_by_role("link", name=re.compile("Coffee with")).click()
     look(phone, "coffee-now")
     phone.get_by_role("button", name="We met").click()
-    expect(phone.get_by_text("In your book")).to_be_visible()
+    expect(phone.get_by_text("In your book", exact=True)).to_be_visible()
     phone.goto("/people/")
     expect(phone.get_by_text("Ada Walker").first).to_be_visible()

@@ -37,6 +37,12 @@ def tables(group):
     return [{seat.membership.user.name for seat in coffee.seats.all()} for coffee in Coffee.objects.filter(group=group)]
 
 
+def seat_of(group, name):
+    found = queries.seat(made.member(group, name), Coffee.objects.get().uid)
+    assert found is not None
+    return found
+
+
 def week(group, number):
     on = make.TODAY + timedelta(weeks=number)
     Membership.objects.filter(group=group).update(active_on=on)
@@ -146,7 +152,7 @@ def test_a_coffee_is_noted_in_one_s_own_book_once_with_what_the_other_gives(bake
     Membership.objects.filter(user__name="Cleo").update(gives_card=True)
     actions.pair(bakers, on=make.TODAY)
     ben = made.member(bakers, "ben")
-    seat = queries.seat(ben, Coffee.objects.get().uid)
+    seat = seat_of(bakers, "ben")
 
     touches = {actions.note_coffee(seat, at=make.NOW).pk for _ in range(2)}
 
@@ -164,7 +170,7 @@ def test_somebody_who_is_in_the_book_by_that_address_is_not_added_again(bakers):
     known = make.person(ben.user, "Cleo Baker", points=[make.email("CLEO@kith.example")])
     actions.pair(bakers, on=make.TODAY)
 
-    actions.note_coffee(queries.seat(ben, Coffee.objects.get().uid), at=make.NOW)
+    actions.note_coffee(seat_of(bakers, "ben"), at=make.NOW)
 
     assert Person.objects.get() == known
 
@@ -175,4 +181,4 @@ def test_there_is_nobody_to_note_once_the_other_has_left(bakers):
     groups.leave(made.member(bakers, "cleo"), at=make.NOW)
 
     with pytest.raises(Refused):
-        actions.note_coffee(queries.seat(made.member(bakers, "ben"), Coffee.objects.get().uid), at=make.NOW)
+        actions.note_coffee(seat_of(bakers, "ben"), at=make.NOW)

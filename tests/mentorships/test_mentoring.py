@@ -109,7 +109,7 @@ def test_it_ends_with_thanks_and_the_mentee_is_asked_to_mentor(two):
     actions.end(two, two.mentor, thanks="It was a joy.", at=days(100))
 
     ended = Mentorship.objects.get()
-    assert (ended.ended_on, ended.thanks_to(ended.mentee)) == (days(100).date(), "It was a joy.")
+    assert (ended.ended_on, ended.thanks_of_mentor) == (days(100).date(), "It was a joy.")
     assert subjects("cleo")[-2:] == [
         "Ben has ended your mentorship, with thanks",
         "Would you mentor somebody in Bakers?",
@@ -125,7 +125,7 @@ def test_the_other_can_thank_as_well_and_nothing_else_changes_after_the_end(two)
     assert (ended.ended_on, ended.thanks_of_mentee) == (days(1).date(), "Thank you, Ben.")
     assert Letter.objects.filter(subject__startswith="Would you mentor somebody").count() == 1
     with pytest.raises(Refused):
-        actions.note_session(ended, ended.mentor, {"on": make.TODAY, "about": "Ovens"}, at=days(5))
+        actions.note_session(ended, two.mentor, {"on": make.TODAY, "about": "Ovens"}, at=days(5))
 
 
 def test_it_ends_when_one_of_them_leaves_and_stays_when_an_account_goes(two):
