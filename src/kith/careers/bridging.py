@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -102,6 +103,7 @@ def near(code: str, n: int, *, most_steps: int = 5) -> list[Near]:
     return [_near(int(place), float(costs[place])) for place in order if np.isfinite(costs[place])]
 
 
+@lru_cache(maxsize=4096)
 def family(code: str) -> str:
     """Return the family of an occupation in words ("Medicine and nursing"), or nothing where the code is not known."""
     place = _place(code)
