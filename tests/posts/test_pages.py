@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.groups import actions as groups
 from kith.posts import actions, queries, threads
 from kith.posts.models import Message, Post, Reaction, Report
 from tests import make
@@ -273,7 +274,7 @@ def test_what_can_be_done_with_a_message_is_shown_in_a_dialog_and_on_a_page(clie
 
 def test_a_report_is_made_looked_at_and_written_down(client_of, chat, ada, ben):
     carl = make.user("carl")
-    make.group_actions.join(chat.group, carl, at=make.NOW, invited_by=ada)
+    groups.join(chat.group, carl, at=make.NOW, invited_by=ada)
     said = actions.say(chat, ben, "Buy my shoes", at=make.NOW)
 
     assert client_of(carl).post(url("report", said.uid), {"why": ""}).status_code == 422
@@ -313,7 +314,7 @@ def test_a_report_can_be_left_as_it_is(client_of, chat, ada, ben):
 
 def make_member(chat, ada):
     carl = make.user("carl")
-    make.group_actions.join(chat.group, carl, at=make.NOW, invited_by=ada)
+    groups.join(chat.group, carl, at=make.NOW, invited_by=ada)
     return carl
 
 

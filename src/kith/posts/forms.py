@@ -31,7 +31,7 @@ class FilesField(forms.FileField):
 
 def _text(label: Any, rows: int, names_url: str) -> forms.CharField:
     # Its length is looked at by the action, so that no text is cut or lost on the way there.
-    mentions = {"data-mentions": names_url, "autocomplete": "off"} if names_url else {}
+    mentions = {"data-mentions": names_url, "data-members": _("Members"), "autocomplete": "off"} if names_url else {}
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", **mentions})
     return forms.CharField(label=label, widget=widget, required=False)
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from kith.accounts.models import User
 from kith.groups.models import Group, LogEntry, Membership
 from kith.people.folding import fold
+from kith.posts.live import written_lately
 from kith.posts.models import Message, MessageQuerySet, Mute, Notice, Post, PostQuerySet, Reaction, Report, Thread
 
 A_PAGE = 50  # messages
@@ -48,13 +49,6 @@ def last_messages(thread: Thread, user: User, before: int = 0) -> tuple[list[Mes
     return page[:A_PAGE][::-1], len(page) > A_PAGE
 
 
-def changed(thread: Thread, user: User, since: int, first: int) -> tuple[list[Message], list[Message]]:
-    """Return what is new in a thread since a count of its changes; and what of it changed that is shown from `first` on."""
-    found = messages(thread, user).filter(changed__gt=since).order_by("number")
-    new = list(found.filter(number__gt=since)[:A_PAGE])
-    return new, list(found.filter(number__lte=since, number__gte=first)[:A_PAGE])
-
-
 def find(group: Group, user: User, text: str) -> MessageQuerySet:
     """Return what the user may read in a group in which each word stands somewhere, the newest first."""
     found = Message.objects.visible_to(user).standing().wanted_by(user).filter(thread__group=group)
@@ -72,7 +66,7 @@ def names(group: Group, text: str) -> list[str]:
 
 def is_flood(user: User, now: datetime) -> bool:
     """Whether somebody has written as often within a minute as one may."""
-    return Message.objects.filter(author=user, created_at__gt=now - A_MINUTE).count() >= MOST_A_MINUTE
+    return written_lately(user, now - A_MINUTE) >= MOST_A_MINUTE
 
 
 def helpers(message: Message) -> list[User]:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
-from kith.posts import queries
+from kith.posts import live, queries
 from kith.posts.models import Message, Picture, Post, Reaction, Thread
 
 
@@ -105,13 +105,15 @@ def talk(thread: Thread, reader: User, before: int = 0) -> Talk:
 
 
 def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Shown], list[Shown], int]:
-    """Show what is new since then, what of what is shown has changed, and up to which change that is."""
-    up_to = Thread.objects.values_list("changes", flat=True).get(pk=thread.pk)
-    new, altered = queries.changed(thread, reader, since, first)
-    if len(new) == queries.A_PAGE:
-        up_to = new[-1].number  # the rest comes with the next look
-    shown = messages([*new, *altered], reader, with_answers=thread.is_post)
-    return shown[: len(new)], shown[len(new) :], max(up_to, since)
+    """Show what is new since then, what has changed of what is shown, and up to which change that is."""
+    found = live.written(thread, reader, since, first)
+    shown = messages(found, reader, with_answers=thread.is_post)
+    new = [each for each in shown if each.message.number > since]
+    altered = [each for each in shown if each.message.number <= since]
+    up_to = max((each.changed for each in found), default=since)
+    if len(found) < live.A_LOOK:
+        up_to = max(up_to, thread.changes)  # also past what the reader does not want to see
+    return new, altered, up_to
 
 
 def _pictures(found: Sequence[Message]) -> dict[int, list[Picture]]:

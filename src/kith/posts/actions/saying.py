@@ -8,17 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups import actions as groups
-from kith.groups.models import Group, Membership
+from kith.groups.models import Group
 from kith.people import photos
 from kith.people.actions.portraits import forget_unused
 from kith.people.folding import fold
-from kith.posts import mentions, queries
+from kith.posts import live, mentions, queries
 from kith.posts.actions.telling import tell
 from kith.posts.models import LONGEST, Message, Notice, Picture, Post, Thread
 
@@ -69,7 +68,7 @@ def edit(message: Message, text: str, *, at: datetime, also: str = "") -> None:
     """Say it in other words; whoever is named for the first time is told. Raises ValidationError."""
     text = _checked(text, list(message.pictures.all()))
     message.text, message.search_text = text, fold(f"{also} {text}")
-    message.edited_at, message.changed = at, _next_change(message.thread)
+    message.edited_at, message.changed = at, live.next_change(message.thread)
     message.save(update_fields=["text", "search_text", "edited_at", "changed"])
     author = message.author
     if author is not None:
@@ -93,7 +92,7 @@ def edit_post(
 def take_back(message: Message, *, at: datetime) -> None:
     """Unsay it: the text and its pictures are gone for good, a mark stays where it stood."""
     message.text = message.search_text = ""
-    message.gone_at, message.changed = at, _next_change(message.thread)
+    message.gone_at, message.changed = at, live.next_change(message.thread)
     message.save(update_fields=["text", "search_text", "gone_at", "changed"])
     forget_unused(message.pictures.values_list("file", flat=True))
     message.pictures.all().delete()
@@ -104,7 +103,7 @@ def take_back(message: Message, *, at: datetime) -> None:
 
 def mark_changed(message: Message) -> None:
     """Have whoever looks at the thread see that the message is not what it was."""
-    message.changed = _next_change(message.thread)
+    message.changed = live.next_change(message.thread)
     message.save(update_fields=["changed"])
 
 
@@ -148,19 +147,13 @@ def _kept(pictures: Sequence[bytes]) -> list[str]:
 
 
 def _write(thread: Thread, author: User, text: str, files: list[str], at: datetime, also: str = "") -> Message:
-    number = _next_change(thread)
+    number = live.next_change(thread)
     message = Message(thread=thread, number=number, changed=number, author=author, text=text, created_at=at)
     message.search_text = fold(f"{also} {text}")
     message.save(force_insert=True)
     if files:
         Picture.objects.bulk_create(Picture(message=message, file=name) for name in files)
     return message
-
-
-def _next_change(thread: Thread) -> int:
-    """The next number of a thread; its row stays locked to the end of the transaction, so numbers come in order."""
-    Thread.objects.filter(pk=thread.pk).update(changes=F("changes") + 1)
-    return Thread.objects.values_list("changes", flat=True).get(pk=thread.pk)
 
 
 def _tell(message: Message, named: Sequence[User], at: datetime) -> None:
@@ -176,5 +169,5 @@ def _tell(message: Message, named: Sequence[User], at: datetime) -> None:
 def _note_activity(group: Group, author: User, at: datetime) -> None:
     """Asked before it is written, as most messages of a day change nothing about it."""
     on = at.astimezone(group.zone).date()
-    if not Membership.objects.filter(group=group, user=author, active_on__gte=on).exists():
+    if not live.is_active(group, author, on):
         groups.note_activity(group, [author], on=on)

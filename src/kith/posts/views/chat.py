@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from kith.errors import Refused
 from kith.groups import doors as groups
 from kith.groups.models import Membership
 from kith.interactions.forms.fields import show_errors
-from kith.posts import actions, doors, showing, threads
+from kith.posts import actions, doors, live, showing, threads
 from kith.posts.forms import SayForm
 from kith.posts.models import Thread
 from kith.posts.views.posts import number, read
@@ -34,11 +34,15 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Write into a thread, or read the chat of a meeting on a page of its own."""
+    if request.method == "POST":
+        return _say(request, slug, uid)
     found, membership = doors.thread(request.user, slug, uid)
-    if request.method != "POST":
-        is_here = found.place == Thread.Place.MEETING
-        return _page(request, found, membership, _form(slug)) if is_here else redirect(found)
-    form = _form(slug, request)
+    is_here = found.place == Thread.Place.MEETING
+    return _page(request, found, membership, _form(slug)) if is_here else redirect(found)
+
+
+def _say(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    found, form = live.thread(request.user, slug, uid), _form(slug, request)
     if form.is_valid():
         try:
             said = actions.say(found, request.user, form.cleaned_data["text"], at=timezone.now(), pictures=read(form))
@@ -46,17 +50,16 @@ def thread(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
             show_errors(form, error)
         except Refused as refused:
             form.add_error(None, str(refused))
-            return _again(request, found, membership, form, 409)
+            return _again(request, found, form, 409)
         else:
             return _news(request, found) if request.htmx else redirect(said)
-    return _again(request, found, membership, form, 422)
+    return _again(request, found, form, 422)
 
 
 @require_safe
 def news(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """What is new since ?since=: one look at one row where nothing is, which is answered 204."""
-    rows = Thread.objects.visible_to(request.user).filter(group__slug=slug)
-    found = get_object_or_404(rows.select_related("group", "post"), uid=uid)
+    found = live.thread(request.user, slug, uid)
     if found.changes <= number(request.GET.get("since", "")):
         return HttpResponse(status=204)
     return _news(request, found)
@@ -67,7 +70,8 @@ def _news(request: SignedInRequest, found: Thread) -> HttpResponse:
     since, first = number(asked.get("since", "")), number(asked.get("first", ""))
     new, altered, up_to = showing.news(found, request.user, since, first)
     first = first or (new[0].message.number if new else 0)
-    context = {"thread": found, "new": new, "altered": altered, "since": up_to, "first": first}
+    told = {"new": new, "altered": altered, "since": up_to, "first": first}
+    context = {"thread": found, "group": found.group, **told}
     return render(request, "posts/news.html", context)
 
 
@@ -88,11 +92,10 @@ def _page(
     return render(request, "posts/chat.html", context, status=status)
 
 
-def _again(
-    request: SignedInRequest, found: Thread, membership: Membership | None, form: SayForm, status: int
-) -> HttpResponse:
+def _again(request: SignedInRequest, thread: Thread, form: SayForm, status: int) -> HttpResponse:
     """Show the form with what is wrong with it, and with all that was typed."""
     if not request.htmx:
+        found, membership = doors.thread(request.user, thread.group.slug, thread.uid)
         return _page(request, found, membership, form, status)
-    answer = render(request, "posts/say.html", {"thread": found, "form": form, "group": found.group}, status=status)
+    answer = render(request, "posts/say.html", {"thread": thread, "form": form, "group": thread.group}, status=status)
     return reswap(retarget(answer, "#say"), "outerHTML")

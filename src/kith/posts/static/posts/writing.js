@@ -33,7 +33,7 @@ async function offer(field) {
   const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("li");
   if (!found.length) return close();
   const list = listOf(field);
-  list.setAttribute("aria-label", field.labels[0]?.textContent.trim() ?? "");
+  list.setAttribute("aria-label", field.dataset.members);
   list.replaceChildren(...found);
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-autocomplete", "list");
