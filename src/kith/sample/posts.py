@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kith.groups.models import Group
@@ -11,7 +12,7 @@ from kith.imports.models import Import
 from kith.posts import actions, threads
 from kith.posts.models import Post
 
-_POSTS = (  # days ago, kind, title, text, verdict
+_POSTS: tuple[tuple[int, str, Promise, Promise, dict[str, str]], ...] = (  # days ago, kind, title, text, verdict
     (
         *(20, Post.Kind.RECOMMENDATION, _("A quiet room for ten in Wexmouth")),
         _("The back room of the **Harbour café** is free on Tuesdays, and nobody minds if you stay for two hours."),
