@@ -29,6 +29,7 @@ POLICY: dict[str, Who] = {
     "meetings:change": Who.ORGANISER,
     "meetings:call_off": Who.ORGANISER,
     "meetings:fill_roles": Who.ORGANISER,
+    "meetings:notes": Who.ORGANISER,
     "meetings:check_in": Who.ORGANISER,
     "meetings:close": Who.ORGANISER,
     "meetings:code": Who.ORGANISER,

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
@@ -71,7 +72,10 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["host"].widget.attrs["placeholder"] = _last_host(group)
 
     def clean_rounds(self) -> str:
-        return agendas.checked(self.cleaned_data["rounds"])
+        try:
+            return agendas.checked(self.cleaned_data["rounds"])
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -102,13 +106,10 @@ class ChangeForm(PlanForm):
     """The same of a meeting that is planned, with how far the change goes."""
 
     scope = forms.ChoiceField(label=_("What changes"), choices=_SCOPES, initial="one", widget=forms.RadioSelect)
-    notes = forms.CharField(
-        label=_("Notes for members"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
-    )
 
     def __init__(self, meeting: Meeting, user: User, data: Mapping[str, Any] | None = None) -> None:
         starts = meeting.starts_at.astimezone(meeting.zone)
-        initial: dict[str, Any] = {name: getattr(meeting, name) for name in (*_GIVEN, "notes")}
+        initial: dict[str, Any] = {name: getattr(meeting, name) for name in _GIVEN}
         initial |= {"on": starts.date(), "starts_at": starts.time()}
         initial["minutes"] = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
         initial["takes_answers"] = meeting.answers_to_id is not None
@@ -139,7 +140,7 @@ class AnswerForm(forms.Form):
         choices=[choice for choice in RSVP.Answer.choices if choice[0] != RSVP.Answer.WAITING],
         error_messages={"required": _("Please choose an answer.")},
     )
-    scope = forms.ChoiceField(label=_("For"), choices=_SCOPES, initial="one", required=False)
+    scope = forms.ChoiceField(label=_("My answer is for"), choices=_SCOPES, initial="one", required=False)
     by_call = forms.ChoiceField(label=_("How"), choices=[("", _("In person")), ("1", _("By call"))], required=False)
     guests = forms.IntegerField(
         label=_("Guests that I bring"), min_value=0, max_value=MOST_GUESTS, initial=0, required=False
@@ -193,6 +194,16 @@ class AnswerForm(forms.Form):
     def promise(self) -> dict[str, str]:
         """The words of it, and the stake."""
         return {name: self.cleaned_data.get(name, "") for name in ("words", "stake", "cause")}
+
+
+class NotesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What was said, for members who were not there."""
+
+    class Meta:
+        model = Meeting
+        fields = ("notes",)
+        widgets: ClassVar[Any] = {"notes": forms.Textarea(attrs={"rows": 6})}
+        help_texts: ClassVar[Any] = {"notes": _("Members read them. Markdown may be used.")}
 
 
 class RemindersForm(forms.ModelForm):  # type: ignore[type-arg]

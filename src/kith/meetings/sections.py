@@ -9,7 +9,7 @@ from kith.accounts.models import User
 from kith.groups import parts as groups_parts
 from kith.groups.models import Group, Membership
 from kith.meetings import agendas, parts, queries
-from kith.meetings.forms import AnswerForm
+from kith.meetings.forms import AnswerForm, NotesForm
 from kith.meetings.models import Meeting
 
 _SHOWN = 3  # on the group's first page
@@ -66,6 +66,7 @@ def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict
         "rounds": [(part, part.starts(meeting.starts_at.astimezone(meeting.zone))) for part in rounds],
         "has_open": any(role.holder is None for role in roles),
         "notes": meeting.notes if is_inside else "",
+        "notes_form": NotesForm(instance=meeting) if membership is not None and membership.runs else None,
         "may_plan": membership is not None and membership.runs,
         "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
         "meeting": meeting,

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/<uuid:uid>/take-back/", answering.take_back, name="take_back"),
     path("<slug:slug>/meetings/<uuid:uid>/role/", answering.role, name="role"),
     path("<slug:slug>/meetings/<uuid:uid>/roles/", planning.fill_roles, name="fill_roles"),
+    path("<slug:slug>/meetings/<uuid:uid>/notes/", planning.notes, name="notes"),
     path("<slug:slug>/meetings/<uuid:uid>/timer/", timer.timer, name="timer"),
     path("<slug:slug>/meetings/<uuid:uid>/calendar.ics", calendars.event, name="event"),
     path("<slug:slug>/meetings/<uuid:uid>/check-in/", attending.check_in, name="check_in"),

@@ -55,6 +55,11 @@ def call_off(meeting: Meeting, *, at: datetime) -> Meeting:
     return meeting
 
 
+def keep_notes(meeting: Meeting, notes: str) -> None:
+    """Keep what was said at a meeting; calendars need not know."""
+    Meeting.objects.filter(pk=meeting.pk).update(notes=notes.strip())
+
+
 @transaction.atomic
 def change_following(
     meeting: Meeting, *, rule: str, starts_at: time, minutes: int, given: dict[str, Any], at: datetime

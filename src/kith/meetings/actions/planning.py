@@ -34,7 +34,7 @@ def plan_meeting(
     meeting = Meeting(group=group, created_at=at, starts_at=starts, ends_at=_end(starts, minutes))
     _set(meeting, given, zone)
     _refuse_past(starts, at)
-    meeting.full_clean()
+    meeting.full_clean(exclude=["series"])
     meeting.save()
     return meeting
 

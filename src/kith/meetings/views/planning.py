@@ -16,7 +16,7 @@ from kith.errors import Refused
 from kith.groups import doors as group_doors
 from kith.groups.models import Group
 from kith.meetings import actions, agendas, doors, queries, rules
-from kith.meetings.forms import ChangeForm, PlanForm
+from kith.meetings.forms import ChangeForm, NotesForm, PlanForm
 from kith.meetings.models import Meeting
 from kith.ui import toasts
 
@@ -86,6 +86,19 @@ def fill_roles(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect(meeting)
 
 
+@require_POST
+def notes(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Keep what was said, also long after the meeting."""
+    meeting, _membership = doors.running(request.user, slug, uid)
+    form = NotesForm(request.POST)
+    if form.is_valid():
+        actions.keep_notes(meeting, form.cleaned_data["notes"])
+        toasts.show(request, _("Kept."))
+    else:
+        toasts.show(request, _("These notes are too long."))
+    return redirect(meeting)
+
+
 def _planned(form: PlanForm, group: Group) -> Meeting | None:
     said, now = form.cleaned_data, timezone.now()
     when = {name: said[name] for name in ("on", "starts_at", "minutes")}
@@ -108,7 +121,7 @@ def _changed(form: ChangeForm, meeting: Meeting) -> Meeting | None:
     try:
         if scope == "one":
             when = {name: said[name] for name in ("on", "starts_at", "minutes")}
-            return actions.change(meeting, **when, given={**form.given, "notes": said["notes"]}, at=now)
+            return actions.change(meeting, **when, given=form.given, at=now)
         begins = meeting if scope == "following" else queries.next_of_series(meeting, now)
         series = actions.change_following(
             begins, rule=said["rule"], starts_at=said["starts_at"], minutes=said["minutes"], given=form.given, at=now
