@@ -12,6 +12,7 @@ from kith.appointments import actions as appointments
 from kith.cards import actions as cards
 from kith.challenges import actions as challenges
 from kith.connections import actions as connections
+from kith.directory import actions as directory
 from kith.duplicates import jobs as doubles
 from kith.exchange import jobs as exchange
 from kith.groups import actions as groups
@@ -152,6 +153,12 @@ def look_after_groups() -> None:
 def look_what_fits() -> None:
     """What is offered is matched anew with what is asked for."""
     exchange.look_at_all()
+
+
+@queue.periodic_task(crontab(hour="4", minute="40"))  # type: ignore[untyped-decorator]  # huey has no types
+def read_calendars_of_listings() -> None:
+    """Groups that meet elsewhere and publish a calendar have their next days in the directory."""
+    directory.read_all_again(timezone.now())
 
 
 def bring_books_to_date(now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -162,6 +162,22 @@ def test_a_calendar_is_read_by_its_address_and_read_again(ada, feed):
 
     assert [day.starts_at.hour for day in listing.dates.all()] == [8]
     assert Bringing.objects.filter(state="ready").count() == 0
+
+
+def test_calendars_are_read_again_every_night_and_one_that_fails_keeps_its_days(ada, feed):
+    _Feed.text = _calendar(7)
+    actions.keep(actions.look_at_address(ada, feed, at=NOW), at=NOW, is_checked=False)
+    listing = Listing.objects.get()
+    _Feed.text = _calendar(9)
+    assert actions.read_all_again(NOW) == 0  # read today already
+
+    assert actions.read_all_again(NOW + timedelta(days=1)) == 1
+    _Feed.text = "gone"
+    assert actions.read_all_again(NOW + timedelta(days=2)) == 0
+
+    listing.refresh_from_db()
+    assert [day.starts_at.hour for day in listing.dates.all()] == [9]
+    assert listing.checked_on == make.TODAY + timedelta(days=1)
 
 
 def test_an_address_inside_the_house_is_not_fetched(ada, feed, settings):

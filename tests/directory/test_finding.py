@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kith.appointments.models import Appointment
 from kith.directory import actions, queries
 from kith.directory.models import CareerStep
 from kith.directory.queries import Asked
@@ -135,6 +136,17 @@ def test_a_time_that_suits_the_week_is_found_in_the_users_own_zone(ben):
     assert "which suits your week" in " ".join(found(sid, days=(2,))["Callers"])
 
 
+def test_a_time_at_which_the_own_calendar_has_something_speaks_against_it(ada, ben):
+    meeting = make.meeting(make.group(ben, "Callers"))
+    make.meeting(make.group(ben, "Readers"), starts_at=meeting.starts_at + timedelta(hours=4))
+    said = {"on": meeting.starts_at.date(), "starts_at": meeting.starts_at - timedelta(minutes=30)}
+    Appointment.objects.create(owner=ada, source_key="x", ends_at=meeting.starts_at + timedelta(hours=1), **said)
+
+    assert here(ada) == ["Readers", "Callers"]
+    assert "your calendar has something else" in " ".join(found(ada)["Callers"])
+    assert "your calendar" not in " ".join(found(ben)["Callers"] + found(ada)["Readers"])
+
+
 def test_distance_is_told_in_kilometres_and_not_for_calls(ada, ben):
     make.group(ben, "Near", place="Halle, Germany")
     make.group(ben, "Call", place="Halle, Germany", format="call")
@@ -194,6 +206,6 @@ def test_questions_do_not_grow_with_the_groups(ada, ben, django_assert_max_num_q
         make.meeting(group)
         actions.enter(ben, at=NOW, fields={"name": f"Elsewhere {number}"})
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         wanted = queries.wanted(ada, Asked(size="small"), now=timezone.now())
         assert len(with_sizes(queries.find(ada, wanted))) == 12

@@ -27,6 +27,7 @@ _WITHIN = (
     *((str(km), _("within %(km)s km") % {"km": km}) for km in (5, 25, 50, 100, 300)),
 )
 _SIZES = (_ANY, ("small", _("up to 12")), ("middle", _("13 to 60")), ("large", _("more than 60")))
+_IN_SIGHT = ("q", "career", "place", "within")  # the rest stands behind "More"
 _MINUTES = 90  # of a meeting of which only the beginning is known
 MAX_FILE_MB = 5
 
@@ -89,14 +90,9 @@ class FinderForm(forms.Form):
         return Asked(**said)
 
     @property
-    def more(self) -> list[forms.BoundField]:
-        """The fields that stand behind "More"."""
-        return [self[name] for name in self.fields if name not in ("q", "career", "place", "within")]
-
-    @property
     def is_narrow(self) -> bool:
         """Whether anything behind "More" is asked for."""
-        return any(self.cleaned_data.get(field.name) for field in self.more)
+        return any(self.cleaned_data.get(name) for name in self.fields if name not in _IN_SIGHT)
 
 
 class WishForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kith.directory.actions.bringing import keep, look_at_address, look_at_file, read_again, throw_away, undo
+from kith.directory.actions.bringing import (
+    keep,
+    look_at_address,
+    look_at_file,
+    read_again,
+    read_all_again,
+    throw_away,
+    undo,
+)
 from kith.directory.actions.listings import add_date, change, check, enter, put_back, remove, remove_date
 from kith.directory.actions.own import add_step, remove_step, say_wish, show_step
 
@@ -17,6 +25,7 @@ __all__ = [
     "look_at_file",
     "put_back",
     "read_again",
+    "read_all_again",
     "remove",
     "remove_date",
     "remove_step",

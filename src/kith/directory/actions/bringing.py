@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -28,7 +29,11 @@ from kith.people.folding import fold
 _READING = "kith.directory.reading:found_in"
 _CHUNK = 1024 * 1024
 _SECONDS = 10.0  # for an address, while somebody waits
+_A_NIGHT = 200  # calendars
 _MOST_READY = 20  # bringings that a user looks at, before older ones are thrown away
+
+
+logger = logging.getLogger(__name__)
 
 
 def look_at_file(user: User, name: str, source: BinaryIO, *, at: datetime) -> Bringing:
@@ -109,6 +114,28 @@ def read_again(listing: Listing, user: User, *, at: datetime) -> int:
         listing.checked_on = at.astimezone(user.zone).date()
         listing.save(update_fields=["checked_on"])
     return len(fresh)
+
+
+def read_all_again(now: datetime) -> int:
+    """Read again the calendars that were not read for a day, the oldest first; return how many could be read.
+
+    One that cannot be read keeps its days, and the day on which it was last checked. Safe to run twice.
+    """
+    today = now.astimezone(UTC).date()
+    stale = Listing.objects.filter(removed_at=None, checked_on__lt=today, entered_by__is_active=True).exclude(feed="")
+    return sum(
+        _could_be_read(each, now) for each in stale.select_related("entered_by").order_by("checked_on")[:_A_NIGHT]
+    )
+
+
+def _could_be_read(listing: Listing, now: datetime) -> bool:
+    try:
+        assert listing.entered_by is not None
+        read_again(listing, listing.entered_by, at=now)
+    except (Refused, BadFile, fetching.Unreachable):
+        logger.info("calendar of a listing could not be read", extra={"listing": listing.pk})
+        return False
+    return True
 
 
 def new_ones(bringing: Bringing) -> Iterator[Draft]:

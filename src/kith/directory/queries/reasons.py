@@ -20,6 +20,7 @@ from kith.people.folding import fold
 _TARGET, _STEP, _FAMILY, _PEERS, _MADE, _SEASON = 5.0, 3.0, 2.0, 1.5, 2.0, 2.0
 _WORD, _MOST_WORDS, _TIME, _SOON, _HERE = 1.0, 3, 1.5, 1.0, 1.0
 _LANGUAGE, _FREE, _NEWCOMERS, _BY_CALL = 0.5, 0.5, 0.7, 0.5
+_BUSY = -1.0
 _NEAR = ((5, 2.0), (25, 1.5), (50, 1.0), (100, 0.5))  # kilometres and what they weigh
 _SOON_DAYS = 14
 _EARLY, _LATE = 9, 17  # hours between which it is daytime
@@ -27,7 +28,7 @@ _EARLY, _LATE = 9, 17  # hours between which it is daytime
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, in a sentence. weight: more is better."""
+    """Why, in a sentence. weight: more is better, below 0 speaks against it."""
 
     weight: float
     text: str
@@ -43,8 +44,9 @@ def reasons(candidate: Candidate, wanted: Wanted, made: Mapping[int, Sequence[st
     found = [reason for ask in _ASKED for reason in ask(candidate, wanted)]
     told = made.get(candidate.row.pk, ()) if candidate.is_here else ()
     found += [Reason(_MADE, text) for text in told]
-    found.sort(key=lambda reason: -reason.weight)
-    return found or [Reason(0.0, _around(candidate))]
+    if not any(reason.weight > 0 for reason in found):
+        found.append(Reason(0.0, _around(candidate)))
+    return sorted(found, key=lambda reason: -reason.weight)
 
 
 def daypart(moment: datetime) -> str:
@@ -120,7 +122,9 @@ def _time(candidate: Candidate, wanted: Wanted) -> Iterator[Reason]:
         return
     local = candidate.starts_at.astimezone(wanted.zone)
     words = {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
-    if (wanted.days or wanted.parts) and _suits(local, wanted):
+    if any(begins <= candidate.starts_at < ends for begins, ends in wanted.busy):
+        yield Reason(_BUSY, _("Next on %(day)s at %(time)s, when your calendar has something else.") % words)
+    elif (wanted.days or wanted.parts) and _suits(local, wanted):
         yield Reason(_TIME, _("Next on %(day)s at %(time)s, which suits your week.") % words)
     elif (local - wanted.now).days <= _SOON_DAYS:
         yield Reason(_SOON, _("Meets soon: %(day)s at %(time)s.") % words)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kith import careers, occupations
 from kith.accounts.models import User
+from kith.appointments.models import Appointment
 from kith.directory import places
 from kith.directory.models import Wish
 from kith.directory.places import Point
@@ -36,6 +37,8 @@ class Asked:
     size: str = ""  # a key of SIZES
 
 
+_AHEAD = timedelta(days=60)
+_MOST_BUSY = 500
 SIZES = {"small": (1, 12), "middle": (13, 60), "large": (61, 10**9)}
 
 
@@ -65,6 +68,7 @@ class Wanted:
     days: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
     asked: Asked = field(default_factory=Asked)
+    busy: tuple[tuple[datetime, datetime], ...] = ()  # from when to when the user's calendar has something already
 
     @property
     def stones(self) -> dict[str, tuple[int, str]]:
@@ -74,7 +78,7 @@ class Wanted:
 
 
 def wanted(user: User, asked: Asked, *, now: datetime) -> Wanted:
-    """Return what groups are measured by. Four queries at most."""
+    """Return what groups are measured by. Five queries at most."""
     wish = Wish.objects.visible_to(user).first() or Wish()
     does = named(wish.does, wish.does_code) or position_of(user)
     target = career(asked.career) if asked.career else named(wish.wants, wish.wants_code) or target_of(user)
@@ -94,6 +98,7 @@ def wanted(user: User, asked: Asked, *, now: datetime) -> Wanted:
         asked.days or tuple(wish.days),
         asked.parts or tuple(wish.parts),
         asked,
+        busy_of(user, now),
     )
 
 
@@ -116,6 +121,12 @@ def named(words: str, code: str) -> Career | None:
 def american(code: str) -> str:
     """Return O*NET's code where there is one for an occupation of ESCO; else the code itself."""
     return min(occupations.same_as(code), key=lambda each: each.startswith("esco:"), default=code)
+
+
+def busy_of(user: User, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Return when the user's calendar has something in the weeks to come, as far as it says from when to when."""
+    own = Appointment.objects.visible_to(user).standing().filter(on__lte=now.date() + _AHEAD, ends_at__gt=now)
+    return tuple(own.exclude(starts_at=None).order_by("starts_at").values_list("starts_at", "ends_at")[:_MOST_BUSY])
 
 
 def target_of(user: User) -> Career | None:
