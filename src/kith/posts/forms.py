@@ -29,11 +29,23 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(each, initial) for each in given if each]
 
 
+class Area(forms.Textarea):
+    """A large field that the browser lets be empty: a message may be a picture alone."""
+
+    def use_required_attribute(self, _initial: Any) -> bool:
+        return False
+
+
+class Words(forms.CharField):
+    """A text. Whether it may be empty, and its length, are looked at by the action, so that none is cut or lost on the way."""
+
+    def validate(self, _value: Any) -> None:
+        return None
+
+
 def _text(label: Any, rows: int, names_url: str) -> forms.CharField:
-    # Its length is looked at by the action, so that no text is cut or lost on the way there.
     mentions = {"data-mentions": names_url, "data-members": _("Members"), "autocomplete": "off"} if names_url else {}
-    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", **mentions})
-    return forms.CharField(label=label, widget=widget, required=False)
+    return Words(label=label, widget=Area(attrs={"rows": rows, "dir": "auto", **mentions}))
 
 
 class SayForm(forms.Form):

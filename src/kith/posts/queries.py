@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kith.accounts.models import User
 from kith.groups.models import Group, LogEntry, Membership
 from kith.people.folding import fold
 from kith.posts.live import written_lately
-from kith.posts.models import Message, MessageQuerySet, Mute, Notice, Post, PostQuerySet, Reaction, Report, Thread
+from kith.posts.models import (
+    Hidden,
+    Message,
+    MessageQuerySet,
+    Mute,
+    Notice,
+    Post,
+    PostQuerySet,
+    Reaction,
+    Report,
+    Thread,
+)
 
 A_PAGE = 50  # messages
 POSTS = 20
@@ -22,8 +33,11 @@ MOST_A_MINUTE = 30  # messages of one member
 
 def posts(group: Group, user: User, kind: str = "") -> PostQuerySet:
     """Return the posts of a group whose member the user is, the newest first, without those they do not want."""
-    wanted = Message.objects.standing().wanted_by(user).filter(thread__group=group, thread__place=Thread.Place.POST)
-    found = Post.objects.visible_to(user).filter(group=group, opening__in=wanted.values("pk"))
+    # Asked of the opening's own columns: a list of ids would be made of all messages first, and grow with them.
+    hidden = Exists(Hidden.objects.filter(message=OuterRef("opening"), user=user))
+    muted = Exists(Mute.objects.filter(about=OuterRef("opening__author"), by=user, group=OuterRef("group")))
+    found = Post.objects.visible_to(user).filter(group=group, opening__gone_at=None, opening__removed_at=None)
+    found = found.exclude(hidden).exclude(muted)
     found = found.filter(kind=kind) if kind in Post.Kind.values else found
     return found.select_related("opening__author", "thread", "group")
 
