@@ -112,6 +112,7 @@ def test_somebody_who_is_not_signed_in_is_sent_to_sign_in(book_of_ada, eve):
         "/c/",
         "/targets/t/",
         "/introductions/answer",
+        "/groups/invited/",
     }
     wrong = []
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kith import occupations
@@ -158,8 +159,11 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        names = [(name, getattr(Membership._meta.get_field(name), "verbose_name", name)) for name in Membership.FIELDS]
-        self.fields["shown"].choices = names  # type: ignore[attr-defined]
+        named = [(name, capfirst(str(self.fields[name].label))) for name in Membership.FIELDS]
+        self.fields["shown"].choices = named  # type: ignore[attr-defined]
+        for name in ("level", "season"):
+            choices = Membership._meta.get_field(name).choices  # type: ignore[union-attr]
+            self.fields[name].choices = [("", _("Not said")), *choices]  # type: ignore[attr-defined, misc]
         if not self.instance.group.is_one_per_trade:
             del self.fields["trade"]
 

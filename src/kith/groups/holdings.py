@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kith.groups import queries, reports
@@ -28,6 +29,14 @@ class Part:
     name: str
     label: str
     rows: list[Row]
+
+    @property
+    def shown(self) -> list[list[tuple[str, object]]]:
+        """The first hundred rows as a page shows them: what each thing is called, and its value where there is one."""
+        return [
+            [(capfirst(name.replace("_", " ")), value) for name, value in row.items() if value not in (None, "")]
+            for row in self.rows[:100]
+        ]
 
 
 def about(membership: Membership) -> list[Part]:
