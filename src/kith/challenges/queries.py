@@ -50,6 +50,12 @@ class Shown:
     own: Sums
 
     @property
+    def people(self) -> int:
+        """How many take part, as of the daily count, with oneself."""
+        is_new = self.entrant is not None and self.entrant.figure is None
+        return self.challenge.people + is_new
+
+    @property
     def own_goal(self) -> Goal | None:
         """Their own bar."""
         wanted = self.challenge.own_goal

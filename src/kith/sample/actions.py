@@ -17,7 +17,18 @@ from kith.imports.records import PersonRecord
 from kith.interactions.models import Participation
 from kith.people import actions as people
 from kith.people.models import ContactPoint, Person
-from kith.sample import acquaintances, exchange, groups, introductions, mentorships, opportunities, targets
+from kith.sample import (
+    acquaintances,
+    challenges,
+    exchange,
+    groups,
+    introductions,
+    mentorships,
+    opportunities,
+    posts,
+    tables,
+    targets,
+)
 from kith.sample.network import generate
 from kith.sample.queries import sample_of
 from kith.ties import actions as ties
@@ -43,7 +54,10 @@ def add_sample(owner: User, *, now: datetime, size: int = 400) -> Import:
     acquaintances.add(made, today=today)
     exchange.add(made, now=now)
     groups.add(made, now=now)
+    challenges.add(made, mark=groups.MARK, now=now)
     mentorships.add(made, mark=groups.MARK, now=now)
+    tables.add(made, mark=groups.MARK, now=now)
+    posts.add(made, mark=groups.MARK, now=now)
     return made
 
 
@@ -57,6 +71,7 @@ def remove_sample(owner: User, *, now: datetime) -> Import:
     sample = sample_of(owner)
     if sample is None:
         raise Refused(str(_("There is no sample network in your book.")))
+    challenges.remove(sample)
     groups.remove(sample)
     exchange.remove(sample)
     acquaintances.remove(sample)
