@@ -195,3 +195,26 @@ def test_the_page_of_a_meeting_asks_no_more_for_more_people(circle, ada, client_
         counts.append(len(asked))
 
     assert counts[1] <= counts[0]
+
+
+def test_somebody_else_sees_where_to_call_in_once_they_come_and_the_organiser_sees_them_on_the_list(
+    ada, eve, client_of
+):
+    group = make.group(ada, "Open circle")
+    now = timezone.now()
+    link = "https://calls.example/kith-secret"
+    meeting = make.meeting(group, format="call", link=link, starts_at=now + timedelta(minutes=30))
+    newcomer, organiser = client_of(eve), client_of(ada)
+    file = reverse("meetings:event", args=[group.slug, meeting.uid])
+
+    assert "kith-secret" not in newcomer.get(meeting.get_absolute_url()).content.decode()
+    assert b"kith-secret" not in newcomer.get(file).content
+    rsvp = actions.say(meeting, eve, answer=RSVP.Answer.YES, at=now)
+    assert "kith-secret" in newcomer.get(meeting.get_absolute_url()).content.decode()
+
+    address = reverse("meetings:check_in", args=[group.slug, meeting.uid])
+    assert "Eve" in organiser.get(address).content.decode()
+    organiser.post(address, {"member": rsvp.uid, "attendance": "present"})
+    rsvp.refresh_from_db()
+    assert rsvp.was_there
+    assert organiser.post(address, {"member": "nobody", "attendance": "present"}).status_code == 404

@@ -216,6 +216,20 @@ def with_answers(meeting: Meeting, members: Iterable[Membership]) -> list[tuple[
     return [(member, by_user.get(member.user_id)) for member in found]
 
 
+def newcomers(meeting: Meeting) -> list[RSVP]:
+    """Those who said that they come, or came, and do not belong to the group, for its organisers."""
+    members = Membership.objects.current().filter(group=meeting.group_id).values("user")
+    found = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(user__in=members)
+    return list(found.select_related("user").order_by("user__name", "pk")[:50])
+
+
+def may_call(meeting: Meeting, membership: Membership | None, user: User) -> bool:
+    """Whether the user is shown where to call in: members and guests are, others once they come."""
+    if membership is not None:
+        return True
+    return RSVP.objects.filter(meeting=meeting, user=user, answer=RSVP.Answer.YES).exists()
+
+
 def count_there(meeting: Meeting) -> int:
     """How many are on the list as having come."""
     return RSVP.objects.filter(meeting=meeting, attendance__in=PRESENT).count()

@@ -43,6 +43,7 @@ def check_in(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "members": queries.with_answers(meeting, shown.object_list),
         "choices": [choice for choice in RSVP.Attendance.choices if choice[0]],
         "text": text,
+        "newcomers": queries.newcomers(meeting),
         "is_over": meeting.ends_at <= timezone.now(),
         "there": queries.count_there(meeting),
     }
@@ -129,25 +130,26 @@ def thank(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 def _mark(request: SignedInRequest, meeting: Meeting) -> None:
-    uid, attendance = request.POST.get("member", ""), request.POST.get("attendance", "")
-    found = {str(member.uid): member for member in _member(meeting, uid)}
-    if uid not in found:
+    user = _marked(meeting, request.POST.get("member", ""))
+    if user is None:
         raise Http404
+    attendance, said = request.POST.get("attendance", ""), request.POST.get("substitute", "")
     try:
-        said = request.POST.get("substitute", "")
-        actions.mark(meeting, found[uid].user, attendance, at=timezone.now(), substitute=said)
+        actions.mark(meeting, user, attendance, at=timezone.now(), substitute=said)
     except ValidationError as error:
         toasts.show(request, " ".join(error.messages))
     except Refused as refused:
         toasts.show(request, str(refused))
 
 
-def _member(meeting: Meeting, uid: str) -> list[Membership]:
+def _marked(meeting: Meeting, text: str) -> User | None:
+    """Whom a row of the list is about: a member of the group, or somebody else who comes."""
     try:
-        wanted = UUID(uid)
+        uid = UUID(text)
     except ValueError:
-        return []
-    return list(queries.list_of(meeting, "").filter(uid=wanted))
+        return None
+    member = Membership.objects.current().filter(group=meeting.group, uid=uid).select_related("user").first()
+    return member.user if member else next((rsvp.user for rsvp in queries.newcomers(meeting) if rsvp.uid == uid), None)
 
 
 def _note_met(request: SignedInRequest, meeting: Meeting) -> None:

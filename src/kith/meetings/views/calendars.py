@@ -26,7 +26,9 @@ _TYPE = "text/calendar; charset=utf-8"
 @require_safe
 def event(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """One meeting for the user's calendar, with an alarm."""
-    meeting, _membership = doors.seen(request.user, slug, uid)
+    meeting, membership = doors.seen(request.user, slug, uid)
+    if not queries.may_call(meeting, membership, request.user):
+        meeting.link = ""
     name = f'attachment; filename="{meeting.group.slug}.ics"'
     return HttpResponse(
         calendars.event(meeting, request.user), content_type=_TYPE, headers={"Content-Disposition": name}

@@ -60,6 +60,7 @@ def page(
         "when": queries.when(meeting, request.user),
         "rule": rules.in_words(meeting.series.rule) if meeting.series else "",
         "sections": shown,
+        "link": meeting.link if queries.may_call(meeting, membership, request.user) else "",
         "may_plan": membership is not None and membership.runs,
         "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
     }
