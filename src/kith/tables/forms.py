@@ -39,6 +39,7 @@ class OfPlan(forms.Form):
         super().__init__(data, **more)
         diners = Diner.objects.filter(plan=plan).known()
         for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
             if isinstance(field, forms.ModelChoiceField):
                 field.to_field_name = "uid"
                 field.queryset = plan.tables.all() if _is_of_tables(field) else diners
@@ -69,7 +70,9 @@ class WalkInForm(forms.Form):
     """Names of people who came without having said so."""
 
     names = forms.CharField(
-        label=_("Names, one a line"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
+        label=_("Names, one a line"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "class": "input"}),
     )
 
 

@@ -63,7 +63,11 @@ def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> di
         "rounds": found.rounds,
         "now": timezone.now(),
         "board": queries.board(found, chosen),
-        "forms": {"move": MoveForm(plan), "wish": WishForm(plan), "walk_in": WalkInForm()},
+        "forms": {
+            "move": MoveForm(plan, auto_id=False),
+            "wish": WishForm(plan, auto_id=False),
+            "walk_in": WalkInForm(auto_id=False),
+        },
         "wall_url": _wall_url(request, plan),
         "unwritable": [str(diner) for diner in found.expected if paper.missing(str(diner))][:10],
     }
