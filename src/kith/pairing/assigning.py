@@ -9,25 +9,51 @@ from __future__ import annotations
 
 import numpy as np
 
+from kith.pairing import bidding
 from kith.pairing.candidates import Rows
 from kith.pairing.holding import Held, Ints, Longs, shift
 from kith.pairing.warming import ready
 
+_EMPTY = 4
+"""Places left empty, for each mentee, up to which each is filled with nobody, so that bids can say where to begin."""
 
-def assign(rows: Rows, capacity: Longs, least: int) -> tuple[Held, Longs, Longs]:
+
+def assign(rows: Rows, capacity: Longs, least: int, matched: int) -> tuple[Held, Longs, Longs]:
     """The matching of as many as possible with the largest sum, of fits from `least` up; prices (m,) and profits (n,).
 
-    price + profit ≥ fit for every pair, equal where matched; only a full mentor has a price. That proves it the best.
-    O(matched · pairs · log) at worst.
+    matched: how many that are. price + profit ≥ fit for every pair, equal where matched; only a full mentor has a price. That
+    proves it the best. O(matched · pairs · log) at worst.
     """
-    mentees, mentors = len(rows.start) - 1, len(capacity)
-    held = Held.nobody(mentees, capacity)
-    price, profit = np.zeros(mentors, np.int64), np.zeros(mentees, np.int64)
-    alone = (mentees + 1) * (int(rows.fits.max(initial=0)) + 1)
+    mentees, room = len(rows.start) - 1, np.minimum(capacity, len(rows.start) - 1)
+    empty = int(room.sum()) - mentees
+    if mentees and matched == mentees and empty <= _EMPTY * mentees:
+        return _filled(rows, room, least, empty)
+    held = Held.nobody(mentees, room)
+    price = np.zeros(len(room), np.int64)
+    return held, price, _searched(rows, held, price, least)
+
+
+def _filled(rows: Rows, room: Longs, least: int, empty: int) -> tuple[Held, Longs, Longs]:
+    """With every place taken, the empty ones by nobody in particular, prices may begin anywhere: where bids end."""
+    mentees, there = len(rows.start) - 1, np.flatnonzero(room).astype(np.int32)
+    price = bidding.prices(rows, Held.nobody(mentees, room).first, least)
+    start = np.append(rows.start, rows.start[-1] + len(there)) if empty else rows.start
+    cols, fits = (np.append(rows.cols, there), np.append(rows.fits, np.full_like(there, least)))
+    held = Held.nobody(mentees + empty, room)
+    profit = _searched(Rows(start, cols, fits), held, price, least)
+    lowest = price[there].min()
+    return held.of_first(mentees, cols), price - lowest, profit[:mentees] + lowest
+
+
+def _searched(rows: Rows, held: Held, price: Longs, least: int) -> Longs:
+    """Match everybody, from these prices on; the profits. Whoever comes after the last row has that row as well."""
+    mentees, mentors = len(held.held), len(price)
+    profit = np.zeros(mentees, np.int64)
+    alone = 4 * (mentees + 1) * (int(rows.fits.max(initial=0)) + 1) + 2 * int(price.max(initial=0))
     state = (held.first, held.held, held.slot, held.load, held.members, price, profit)
     scratch = [np.zeros(mentors, np.int64) for _ in range(7)]
     ready(walk)(rows.start, rows.cols, rows.fits, least, alone, *state, *scratch)
-    return held, price, profit
+    return profit
 
 
 def rise(col: int, heap: Longs, where: Longs, dist: Longs) -> None:
@@ -64,7 +90,8 @@ def pop(heap: Longs, size: int, where: Longs, dist: Longs) -> int:
 def gain(row: int, start: Longs, cols: Ints, fits: Ints, least: int, alone: int, price: Longs) -> int:
     """The best that a mentee can have at these prices."""
     best = -alone
-    for edge in range(start[row], start[row + 1]):
+    at = min(row, len(start) - 2)
+    for edge in range(start[at], start[at + 1]):
         if fits[edge] < least or fits[edge] <= best:
             break
         best = max(best, fits[edge] - price[cols[edge]])
@@ -99,7 +126,8 @@ def scan(
     slack = base + profit[row]
     if slack + alone < end[0]:
         end[0], end[1], end[2] = slack + alone, row, -1
-    for edge in range(start[row], start[row + 1]):
+    at = min(row, len(start) - 2)
+    for edge in range(start[at], start[at + 1]):
         if fits[edge] < least or slack - fits[edge] > end[0]:
             break
         col = cols[edge]

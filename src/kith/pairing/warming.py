@@ -45,9 +45,9 @@ def ready(kernel: Kernel) -> Kernel:
 
 
 def _searches() -> tuple[types.ModuleType, ...]:
-    from kith.pairing import assigning, blossoms, covering, spreading  # they import this module
+    from kith.pairing import assigning, bidding, blossoms, covering, spreading  # they import this module
 
-    return assigning, blossoms, covering, spreading
+    return assigning, bidding, blossoms, covering, spreading
 
 
 def _is_kept(source: Path) -> bool:
