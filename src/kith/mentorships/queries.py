@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -78,8 +79,8 @@ def my_coffee(membership: Membership, on: date) -> MyCoffee:
     rhythm = Rhythm.objects.filter(group=membership.group).first()
     last = rhythm.last_on if rhythm else None
     seats = _seats(membership)
-    takes_part = Drinker.objects.filter(membership=membership).exists()
     active = drinkers(membership.group, on)
+    takes_part = Drinker.objects.filter(membership=membership).exists()
     return MyCoffee(
         rhythm,
         takes_part,
@@ -88,6 +89,15 @@ def my_coffee(membership: Membership, on: date) -> MyCoffee:
         [one for one in seats if one[0].coffee.on != last],
         active.count(),
     )
+
+
+def coming(membership: Membership) -> tuple[list[tuple[Match, Membership]], list[tuple[Seat, list[Membership]]]]:
+    """Return what waits for a member: matches without their answer, and the last coffee that they did not note."""
+    open_ = Q(mentor=membership, by_mentor="") | Q(mentee=membership, by_mentee="")
+    matches = Match.objects.for_member(membership).filter(open_).known()
+    lately = Rhythm.objects.filter(group=membership.group).values("last_on")
+    seats = _seats(membership, coffee__on__in=lately, noted_on=None)
+    return [(one, one.other_than(membership)) for one in matches], [one for one in seats if one[1]]
 
 
 def drinkers(group: Group, on: date) -> QuerySet[Membership]:
@@ -110,8 +120,8 @@ def waiting_for(user: User) -> QuerySet[Match]:
     return Match.objects.known().filter(open_, round__state=Round.State.PROPOSED, agreed_at=None).order_by("pk")
 
 
-def _seats(membership: Membership) -> list[tuple[Seat, list[Membership]]]:
-    mine = Seat.objects.filter(membership=membership).select_related("coffee").order_by("-coffee__on")[:SHOWN]
+def _seats(membership: Membership, **more: Any) -> list[tuple[Seat, list[Membership]]]:
+    mine = Seat.objects.filter(membership=membership, **more).select_related("coffee").order_by("-coffee__on")[:SHOWN]
     found = list(mine)
     others: dict[int, list[Membership]] = {one.coffee_id: [] for one in found}
     beside = Seat.objects.filter(coffee__in=others).exclude(membership=membership)

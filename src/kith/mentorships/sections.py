@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
@@ -48,11 +47,8 @@ def register() -> None:
 def _mine(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner or group.ended_at:
         return {}
-    matches = queries.mine(membership).matches
-    coffee = queries.my_coffee(membership, timezone.now().astimezone(group.zone).date()).now
-    fresh = [one for one in coffee if one[0].noted_on is None and one[1]]
-    open_ = [(match, other) for match, other, said in matches if not said]
-    return {"matches": open_, "coffees": fresh} if open_ or fresh else {}
+    matches, coffees = queries.coming(membership)
+    return {"matches": matches, "coffees": coffees} if matches or coffees else {}
 
 
 def _waiting(owner: Any) -> dict[str, object]:

@@ -53,23 +53,21 @@ def no_coffee(membership: Membership) -> None:
     Drinker.objects.filter(membership=membership).delete()
 
 
-@transaction.atomic
 def pair(group: Group, *, on: date) -> int:
     """Pair those who take part and were heard of lately, if it is the day; returns how many coffees there are.
 
-    Two who had coffee within three months are not paired again: whoever would have to sits out this time.
+    Two who had coffee within three months are not paired again: whoever would have to sits out this time. Others can write
+    while it is worked out; of two workers who do so at once one keeps what it found.
     """
     rhythm = Rhythm.objects.filter(group=group, next_on__lte=on).first()
     if rhythm is None:
         return 0
-    due = Rhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on)
-    if not due.update(next_on=_next(on, rhythm.often), last_on=on):
-        return 0  # another worker has done it
     people = list(queries.drinkers(group, on).values_list("pk", flat=True))
     met = _met(people, group, on)
     paired = pair_for_coffee(len(people), met=met, preferred=_with_friends(met), seed=on.toordinal(), seconds=_SECONDS)
-    tables = [_fresh(table, {frozenset(pair) for pair in paired.repeats}) for table in paired.tables]
-    return _keep(group, [[people[one] for one in table] for table in tables if table], on)
+    repeats = {frozenset(pair) for pair in paired.repeats}
+    tables = [_fresh(table, repeats) for table in paired.tables]
+    return _keep(rhythm, [[people[one] for one in table] for table in tables if table], on)
 
 
 @transaction.atomic
@@ -132,8 +130,12 @@ def _fresh(table: list[int], repeats: set[frozenset[int]]) -> list[int]:
     return []
 
 
-def _keep(group: Group, tables: list[list[int]], on: date) -> int:
-    coffees = Coffee.objects.bulk_create([Coffee(group=group, on=on) for _table in tables])
+@transaction.atomic
+def _keep(rhythm: Rhythm, tables: list[list[int]], on: date) -> int:
+    due = Rhythm.objects.filter(pk=rhythm.pk, next_on=rhythm.next_on)
+    if not due.update(next_on=_next(on, rhythm.often), last_on=on):
+        return 0  # another worker has done it
+    coffees = Coffee.objects.bulk_create([Coffee(group_id=rhythm.group_id, on=on) for _table in tables])
     Seat.objects.bulk_create(
         Seat(coffee=coffee, membership_id=member)
         for coffee, table in zip(coffees, tables, strict=True)
