@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from kith.errors import Refused
 from kith.groups import actions, queries
 from kith.groups.models import Group, LogEntry, Membership, Missed, Role
+from kith.outbox.models import Letter
 from tests import make
 from tests.make import NOW, TODAY
 
@@ -115,6 +116,31 @@ def test_when_the_last_organisers_account_goes_the_next_member_organises(ada, be
     ada.delete()
 
     assert membership(group, cem).role == Role.ORGANISER
+
+
+def test_a_group_whose_only_member_is_gone_has_ended(ada):
+    group = make.group(ada)
+
+    ada.delete()
+
+    group.refresh_from_db()
+    assert group.ended_at
+
+
+@pytest.mark.parametrize(("is_admitted", "says"), [(True, "You belong to Runners now"), (False, "An answer from")])
+def test_whoever_asked_gets_the_answer_as_a_letter(ada, ben, settings, is_admitted, says):
+    settings.MAIL = "smtp://mail.kith.example"
+    asked = actions.ask_to_join(make.group(ada, joining="request"), ben, answers="", at=NOW)
+
+    if is_admitted:
+        actions.admit(asked, by=ada, at=NOW)
+    else:
+        actions.decline(asked, by=ada, words="We are full", at=NOW)
+
+    letter = Letter.objects.get()
+    assert (letter.owner, letter.to) == (ben, "ben@kith.example")
+    assert says in letter.subject
+    assert ("We are full" in letter.text) is not is_admitted
 
 
 def test_a_taken_trade_is_refused_in_words_whatever_its_case(ada, ben, cem):

@@ -16,9 +16,11 @@ from kith.people.traces import Traces
 
 @receiver(pre_delete, sender=User)
 def pass_groups_on(instance: User, **_news: Any) -> None:
-    """Have somebody else organise what this account alone organised."""
-    for membership in queries.mine(instance):
-        actions.replace_organiser(membership, at=timezone.now())
+    """Have somebody else organise what this account alone organised; where nobody is left, the group has ended."""
+    now = timezone.now()
+    for membership in queries.mine(instance).filter(group__ended_at=None):
+        if not actions.replace_organiser(membership, at=now):
+            actions.end_group(membership.group, by=None, at=now)
 
 
 @receiver(people_erased)

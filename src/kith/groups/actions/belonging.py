@@ -12,6 +12,7 @@ from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.actions.notes import note
 from kith.groups.actions.ranks import hold, refuse_lower_rank, refuse_without_organiser
+from kith.groups.actions.telling import tell_answer
 from kith.groups.actions.trades import take_trade
 from kith.groups.models import Group, Membership, Role
 from kith.groups.signals import member_joined, member_left
@@ -82,6 +83,7 @@ def admit(membership: Membership, *, by: User, at: datetime) -> Membership:
         raise Refused(_("This has been answered already."))
     let_in(membership, role=Role.MEMBER, at=at)
     note(membership.group, _("let in"), by=by, about=membership.user, at=at)
+    tell_answer(membership, at=at)
     return membership
 
 
@@ -92,6 +94,8 @@ def decline(membership: Membership, *, by: User, at: datetime, words: str = "") 
     if not waiting.update(left_at=at, told=words.strip()[:300]):
         raise Refused(_("This has been answered already."))
     note(membership.group, _("not let in"), by=by, about=membership.user, at=at)
+    membership.told = words.strip()[:300]
+    tell_answer(membership, at=at)
 
 
 @transaction.atomic

@@ -55,25 +55,20 @@ def hand_over(membership: Membership, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def replace_organiser(membership: Membership, *, at: datetime) -> Membership | None:
-    """Before the last organiser's account goes, make another member organiser; nobody is left: None."""
+def replace_organiser(membership: Membership, *, at: datetime) -> bool:
+    """Before the last organiser's account goes, make another member organiser; returns whether the group has one then."""
     hold(membership.group)
     others = Membership.objects.inner().filter(group=membership.group).exclude(pk=membership.pk)
     if membership.role != Role.ORGANISER or others.filter(role=Role.ORGANISER).exists():
-        return None
+        return True
     heir: Membership | None = others.filter(role__in=RUNNING).first() or others.first()
-    if heir is not None:
-        before, heir.role = heir.role, Role.ORGANISER
-        heir.save(update_fields=["role"])
-        note(
-            membership.group,
-            _("organises the group now, as the account before is gone"),
-            by=None,
-            about=heir.user,
-            at=at,
-        )
-        role_changed.send(Membership, membership=heir, before=before)
-    return heir
+    if heir is None:
+        return False
+    before, heir.role = heir.role, Role.ORGANISER
+    heir.save(update_fields=["role"])
+    note(membership.group, _("organises the group now, as the account before is gone"), by=None, about=heir.user, at=at)
+    role_changed.send(Membership, membership=heir, before=before)
+    return True
 
 
 def refuse_without_organiser(membership: Membership) -> None:

@@ -60,8 +60,8 @@ def edit(group: Group, fields: dict[str, Any], *, by: User, at: datetime) -> Non
 
 
 @transaction.atomic
-def end_group(group: Group, *, by: User, at: datetime) -> None:
-    """End a group. Its members can read it for thirty days more, and open it again; then it goes for good."""
+def end_group(group: Group, *, by: User | None, at: datetime) -> None:
+    """End a group; by nobody, where nobody is left. Its members can read it for thirty days more, and open it again; then it goes for good."""
     if hold(group).ended_at:
         raise Refused(_("This group has ended."))
     group.ended_at = at
