@@ -216,6 +216,37 @@ def test_an_answer_for_a_series_holds_for_what_is_to_come_and_is_not_planned_yet
     assert series.meetings.count() > count + 1
 
 
+def test_a_standing_yes_asks_no_more_for_more_members_and_does_not_make_them_active(
+    cast, django_assert_max_num_queries
+):
+    group, members = cast
+    series = weekly(group)
+    meeting = series.meetings.order_by("starts_at")[0]
+    for user in members:
+        actions.say_for_series(meeting, user, answer=YES, at=NOW, scope="all")
+    later = NOW + timedelta(days=8)
+
+    with django_assert_max_num_queries(22):
+        assert actions.plan_ahead(later) == 1
+
+    new = RSVP.objects.filter(meeting__created_at=later, answer=YES)
+    assert new.exclude(remind_at=None).count() == len(members)
+    assert {member.active_on for member in Membership.objects.filter(group=group, user__in=members)} == {make.TODAY}
+
+
+def test_a_standing_yes_takes_places_in_the_order_in_which_it_was_said(cast):
+    group, (bea, cem, _dan, _eli) = cast
+    series = weekly(group, seats=1)
+    meeting = series.meetings.order_by("starts_at")[0]
+    for user in (cem, bea):
+        actions.say_for_series(meeting, user, answer=YES, at=NOW, scope="all")
+
+    actions.plan_ahead(NOW + timedelta(days=8))
+
+    last = series.meetings.order_by("starts_at").last()
+    assert {rsvp.user: rsvp.answer for rsvp in RSVP.objects.filter(meeting=last)} == {cem: YES, bea: WAITING}
+
+
 def test_all_of_a_series_can_be_answered_with_no(cast):
     group, (bea, *_others) = cast
     series = weekly(group)
@@ -228,8 +259,8 @@ def test_all_of_a_series_can_be_answered_with_no(cast):
     assert not RSVP.objects.filter(user=bea, answer=YES).exists()
 
 
-def weekly(group):
-    on, given = make.TODAY + timedelta(days=1), {"title": "Breakfast"}
+def weekly(group, **more):
+    on, given = make.TODAY + timedelta(days=1), {"title": "Breakfast", **more}
     return actions.plan_series(group, rule="FREQ=WEEKLY", on=on, starts_at=time(7), minutes=60, given=given, at=NOW)
 
 

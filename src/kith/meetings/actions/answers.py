@@ -5,7 +5,7 @@ A meeting's row is held while a place is given away, so that two who ask for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import reminding
 from kith.meetings.actions import telling
-from kith.meetings.models import RSVP, Meeting, Series, Standing
+from kith.meetings.models import RSVP, Meeting, Reminders, Series, Standing
 from kith.meetings.signals import answered
 from kith.outbox import actions as outbox
 
@@ -49,9 +49,11 @@ def say(
     guests: int = 0,
     plan: Plan | None = None,
     substitute: str = "",
+    is_standing: bool = False,
 ) -> RSVP:
     """Note whether somebody comes. A yes where there is no place becomes a place on the waiting list.
 
+    is_standing: they said so for the whole series, and not now, so it does not tell that they are active.
     Raises Refused where the meeting is over or called off, the user may not come, or a change would cost them their place.
     """
     held = _held(meeting)
@@ -68,8 +70,30 @@ def say(
     _keep(rsvp, plan)
     rsvp.remind_at = reminding.next_at(rsvp, after=at)
     rsvp.save()
+    if rsvp.answer == _YES and not is_standing:
+        groups.note_activity(held.group, [user], on=at.astimezone(held.group.zone).date())
     _after(held, rsvp, at)
     return rsvp
+
+
+def say_standing(meeting: Meeting, standing: Sequence[Standing], at: datetime) -> None:
+    """Note for a meeting that was just made the yes of all who said it for the whole series.
+
+    Where places are counted one by one, in the order in which they said so; else with a few questions for all of them.
+    """
+    if meeting.seats is not None or meeting.call_seats is not None:
+        for said in standing:
+            say(meeting, said.user, answer=_YES, by_call=said.by_call, at=at, is_standing=True)
+        return
+    chosen = Reminders.objects.filter(membership__group=meeting.group_id).select_related("membership")
+    wanted = {row.membership.user_id: reminding.wanted_in(row) for row in chosen}
+    new = [
+        RSVP(meeting=meeting, user=said.user, by_call=_way(meeting, said.by_call), answered_at=at) for said in standing
+    ]
+    for rsvp in new:
+        times = reminding.moments(meeting.starts_at, rsvp.user.zone, wanted.get(rsvp.user_id, {})).values()
+        rsvp.remind_at = min((each for each in times if each > at), default=None)
+    RSVP.objects.bulk_create(new, batch_size=200)
 
 
 @transaction.atomic
@@ -225,8 +249,6 @@ def _after(meeting: Meeting, rsvp: RSVP, at: datetime) -> None:
     if rsvp.answer != _YES:
         outbox.call_back(rsvp.user, telling.prefix(meeting))
         rsvp.meeting.duties.filter(user=rsvp.user).delete()
-    else:
-        groups.note_activity(meeting.group, [rsvp.user], on=at.astimezone(meeting.group.zone).date())
     offer_places(meeting, at)
     answered.send(Meeting, meeting=meeting, rsvp=rsvp)
 

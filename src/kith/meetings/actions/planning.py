@@ -115,8 +115,7 @@ def _answer_for_all(series: Series, meetings: Iterable[Meeting], at: datetime) -
         Standing.objects.filter(series=series, answer=RSVP.Answer.YES).select_related("user").order_by("pk")
     )
     for meeting in meetings:
-        for said in standing:
-            answers.say(meeting, said.user, answer=said.answer, by_call=said.by_call, at=at)
+        answers.say_standing(meeting, standing, at)
 
 
 def _set(gathering: Series | Meeting, given: dict[str, Any], zone: ZoneInfo) -> None:
