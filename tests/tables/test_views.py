@@ -12,6 +12,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.tables import actions
 from kith.tables.models import Diner, Plan, Seat
+from kith.tables.queries import screens
 from tests import make
 from tests.make import NOW
 from tests.tables import given
@@ -249,6 +250,19 @@ def test_the_wall_shows_nobody_before_the_tables_are_shown_and_leads_nowhere_whe
     assert "Ana" not in text(client.get(address))
     actions.turn_wall_off(plan)
     assert client.get(address).status_code == 404
+
+
+def test_a_wall_shows_as_many_tables_as_can_be_read_and_the_others_in_turn(group):
+    plan = given.plan(group, 22, size=2, rounds_wanted=1)
+    row, people = plan.rounds.get(), list(plan.diners.all())
+    tables = [plan.tables.create(number=number) for number in range(1, 12)]
+    Seat.objects.bulk_create(Seat(round=row, diner=d, table=tables[n // 2]) for n, d in enumerate(people))
+    actions.show(plan, at=NOW)
+
+    turns = [screens.wall(plan, NOW + timedelta(seconds=screens.SECONDS_A_PAGE * turn)) for turn in range(2)]
+
+    assert sorted(len(turn.tables) for turn in turns) == [2, 9]
+    assert {table.number for turn in turns for table, _names in turn.tables} == set(range(1, 12))
 
 
 def test_two_who_share_a_first_name_are_told_apart_on_the_wall(client, plan):

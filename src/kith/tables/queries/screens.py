@@ -15,7 +15,7 @@ from kith.tables.models import Diner, Plan, Round, Table
 from kith.tables.queries.common_ground import common_ground
 from kith.tables.queries.evening import Evening, evening
 
-TABLES_ON_A_WALL = 8  # so that the names can be read from ten metres
+_ROOM = ((8, 9), (12, 6), (20, 3))  # so many tables of at most so many people can be read from ten metres at once
 SECONDS_A_PAGE = 12
 
 
@@ -88,9 +88,11 @@ def wall(plan: Plan, now: datetime) -> Wall:
     found = evening(plan)
     row = found.current
     tables = found.at(row) if row and plan.shown_at else []
-    pages = max(1, -(-len(tables) // TABLES_ON_A_WALL))
+    most = max((len(people) for _table, people in tables), default=0)
+    room = next((at_once for people, at_once in _ROOM if most <= people), 1)
+    pages = max(1, -(-len(tables) // room))
     page = int(now.timestamp() // SECONDS_A_PAGE) % pages
-    shown = tables[page * TABLES_ON_A_WALL : (page + 1) * TABLES_ON_A_WALL]
+    shown = tables[page * room : (page + 1) * room]
     names = first_names(found)
     return Wall(plan, row, [(table, sorted(names[d.pk] for d in people)) for table, people in shown], page + 1, pages)
 
