@@ -73,3 +73,23 @@ def test_somebody_who_slept_gets_what_was_missed_in_several_looks(runners, ben, 
 
     assert said == ["0", "1", "2", "3", "4"]
     assert since == 5
+
+
+def test_a_look_brings_names_and_pictures(runners, ada, ben, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    chat = threads.of_group(runners)
+    actions.say(chat, ben, "Look", at=make.NOW, pictures=[make.picture()])
+    actions.say(chat, make_nameless(runners, ada), "Hello", at=make.NOW)
+    ben.delete()
+
+    new, _altered, _up_to = showing.news(chat, ada, 0, 0)
+
+    assert [(each.name, len(each.pictures)) for each in new] == [("a former member", 1), ("Member", 0)]
+
+
+def make_nameless(runners, ada):
+    user = make.user("nobody")
+    user.name = ""
+    user.save()
+    groups.join(runners, user, at=make.NOW, invited_by=ada)
+    return user

@@ -43,6 +43,13 @@ def test_a_post_is_written_and_read_by_the_others(client_of, runners, ada, ben):
     assert "Which shoes" in text_of(client_of(ada).get(url("list")))
 
 
+def test_an_empty_form_says_nothing_of_mistakes_and_takes_its_kind_from_the_address(client_of, runners, ben):
+    page = text_of(client_of(ben).get(url("new") + "?kind=project"))
+
+    assert "required." not in page
+    assert 'value="project" selected' in page
+
+
 @pytest.mark.parametrize(("wrong", "said"), [({"title": ""}, "required"), ({"kind": "advert"}, "valid choice")])
 def test_a_post_with_a_mistake_keeps_what_was_typed(client_of, runners, ben, wrong, said):
     answer = client_of(ben).post(url("new"), {"kind": "question", "title": "Shoes", "text": "My long story"} | wrong)
@@ -98,7 +105,11 @@ def test_a_chat_asks_no_more_as_it_grows(client_of, chat, ben):
     assert "Line 05" in page
     assert "Line 04" not in page
     first = Message.objects.get(text="Line 05")
-    assert "Line 04" in text_of(client.get(url("chat") + f"?before={first.number}"))
+    earlier = text_of(client.get(url("chat") + f"?before={first.number}"))
+    assert "Line 04" in earlier
+    assert "Latest messages" in earlier
+    assert 'id="say"' not in earlier
+    assert 'id="say"' in page
 
 
 def test_a_message_is_sent_without_javascript(client_of, chat, ben):

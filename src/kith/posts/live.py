@@ -23,7 +23,7 @@ _THREAD = """
 """
 _WRITTEN = """
     SELECT m.id, m.uid, m.number, m.changed, m.author_id, m.text, m.created_at, m.edited_at, m.gone_at, m.removed_at,
-        m.removed_why, u.name AS author_name
+        m.removed_why, u.name AS author_name, EXISTS (SELECT 1 FROM posts_picture i WHERE i.message_id = m.id) AS has_pictures
     FROM posts_message m LEFT JOIN accounts_user u ON u.id = m.author_id
     WHERE m.thread_id = %(thread)s AND m.changed > %(since)s AND (m.number > %(since)s OR m.number >= %(first)s)
     AND NOT EXISTS (SELECT 1 FROM posts_post p WHERE p.opening_id = m.id)
@@ -54,7 +54,8 @@ def thread(user: User, slug: str, uid: UUID) -> Thread:
 def written(thread: Thread, user: User, since: int, first: int) -> list[Message]:
     """Return what is new since a count of changes, and what has changed of what is shown from the number `first` on.
 
-    In the order of writing; where there is more than one look brings, what changed first.
+    In the order of writing; where there is more than one look brings, what changed first. Each has `author_name`, None for an
+    account that is gone, and `has_pictures`.
     """
     found = sql.objects(
         Message,
@@ -68,8 +69,6 @@ def written(thread: Thread, user: User, since: int, first: int) -> list[Message]
     )
     for message in found:
         message.thread = thread
-        name = getattr(message, "author_name", None)
-        message.author = None if name is None else User(pk=message.author_id, name=name)
     return sorted(found, key=lambda message: message.number)
 
 

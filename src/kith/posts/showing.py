@@ -57,7 +57,8 @@ class Talk:
     shown: list[Shown]
     since: int
     first: int
-    has_earlier: bool = False
+    has_earlier: bool
+    is_earlier: bool  # it is not the latest: nothing is written below it, and what is new is not shown there
 
 
 def name_of(user: User | None) -> str:
@@ -74,7 +75,7 @@ def messages(found: Sequence[Message], reader: User, *, with_answers: bool) -> l
     return [
         Shown(
             each,
-            name_of(each.author),
+            _author_of(each),
             each.author_id == reader.pk,
             answers.get(each.pk, []),
             pictures.get(each.pk, []),
@@ -101,7 +102,7 @@ def talk(thread: Thread, reader: User, before: int = 0) -> Talk:
     since = Thread.objects.values_list("changes", flat=True).get(pk=thread.pk)  # first, so that nothing is passed over
     found, has_earlier = queries.last_messages(thread, reader, before)
     shown = messages(found, reader, with_answers=thread.is_post)
-    return Talk(thread, shown, since, found[0].number if found else 0, has_earlier)
+    return Talk(thread, shown, since, found[0].number if found else 0, has_earlier, bool(before))
 
 
 def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Shown], list[Shown], int]:
@@ -116,9 +117,18 @@ def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Sho
     return new, altered, up_to
 
 
+def _author_of(message: Message) -> str:
+    """Who wrote it; kith.posts.live brings the name with the message, and no account."""
+    if "author_name" in message.__dict__:
+        name = message.__dict__["author_name"]
+        return _("a former member") if name is None else name or _("Member")
+    return name_of(message.author)
+
+
 def _pictures(found: Sequence[Message]) -> dict[int, list[Picture]]:
     by_message: dict[int, list[Picture]] = {}
-    for picture in Picture.objects.filter(message__in=[each.pk for each in found]):
+    with_some = [each.pk for each in found if each.__dict__.get("has_pictures", True)]
+    for picture in Picture.objects.filter(message__in=with_some) if with_some else ():
         by_message.setdefault(picture.message_id, []).append(picture)
     return by_message
 

@@ -38,7 +38,8 @@ def thread(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         return _say(request, slug, uid)
     found, membership = doors.thread(request.user, slug, uid)
     is_here = found.place == Thread.Place.MEETING
-    return _page(request, found, membership, _form(slug)) if is_here else redirect(found)
+    form = _form(slug) if membership is not None and membership.is_inner else SayForm()  # guests learn no names
+    return _page(request, found, membership, form) if is_here else redirect(found)
 
 
 def _say(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:

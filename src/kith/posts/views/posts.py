@@ -40,8 +40,10 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write a post; ?kind= chooses what it is."""
     membership = groups.inside(request.user, slug)
     initial = {"kind": request.GET.get("kind", Post.Kind.QUESTION)}
-    form = PostForm(request.POST or None, request.FILES, names_url=_names(slug), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = PostForm(names_url=_names(slug), initial=initial)
+    if request.method == "POST":
+        form = PostForm(request.POST, request.FILES, names_url=_names(slug))
+    if form.is_valid():
         try:
             made = actions.post(
                 membership.group,
@@ -81,9 +83,11 @@ def edit(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     if post.opening.author_id != request.user.pk or not post.opening.stands:
         raise Http404
     initial = {name: getattr(post, name) for name in ("kind", "title", "used_for", "again")}
-    form = PostForm(request.POST or None, names_url=_names(slug), initial=initial | {"text": post.opening.text})
+    form = PostForm(names_url=_names(slug), initial=initial | {"text": post.opening.text})
+    if request.method == "POST":
+        form = PostForm(request.POST, names_url=_names(slug))
     del form.fields["pictures"]
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("kind", "title", "text")}
         try:
             actions.edit_post(post, **words, fields=form.verdict(), at=timezone.now())
