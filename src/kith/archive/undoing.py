@@ -20,7 +20,9 @@ _ALONE = (
     *("people.tombstone", "imports.columnmapping", "imports.import", "connections.connection"),
     *("cards.cardphoto", "cards.owncard"),
     *("opportunities.opportunity", "introductions.introduction", "introductions.introducerrule", "targets.target"),
-    *("sharing.blindask", "ties.inroad"),
+    *("sharing.blindask", "ties.inroad", "challenges.entry", "challenges.entryfile"),
+    *("exchange.ask", "exchange.offer", "exchange.recommendation", "exchange.help"),
+    *("directory.wish", "directory.careerstep"),
 )
 
 

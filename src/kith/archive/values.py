@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,8 @@ def written(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(value) if isinstance(value, UUID) else value
 
 
@@ -82,6 +86,22 @@ def _whole_number(column: Column) -> Check:
         if not lowest <= value <= highest:
             raise Wrong(f"is not between {lowest} and {highest}")
         return value
+
+    return check
+
+
+def _exact_number(column: Any) -> Check:
+    """Text, as no number of JSON is exact behind the point."""
+    places, digits = column.decimal_places, column.max_digits
+    form = re.compile(rf"-?[0-9]{{1,{digits - places}}}(\.[0-9]{{1,{places}}})?", re.ASCII)
+    least = min((each.limit_value for each in column.validators if isinstance(each, MinValueValidator)), default=None)
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not form.fullmatch(value):
+            raise Wrong("is not a number with a point")
+        if least is not None and Decimal(value) < least:
+            raise Wrong(f"is below {least}")
+        return Decimal(value)
 
     return check
 
@@ -155,5 +175,6 @@ _MAKERS: tuple[tuple[type[Column], Callable[[Column], Check]], ...] = (
     (models.DateField, lambda _column: _day),
     (models.UUIDField, lambda _column: _uid),
     (models.IntegerField, _whole_number),
+    (models.DecimalField, _exact_number),
     (models.FloatField, lambda _column: _number),
 )
