@@ -65,6 +65,17 @@ def test_two_of_the_book_are_suggested_with_a_link_that_begins_the_introduction(
     assert Ask.objects.get().audience == "book"
 
 
+@pytest.mark.parametrize("name", ["new_ask", "new_offer", "recommend"])
+def test_nothing_is_shared_unless_one_says_so(ada, client_of, name):
+    page = client_of(ada).get(reverse(f"exchange:{name}")).text
+
+    assert '<option value="book" selected>' in page
+
+
+def test_an_ask_that_nobody_else_sees_says_so(ada, client_of):
+    assert "Only you see this." in client_of(ada).get(ask(ada).get_absolute_url()).text
+
+
 def test_a_form_says_what_is_wrong(ada, client_of):
     client = client_of(ada)
 

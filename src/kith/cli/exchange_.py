@@ -11,7 +11,7 @@ from kith.cli import ground
 
 if TYPE_CHECKING:
     from kith.accounts.models import User
-    from kith.exchange.models import Ask, Offer
+    from kith.exchange.models import Wish
     from kith.exchange.queries import Fitting
 
 _user = click.option("--user", help="Whose book (KITH_USER).")
@@ -121,7 +121,7 @@ def _audience(owner: User, shown_to: str) -> dict[str, Any]:
     return {"audience": Audience.GROUP, "group": group}
 
 
-def _record(wish: Ask | Offer) -> dict[str, Any]:
+def _record(wish: Wish) -> dict[str, Any]:
     return {
         "uid": str(wish.uid),
         "text": wish.text,
@@ -138,7 +138,7 @@ def _fit(fitting: Fitting) -> dict[str, Any]:
     return {"kind": match.kind, "ask": match.ask.text, "offer": match.offer.text, "why": list(fitting.why)}
 
 
-def _line(wish: Ask | Offer) -> str:
+def _line(wish: Wish) -> str:
     whose = f" (for {wish.person.name})" if wish.person else ""
     until = f", until {wish.until}" if wish.until else ""
     return f"  {wish.text}{whose} [{wish.get_state_display()}{until}]"

@@ -31,7 +31,7 @@ class SharedForm(forms.Form):
     shown_to = forms.ChoiceField(label=_("Shown to"))
 
     def __init__(self, owner: User, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(data, initial={"shown_to": Audience.BOOK, **(initial or {})})  # shared only if one says so
         self.owner = owner
         mine = {"memberships__user": owner, "memberships__left_at": None, "memberships__role__in": INNER}
         joined = Group.objects.of(owner).filter(**mine, ended_at=None).distinct().order_by("name", "pk")
@@ -72,7 +72,7 @@ class WishForm(SharedForm):
         self, kind: type[Ask] | type[Offer], owner: User, data: Any = None, initial: Mapping[str, Any] | None = None
     ) -> None:
         until = owner.today() + STANDS
-        super().__init__(owner, data, {"shown_to": Audience.PEOPLE, "until": until, **(initial or {})})
+        super().__init__(owner, data, {"until": until, **(initial or {})})
         asks = kind is Ask
         self.fields["text"].label = _("What do you need?") if asks else _("What can you give?")
         example = _("A decorator for two rooms in spring") if asks else _("An hour on how payroll works in France")
@@ -141,9 +141,6 @@ class RecommendationForm(SharedForm):
         label=_("In your words"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     url = forms.URLField(label=_("Web address"), max_length=500, required=False, assume_scheme="https")
-
-    def __init__(self, owner: User, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(owner, data, {"shown_to": Audience.GROUPS, **(initial or {})})
 
     @property
     def details(self) -> dict[str, Any]:

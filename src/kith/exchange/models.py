@@ -23,8 +23,8 @@ from kith.sharing.queries import verified_keys
 class Audience(models.TextChoices):
     """To whom something is shown, beside the one who wrote it."""
 
-    BOOK = "book", _("Nobody: a note in my book")
-    PEOPLE = "people", _("People in my book who are on this server")
+    BOOK = "book", _("Only me: a note in my book")
+    PEOPLE = "people", _("People I know on this server")
     GROUP = "group", _("One group")
     GROUPS = "groups", _("All my groups")
 

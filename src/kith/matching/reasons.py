@@ -76,8 +76,9 @@ def _shared_occupations(query: str, candidate: str) -> tuple[str, ...]:
 
 
 def _closest(query: str, candidate: str, *, least: float) -> tuple[str, str] | None:
-    """The phrase of each that mean most alike, and most like the whole of the other; not those that share a word."""
-    asked, offered = _phrases(query), _phrases(candidate)
+    """The phrase of each that mean most alike, and most like the whole of the other; of words that only one of them has."""
+    both = _terms(query) & _terms(candidate)
+    asked, offered = ([phrase for phrase in _phrases(text) if not _terms(phrase) & both] for text in (query, candidate))
     if not asked or not offered:
         return None
     found = meaning.directions([query, candidate, *asked, *offered])
@@ -86,7 +87,7 @@ def _closest(query: str, candidate: str, *, least: float) -> tuple[str, str] | N
     fitting = alike + (ours @ found[1])[:, None] + (theirs @ found[0])[None, :]
     for flat in np.argsort(-fitting, axis=None, kind="stable").tolist():
         one, other = divmod(flat, len(offered))
-        if alike[one, other] >= least and not _terms(asked[one]) & _terms(offered[other]):
+        if alike[one, other] >= least:
             return asked[one], offered[other]
     return None
 

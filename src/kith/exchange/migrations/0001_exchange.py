@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("book", "Nobody: a note in my book"),
-                            ("people", "People in my book who are on this server"),
+                            ("book", "Only me: a note in my book"),
+                            ("people", "People I know on this server"),
                             ("group", "One group"),
                             ("groups", "All my groups"),
                         ],
@@ -172,8 +172,8 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("book", "Nobody: a note in my book"),
-                            ("people", "People in my book who are on this server"),
+                            ("book", "Only me: a note in my book"),
+                            ("people", "People I know on this server"),
                             ("group", "One group"),
                             ("groups", "All my groups"),
                         ],
@@ -294,8 +294,8 @@ class Migration(migrations.Migration):
                     "audience",
                     models.CharField(
                         choices=[
-                            ("book", "Nobody: a note in my book"),
-                            ("people", "People in my book who are on this server"),
+                            ("book", "Only me: a note in my book"),
+                            ("people", "People I know on this server"),
                             ("group", "One group"),
                             ("groups", "All my groups"),
                         ],
