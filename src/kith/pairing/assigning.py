@@ -25,24 +25,40 @@ def assign(rows: Rows, capacity: Longs, least: int, matched: int) -> tuple[Held,
     proves it the best. O(matched · pairs · log) at worst.
     """
     mentees, room = len(rows.start) - 1, np.minimum(capacity, len(rows.start) - 1)
-    empty = int(room.sum()) - mentees
-    if mentees and matched == mentees and empty <= _EMPTY * mentees:
-        return _filled(rows, room, least, empty)
+    empty, left = int(room.sum()) - matched, mentees - matched
+    if left < matched and empty <= _EMPTY * mentees:
+        return _filled(rows, room, least, left, empty)
     held = Held.nobody(mentees, room)
     price = np.zeros(len(room), np.int64)
     return held, price, _searched(rows, held, price, least)
 
 
-def _filled(rows: Rows, room: Longs, least: int, empty: int) -> tuple[Held, Longs, Longs]:
-    """With every place taken, the empty ones by nobody in particular, prices may begin anywhere: where bids end."""
+def _filled(rows: Rows, room: Longs, least: int, left: int, empty: int) -> tuple[Held, Longs, Longs]:
+    """With every place taken, prices may begin anywhere: where bids end.
+
+    So many are left without: they have places at one mentor more, whom all like as little as anybody. So many places stay
+    empty: nobody in particular takes them, who likes all mentors as much.
+    """
     mentees, there = len(rows.start) - 1, np.flatnonzero(room).astype(np.int32)
-    price = bidding.prices(rows, Held.nobody(mentees, room).first, least)
-    start = np.append(rows.start, rows.start[-1] + len(there)) if empty else rows.start
-    cols, fits = (np.append(rows.cols, there), np.append(rows.fits, np.full_like(there, least)))
-    held = Held.nobody(mentees + empty, room)
+    wide = _with_one_more(rows, least, len(room))
+    places = np.append(room, left)
+    price = bidding.prices(wide, Held.nobody(mentees, places).first, least)
+    start = np.append(wide.start, wide.start[-1] + len(there)) if empty else wide.start
+    cols, fits = np.append(wide.cols, there), np.append(wide.fits, np.full_like(there, least))
+    held = Held.nobody(mentees + empty, places)
     profit = _searched(Rows(start, cols, fits), held, price, least)
+    edges = held.held[:mentees]
+    edges = np.where(cols[edges] == len(room), -1, edges - np.arange(mentees))
     lowest = price[there].min()
-    return held.of_first(mentees, cols), price - lowest, profit[:mentees] + lowest
+    return Held.of(edges, rows.cols, room), price[:-1] - lowest, profit[:mentees] + lowest
+
+
+def _with_one_more(rows: Rows, least: int, mentor: int) -> Rows:
+    """The rows with one more mentor, at the end of what is good enough in each: an edge in row i moves by i."""
+    number, good = np.arange(len(rows.start)), np.concatenate([[0], np.cumsum(rows.fits >= least)])
+    ends = rows.start[:-1] + good[rows.start[1:]] - good[rows.start[:-1]]
+    cols = np.insert(rows.cols, ends, mentor)
+    return Rows(rows.start + number, cols, np.insert(rows.fits, ends, least))
 
 
 def _searched(rows: Rows, held: Held, price: Longs, least: int) -> Longs:

@@ -36,12 +36,13 @@ class Held:
         """The same, to change."""
         return Held(self.first, self.held.copy(), self.slot.copy(), self.load.copy(), self.members.copy())
 
-    def of_first(self, mentees: int, cols: Ints) -> Held:
-        """The same without whoever comes after so many. cols: the mentor of an edge."""
-        found = Held.nobody(mentees, np.diff(self.first))
-        found.held[:] = self.held[:mentees]
-        for row in np.flatnonzero(found.held >= 0):
-            col = cols[found.held[row]]
+    @classmethod
+    def of(cls, edges: Longs, cols: Ints, capacity: Longs) -> Held:
+        """Whoever has an edge holds it. cols: the mentor of an edge."""
+        found = cls.nobody(len(edges), capacity)
+        found.held[:] = edges
+        for row in np.flatnonzero(edges >= 0):
+            col = cols[edges[row]]
             found.slot[row] = found.first[col] + found.load[col]
             found.members[found.slot[row]] = row
             found.load[col] += 1
