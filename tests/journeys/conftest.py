@@ -83,7 +83,8 @@ def start(server: Server) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             command, env=server.environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
         )
-    for _ in range(600):
+    until = time.monotonic() + 180  # a busy machine takes long over the tables of a new instance
+    while time.monotonic() < until:
         try:
             urllib.request.urlopen(f"{server.url}/accounts/login/", timeout=5).close()
             return process
@@ -91,6 +92,8 @@ def start(server: Server) -> subprocess.Popen[bytes]:
             if process.poll() is not None:
                 break
             time.sleep(0.1)
+    if process.poll() is None:
+        stop(process)
     raise RuntimeError(f"kith up did not answer:\n{log.read_text()}")
 
 
