@@ -159,6 +159,10 @@ def reaching(owner: User, text: str, one: Person, other: Person) -> None:
         owner=owner, name=text, purpose=text, target=target, asked_at=NOW, expires_at=NOW + timedelta(days=7)
     )
     Refusal.objects.create(owner=owner, person=other)
+    needed = Ask.objects.create(owner=owner, text=text, more=text, person=one, group_name=text)
+    Offer.objects.create(owner=owner, text=text, more=text, group_name=text)
+    Help.objects.create(owner=owner, ask=needed, helper_person=other, words=text, thanks=text, state_at=NOW)
+    Recommendation.objects.create(owner=owner, name=text, what_for=text, words=text, where=text, search_text=text)
     counted_by = {"owner": owner, "group_name": text, "what": text, "unit": text[:20]}
     brought = EntryFile.objects.create(format="gpx", **counted_by)
     Entry.objects.create(on=TODAY, amount=5, file=brought, **counted_by)
