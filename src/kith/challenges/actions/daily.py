@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Sum
 
 from kith.challenges import circles, sums, weeks
 from kith.challenges.actions import counting
@@ -45,19 +45,33 @@ def is_due(challenge: Challenge, on: date) -> bool:
     return challenge.starts_on <= on <= challenge.ends_on + AFTERWARDS and not is_counted
 
 
-@transaction.atomic
 def count(challenge: Challenge, *, on: date) -> None:
-    """Write down what others see from now on: each one's figure, and what all did together."""
-    held = Challenge.objects.select_for_update().get(pk=challenge.pk)
-    found = sums.of_all(held, on)
-    entrants = list(Entrant.objects.filter(challenge=held, user__is_active=True).order_by("pk"))
-    changed = [each for each in entrants if _note(each, found.get(each.user_id, sums.Sums()))]
-    Entrant.objects.bulk_update(changed, ["figure", "pace", "total"], batch_size=_AT_ONCE)
-    _seat(held, entrants, on)
-    held.total = sum((each.total for each in entrants), Decimal(0))
-    held.people, held.counted_on = len(entrants), on
-    held.save(update_fields=["total", "people", "counted_on", "formed_on"])
-    logger.info("challenge counted", extra={"challenge": held.pk, "people": held.people})
+    """Write down what others see from now on: each one's figure, and what all did together.
+
+    In portions, so that nobody waits for a large group; an interruption leaves the rest to the next count.
+    """
+    found = sums.of_all(challenge, on)
+    entrants = list(Entrant.objects.filter(challenge=challenge, user__is_active=True).order_by("pk"))
+    _update([each for each in entrants if _note(each, found.get(each.user_id, sums.Sums()))], "figure", "pace", "total")
+    formed_on = _seat(challenge, entrants, on)
+    _sum_up(challenge, formed_on, on)
+    logger.info("challenge counted", extra={"challenge": challenge.pk, "people": challenge.people})
+
+
+@transaction.atomic
+def _sum_up(challenge: Challenge, formed_on: date | None, on: date) -> None:
+    """Add up those who are still there: somebody may have left meanwhile."""
+    Challenge.objects.select_for_update().get(pk=challenge.pk)
+    there = Entrant.objects.filter(challenge=challenge, user__is_active=True).exclude(figure=None)
+    summed = there.aggregate(total=Sum("total"), people=Count("pk"))
+    challenge.total, challenge.people = summed["total"] or Decimal(0), summed["people"]
+    challenge.counted_on, challenge.formed_on = on, formed_on
+    challenge.save(update_fields=["total", "people", "counted_on", "formed_on"])
+
+
+def _update(entrants: list[Entrant], *fields: str) -> None:
+    for start in range(0, len(entrants), _AT_ONCE):
+        Entrant.objects.bulk_update(entrants[start : start + _AT_ONCE], fields)
 
 
 def _recount(groups: set[int], now: datetime) -> None:
@@ -76,19 +90,19 @@ def _note(entrant: Entrant, found: sums.Sums) -> bool:
     return before != (found.figure, found.pace, found.total)
 
 
-def _seat(challenge: Challenge, entrants: list[Entrant], on: date) -> None:
-    """Form the circles where the week is new, or where one has become too small or too large."""
+def _seat(challenge: Challenge, entrants: list[Entrant], on: date) -> date | None:
+    """Form the circles where the week is new, or one has become too small or too large; return when they were formed."""
     sizes = Counter(each.circle for each in entrants)
     is_old = challenge.formed_on is None or weeks.monday(challenge.formed_on) < weeks.monday(on)
     if not (is_old or None in sizes or not circles.fits(list(sizes.values()))):
-        return
+        return challenge.formed_on
     before = [each.circle if challenge.formed_on else None for each in entrants]  # joining alone keeps nobody together
     numbers = circles.form([float(each.pace) for each in entrants], before, [each.lot for each in entrants])
     moved = [(each, number) for each, number in zip(entrants, numbers, strict=True) if each.circle != number]
     for entrant, number in moved:
         entrant.circle = number
-    Entrant.objects.bulk_update([each for each, _number in moved], ["circle"], batch_size=_AT_ONCE)
-    challenge.formed_on = on
+    _update([each for each, _number in moved], "circle")
+    return on
 
 
 def give_up(entrant: Entrant) -> None:
