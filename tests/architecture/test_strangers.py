@@ -113,6 +113,8 @@ def test_somebody_who_is_not_signed_in_is_sent_to_sign_in(book_of_ada, eve):
         "/targets/t/",
         "/introductions/answer",
         "/groups/invited/",
+        "/groups/feeds/",
+        "/groups/wall/",
     }
     wrong = []
 

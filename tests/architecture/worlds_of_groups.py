@@ -36,7 +36,9 @@ class World:
     member: User
     guest: User
     text: str
-    private: str = "hiddenbird"  # in what is `member`'s alone: plans, fields not shown, a log of two; not even organisers read it
+    private: str = (
+        "hiddenbird"  # in what is `member`'s alone: plans, fields not shown, a log of two; not even organisers read it
+    )
 
     def membership(self, user: User) -> Membership:
         """Return what that user is in the group."""

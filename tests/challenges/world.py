@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kith.challenges import actions
+from kith.challenges.models import EntryFile
 from tests.architecture.worlds_of_groups import Who, World
 from tests.make import NOW, TODAY
 
@@ -53,3 +54,4 @@ def fill(world: World) -> None:
         actions.turn_on(user, touches, at=NOW)
         actions.join(challenge, user, pseudonym=f"{world.text[:30]} {name}", on=TODAY)
     actions.count_day(challenge, on=TODAY)
+    EntryFile.objects.create(owner=world.member, statistic=statistic, format="gpx")

@@ -16,10 +16,12 @@ from kith.cards.models import CardPhoto, OwnCard
 from kith.duplicates import actions, moving
 from kith.duplicates.models import Merge
 from kith.errors import Refused
+from kith.exchange.models import Ask, Help, Offer
 from kith.imports.models import Import, ImportRecord
 from kith.interactions.models import Interaction, Participation, Promise
 from kith.interactions.signals import interactions_changed
 from kith.introductions.models import IntroducerRule, Introduction, SetAside
+from kith.meetings.models import Met
 from kith.opportunities.models import Involvement, Link, Opportunity
 from kith.people import actions as people_actions
 from kith.people import queries, signals
@@ -120,6 +122,14 @@ def reach_of_each(owner, person, friend):
     Refusal.objects.create(owner=owner, person=person)
     ask = BlindAsk.objects.create(owner=owner, purpose="A talk", asked_at=LATER, expires_at=LATER)
     Request.objects.create(ask=ask, introducer=owner, person=person, strength=9)
+    groups_of_each(owner, person)
+
+
+def groups_of_each(owner, person):
+    wanted = Ask.objects.create(owner=owner, text="A decorator", person=person)
+    Offer.objects.create(owner=owner, text="A ladder", person=person)
+    Help.objects.create(owner=owner, ask=wanted, helper_person=person, introducer_person=person, state_at=LATER)
+    Met.objects.create(owner=owner, person=person, title="Round table", on=make.TODAY)
 
 
 def test_every_row_that_points_at_a_person_goes_along(ada, bob, bobby):

@@ -22,6 +22,7 @@ _BY_SEVERAL = {
     "ties.acquaintance": ("one_id", "other_id", "source"),
     "ties.inroad": ("person_id", "organisation_id", "role"),
     "duplicates.pair": ("first_id", "second_id"),
+    "directory.wish": (),  # one row a book: what is there already stays as it is
 }
 _BY_ONE_FIELD = {
     "people.organisation": "key",
@@ -103,6 +104,8 @@ class Arrivals:
         elif table.label == "duplicates.pair":
             people = self.known[PERSON]
             yield from ((people[first], people[second]) for first, second in _several(table, "first", "second"))
+        elif table.label == "directory.wish":
+            yield from (() for _row in table.rows)
 
     def _present_keys(self, label: str) -> Mapping[Any, int]:
         if field := _BY_ONE_FIELD.get(label):
