@@ -78,7 +78,7 @@ def _use() -> Reader:
 
 
 def _wordllama() -> Reader:
-    package = import_module("wordllama")
+    package: Any = import_module("wordllama")
     model = package.WordLlama.load(cache_dir=Path(package.__file__).parent, disable_download=True)
     return lambda texts, _: model.embed(list(texts), norm=True)
 
@@ -110,7 +110,8 @@ def _mean(session: Any, ids: list[int]) -> NDArray[np.float32]:
 
 
 def _folder(package: str) -> Path:
-    return Path(find_spec(package).submodule_search_locations[0])
+    found: Any = find_spec(package)
+    return Path(found.submodule_search_locations[0])
 
 
 _MODELS: dict[str, tuple[str, Callable[[], Reader]]] = {

@@ -10,7 +10,6 @@ linear discriminants with a shrunken scatter within the classes. About a minute.
 from __future__ import annotations
 
 import random
-import sys
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,4 +94,4 @@ def _examples(title: str, description: str, others: list[str], most: int, dice: 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 
 from kith.accounts.models import User
@@ -29,6 +31,6 @@ def offer(owner: User, text: str = "Plumber, small repairs", **more):
     return actions.make_offer(owner, text=text, at=make.NOW, **more)
 
 
-def to(group) -> dict[str, object]:
+def to(group) -> dict[str, Any]:
     """The audience of one group."""
     return {"audience": "group", "group": group}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kith.exchange import actions
 from kith.exchange.models import Help, Match
 from tests import make
@@ -47,12 +49,12 @@ POLICY: dict[str, Who] = {
 
 def fill(world: World) -> None:
     """Make at least one row of each model, with the world's word in every text."""
-    shown = {"audience": "group", "group": world.group}
+    shown: dict[str, Any] = {"audience": "group", "group": world.group}
     ask = actions.make_ask(world.member, text=world.text, more=world.text, at=make.NOW, **shown)
     offer = actions.make_offer(world.organiser, text=world.text, more=world.text, at=make.NOW, **shown)
     actions.make_offer(world.member, text=world.private, more=world.private, at=make.NOW)
     actions.make_ask(world.member, text=world.private, audience="people", at=make.NOW)
-    told = dict.fromkeys(("name", "what_for", "words", "where"), world.text)
+    told: dict[str, Any] = dict.fromkeys(("name", "what_for", "words", "where"), world.text)
     actions.recommend(world.member, at=make.NOW, **told, **shown)
     person = make.person(world.member, world.private)
     words = {"words": world.private, "thanks": world.private}

@@ -113,7 +113,7 @@ class Round(models.Model):
         return f"{self.group}, {self.asked_at:%Y-%m-%d}"
 
 
-class MatchQuerySet(models.QuerySet["Match"]):
+class MentorMatchQuerySet(models.QuerySet["Match"]):
     """Filters over matches."""
 
     def for_member(self, membership: Membership) -> Self:
@@ -144,7 +144,7 @@ class Match(models.Model):
     by_mentee = models.CharField(max_length=3, choices=Answer.choices, blank=True, default=Answer.OPEN)
     agreed_at = models.DateTimeField(null=True)
 
-    objects = MatchQuerySet.as_manager()
+    objects = MentorMatchQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "mentee"], name="mentor_proposed_once")]
