@@ -21,6 +21,8 @@ def commands(quick: bool) -> list[list[str]]:
     found.append(["bench.acquaintances", *(["--people", "1000"] if quick else [])])
     found.append(["bench.reach", *fewer_people])
     found.append(["bench.careers"])
+    found.append(["bench.pairing"])
+    found.append(["bench.chat", *(["--rounds", "1"] if quick else [])])
     found.append(["bench.cards", *(["--count", "12"] if quick else [])])
     if SHARED.is_dir():
         small_mailbox = ["--messages", "3000", "--times", "1"] if quick else []

@@ -25,7 +25,8 @@ from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 
 from kith.accounts.models import User
 from kith.groups import actions as groups
-from kith.groups.models import Group
+from kith.groups import doors
+from kith.groups.models import Group, Membership
 from kith.outbox.models import Letter
 from tests import make
 from tests.addresses import addresses
@@ -210,10 +211,31 @@ def test_the_world_holds_every_kind_of_row(world):
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_an_outsider_is_answered_as_if_there_were_nothing(world, who):
+    wrong, probes = leaks(world, who, routes())
+
+    assert wrong == []
+    assert probes >= PROBES
+    assert [
+        letter for letter in Letter.objects.filter(owner=user_of(who)) if WORD in letter.text + letter.subject
+    ] == []
+
+
+def test_a_door_left_open_is_noticed(world, monkeypatch):
+    inside = Membership.objects.current().filter(user=world.organiser)
+    monkeypatch.setattr(doors, "_only", lambda *_asked: inside.select_related("group", "user").get())
+
+    wrong, _probes = leaks(world, "stranger", tuple(route for route in routes() if route.name.startswith("posts:")))
+
+    assert {line.split()[0] for line in wrong} >= {"get", "htmx"}
+    assert any(line.endswith("shows what is not theirs") for line in wrong)
+
+
+def leaks(world: World, who: str, among: tuple[Route, ...]) -> tuple[list[str], int]:
+    """Ask these addresses as somebody who has no part in the group: what is answered wrongly, and how many were asked."""
     client, level, wrong, probes = client_of(who), policies(), [], 0
-    nothing = {(route, method): _nothing(client, route, method) for route in routes() for method in METHODS}
+    nothing = {(route, method): _nothing(client, route, method) for route in among for method in METHODS}
     body, most = body_of(world), _most_fillings()
-    for route in routes():
+    for route in among:
         for uids in islice(fillings(route), most):
             address = route.filled(world.group.slug, uids)
             for method in METHODS:
@@ -224,12 +246,7 @@ def test_an_outsider_is_answered_as_if_there_were_nothing(world, who):
                     wrong.append(f"{method} {address} shows what is not theirs")
                 if level[route.name] >= Who.GUEST and not _is_same(said, nothing[route, method], address):
                     wrong.append(f"{method} {address} answers {answer.status_code}, other than where there is nothing")
-
-    assert wrong == []
-    assert probes >= PROBES
-    assert [
-        letter for letter in Letter.objects.filter(owner=user_of(who)) if WORD in letter.text + letter.subject
-    ] == []
+    return wrong, probes
 
 
 def _most_fillings() -> int:
