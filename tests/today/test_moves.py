@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from kith.introductions.models import Introduction
+from kith.meetings import actions as meetings
+from kith.meetings.models import Met
 from kith.opportunities.models import Opportunity
 from tests import make
 
@@ -43,6 +46,29 @@ def test_steps_that_are_due_stand_on_today_and_later_ones_do_not(ada, ana, today
 
 def test_without_any_move_nothing_is_said_of_moves(ana, today):
     assert 'id="moves"' not in today()
+
+
+def test_meetings_of_groups_to_which_one_comes_stand_on_today(ada, eve, ana, today):
+    group = make.group(eve, "Harbour Runners", ada)
+    soon, later = timezone.now() + timedelta(hours=20), timezone.now() + timedelta(days=4)
+    for title, at, user in (("Six miles", soon, ada), ("Ten miles", later, ada), ("Only Eve", soon, eve)):
+        meetings.say(make.meeting(group, title, starts_at=at), user, answer="yes", at=timezone.now())
+
+    assert "Six miles" in today()
+    assert "Ten miles" not in today()
+    assert "Only Eve" not in today()
+
+
+def test_the_week_says_how_many_one_met_in_groups_and_what_comes_next(ada, eve, ana, client_of):
+    group, on = make.group(eve, "Harbour Runners", ada), ada.today()
+    next_week = timezone.now() + timedelta(days=7)
+    meetings.say(make.meeting(group, starts_at=next_week), ada, answer="yes", at=timezone.now())
+    Met.objects.create(owner=ada, person=ana, title="Six miles", on=on)
+
+    page = client_of(ada).get("/week/").content.decode()
+
+    assert "you met one person." in page
+    assert "Next week you come to one meeting." in page
 
 
 def test_moves_of_others_are_not_shown(ada, ana, eve, today):

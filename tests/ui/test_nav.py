@@ -25,3 +25,9 @@ def test_the_page_that_is_shown_is_marked_and_so_is_the_one_that_it_belongs_to(s
 
     assert [link.current for link in nav.links(PLACES, "/")] == ["page", ""]
     assert [link.current for link in nav.links(PLACES, "/people/7/")] == ["", "true"]
+
+
+def test_a_page_that_belongs_to_a_place_shows_that_one_is_there():
+    at = {link.url: link.current for link in nav.links(nav.MAIN, "/directory/bridge/")}
+
+    assert [url for url, current in at.items() if current] == ["/groups/"]

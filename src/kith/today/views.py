@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,6 +21,9 @@ from kith.appointments.queries import Coming, astir, coming
 from kith.errors import Refused
 from kith.interactions import queries as interactions
 from kith.introductions import queries as introductions
+from kith.meetings import queries as groups
+from kith.meetings.models import Meeting
+from kith.meetings.queries import When
 from kith.opportunities import queries as opportunities
 from kith.people.models import Person
 from kith.ties import actions as ties
@@ -39,8 +42,14 @@ def home(request: SignedInRequest) -> HttpResponse:
     on = request.user.today(now)
     ties.keep_current(request.user, on=on)
     meetings = _meetings(request.user, on, now)
+    gatherings = _gatherings(request.user, on, now)
     day = queries.day(request.user, on)
-    if not day.suggestions and not meetings and not Person.objects.visible_to(request.user).in_book().exists():
+    if (
+        not day.suggestions
+        and not meetings
+        and not gatherings
+        and not Person.objects.visible_to(request.user).in_book().exists()
+    ):
         return render(request, "today/welcome.html", {"on": on})
     around = {
         "introductions": introductions.waiting(request.user, on)[:MOVES],
@@ -49,7 +58,9 @@ def home(request: SignedInRequest) -> HttpResponse:
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),
     }
-    return render(request, "today/today.html", {"day": day, "on": on, "meetings": meetings, **around})
+    return render(
+        request, "today/today.html", {"day": day, "on": on, "meetings": meetings, "gatherings": gatherings, **around}
+    )
 
 
 def year(request: SignedInRequest) -> HttpResponse:
@@ -69,7 +80,8 @@ def week(request: SignedInRequest) -> HttpResponse:
     people = Person.objects.only(*persons.SHOWN).in_bulk({why.person_id for _day, found in days for why in found})
     shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
-    return render(request, "today/week.html", {"days": shown, "on": on, "start": start, **around})
+    in_groups = groups.week_of(request.user, on)
+    return render(request, "today/week.html", {"days": shown, "on": on, "start": start, "groups": in_groups, **around})
 
 
 @require_GET
@@ -151,6 +163,13 @@ def _meetings(owner: User, on: date, now: datetime) -> list[Coming]:
         appointments.pass_over(owner, now=now)
         meetings = coming(owner, on, days=2, now=now)
     return meetings
+
+
+def _gatherings(user: User, on: date, now: datetime) -> list[tuple[Meeting, When]]:
+    """Meetings of groups, today and tomorrow, to which the user said that they come."""
+    end = datetime.combine(on + timedelta(days=2), time(), user.zone)
+    found = groups.coming_of(user, now).filter(starts_at__lt=end)[:MOVES]
+    return [(meeting, groups.when(meeting, user)) for meeting in found]
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:

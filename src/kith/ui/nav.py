@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """A page that can be gone to from anywhere. `key` is pressed after g."""
+    """A page that can be gone to from anywhere. `key` is pressed after g; `also` is the address of a page that belongs to it."""
 
     url_name: str
     label: str | Promise
     icon: str
     key: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ MAIN = (
     Place("book:people", _("People"), "people", "p"),
     Place("targets:list", _("Targets"), "target", "a"),
     Place("network:reach", _("Reach"), "introduction", "r"),
-    Place("groups:mine", _("Groups"), "group", "o"),
+    Place("groups:mine", _("Groups"), "group", "o", also="directory:home"),
     Place("exchange:home", _("Exchange"), "help", "x"),
     Place("today:week", _("Week"), "week", "w"),
     Place("inbox:home", _("Inbox"), "inbox", "n"),
@@ -63,7 +64,7 @@ def links(places: tuple[Place, ...], path: str, request: HttpRequest | None = No
     """Return those places whose address exists: a feature may be absent. Counts what waits there if there is a request."""
     found = [(place, address(place.url_name)) for place in places]
     return [
-        Link(url, place.label, place.icon, place.key, _current(url, path), _count(place, request))
+        Link(url, place.label, place.icon, place.key, _is_at(place, url, path), _count(place, request))
         for place, url in found
         if url
     ]
@@ -97,6 +98,12 @@ def _reversed(url_name: str, args: Sequence[object]) -> str:
 def _count(place: Place, request: HttpRequest | None) -> int:
     counter = COUNTERS.get(place.url_name)
     return counter(request) if counter and request is not None else 0
+
+
+def _is_at(place: Place, url: str, path: str) -> str:
+    """A value of aria-current; under the address of a page that belongs to the place one is at the place too."""
+    also = address(place.also) if place.also else ""
+    return _current(url, path) or ("true" if also and path.startswith(also) else "")
 
 
 def _current(url: str, path: str) -> str:
