@@ -371,3 +371,22 @@ def test_a_challenge_can_end_early_and_one_that_has_not_begun_be_taken_back(club
 
     actions.withdraw(later, on=TODAY)
     assert list(Challenge.objects.all()) == [november]
+
+
+def test_nobody_shares_more_than_they_joined_for_also_before_the_first_count(club, ada, ben, kilometres):
+    applications = actions.count(club, kind="applications", at=NOW)
+    coming = begun(club, ada, [kilometres], starts_on=TODAY + WEEK, ends_on=TODAY + 4 * WEEK)
+    actions.join(coming, ben, pseudonym="Grey Heron", on=TODAY)
+
+    with pytest.raises(ValidationError, match="what is counted"):
+        actions.edit(coming, [applications], title="November")
+    with pytest.raises(ValidationError, match="earlier"):
+        actions.edit(coming, [kilometres], title="November", starts_on=TODAY - WEEK, ends_on=TODAY + WEEK)
+
+
+def test_nobody_goes_by_a_members_name_also_with_other_accents(club, ada, ben, november):
+    type(ada).objects.filter(pk=ada.pk).update(name="Émile Noir")
+
+    for name in ("émile", "Emile noir"):
+        with pytest.raises(ValidationError, match="has this name"):
+            actions.join(november, ben, pseudonym=name, on=TODAY)

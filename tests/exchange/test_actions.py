@@ -295,3 +295,12 @@ def test_nothing_of_somebody_who_is_erased_remains(ada):
 def test_a_recommendation_needs_a_name(ada):
     with pytest.raises(ValidationError):
         actions.recommend(ada, at=make.NOW, name="")
+
+
+def test_whoever_made_help_possible_is_told_of_no_ask_that_its_owner_keeps(ada, ben, group):
+    kept = ask(ada, "A lawyer for Maria")
+    shown = ask(ada, "A decorator", **to(group))
+    for one in (kept, shown):
+        Help.objects.create(owner=ada, ask=one, introducer=ben, state=Help.State.HELPED, state_at=make.NOW)
+
+    assert [each.ask for each in queries.given(ben)] == [shown]

@@ -165,6 +165,7 @@ def test_two_have_coffee_and_note_it(page: Page, phone: Page, server: Server):
 
     phone.goto(group)
     phone.get_by_role("link", name=re.compile("Coffee with")).click()
+    expect(phone.get_by_role("button", name="We met")).to_be_visible()
     look(phone, "coffee-now")
     phone.get_by_role("button", name="We met").click()
     expect(phone.get_by_text("In your book", exact=True)).to_be_visible()

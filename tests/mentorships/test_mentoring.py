@@ -29,6 +29,7 @@ def two(ada, mail_server):
     group = made.club(ada, "ben", "cleo")
     made.offers(group, "ben")
     made.seeks(group, "cleo")
+    group.memberships.filter(user__name="Ben").update(gives_card=True)
     match = made.proposed(group, ada)
     actions.tell_round(match.round, at=make.NOW)
     actions.answer(match, match.mentor, is_yes=True, at=make.NOW)
@@ -48,6 +49,9 @@ def test_both_are_written_to_when_it_is_proposed_and_when_both_have_said_yes(two
     assert subjects("ben") == ["Would you mentor Cleo?", "You and Cleo have both said yes"]
     assert subjects("cleo") == ["A mentor for you? Ben", "You and Ben have both said yes"]
     assert Letter.objects.get(subject="You and Ben have both said yes").reply_to == "ben@kith.example"
+    assert (
+        Letter.objects.get(subject="You and Cleo have both said yes").reply_to == ""
+    )  # she gives her address to nobody
 
 
 def test_a_letter_that_proposes_goes_only_while_there_is_no_answer(two):

@@ -10,7 +10,7 @@ from kith.meetings.models import RSVP
 from kith.seating import checking
 from kith.tables import actions
 from kith.tables.actions import solving
-from kith.tables.models import Diner, Plan, Seat, Table
+from kith.tables.models import Diner, Plan, Round, Seat, Table
 from kith.tables.queries.evening import evening
 from kith.tables.queries.figures import broken, sentences
 from kith.tables.queries.question import question
@@ -323,3 +323,14 @@ def test_fewer_people_need_fewer_tables_and_what_was_held_stands(group):
     given.start(plan)
     with pytest.raises(Refused):
         actions.change(plan, at=NOW, rounds_wanted=1)
+
+
+def test_a_button_that_is_pressed_twice_starts_one_round(group):
+    plan = given.solved(given.plan(group))
+    number = actions.start_next(plan, at=NOW, number=1).number
+
+    with pytest.raises(Refused, match="begun already"):
+        actions.start_next(plan, at=NOW, number=1)
+
+    assert number == 1
+    assert Round.objects.filter(plan=plan).exclude(started_at=None).count() == 1

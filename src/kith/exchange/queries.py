@@ -88,7 +88,8 @@ def to_thank(user: User) -> QuerySet[Help]:
 
 def given(user: User) -> QuerySet[Help]:
     """Return the help that the user gave to others or made possible, the latest first."""
-    found = Help.objects.filter(Q(helper=user) | Q(introducer=user)).exclude(state=Help.State.DECLINED)
+    made_possible = Q(introducer=user, ask__in=Ask.objects.shown_to(user).values("pk"))  # not what its owner keeps
+    found = Help.objects.filter(Q(helper=user) | made_possible).exclude(state=Help.State.DECLINED)
     return found.select_related("ask", "owner", "helper", "introducer")
 
 

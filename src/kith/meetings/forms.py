@@ -125,6 +125,13 @@ class ChangeForm(PlanForm):
             kept: Any = self.fields["often"]
             kept.choices = [choice for choice in rules.OFTEN if choice[0] != rules.Often.ONCE]
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        is_moved = bool(said.get("on")) and said["on"] != self.initial["on"]
+        if said.get("scope", "one") != "one" and is_moved and said.get("rule") == self.initial.get("rule"):
+            self.add_error("on", _("For all that follow the rule says on which days. Please choose how often as well."))
+        return said
+
     @property
     def given(self) -> dict[str, Any]:
         kept = super().given

@@ -33,4 +33,6 @@ def still_wanted(rest: str, at: datetime) -> str | None:
 def _may_still(rsvp: RSVP) -> bool:
     """Whether they belong to the group, or never did and come as anybody may."""
     membership = Membership.objects.filter(group=rsvp.meeting.group_id, user=rsvp.user_id).first()
-    return membership.is_current if membership else rsvp.meeting.group.is_listed
+    if membership is not None:
+        return membership.is_current
+    return rsvp.meeting.group.is_listed and rsvp.meeting.guests_may_come

@@ -236,8 +236,11 @@ def count_there(meeting: Meeting) -> int:
 
 
 def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
-    """Members who were there too, without those whom the user has noted already."""
+    """Members who were there too, without those whom the user has noted already; for members who were there themselves."""
     there = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(attendance__in=_NOT_THERE)
+    is_inner = Membership.objects.inner().filter(group=meeting.group_id, user=user).exists()
+    if not is_inner or not there.filter(user=user).exists():
+        return Membership.objects.none()
     noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
     members = Membership.objects.current().filter(group=meeting.group_id, user__in=there.values("user"))
     members = members.exclude(user=user).exclude(user__in=noted).select_related("user", "group")
@@ -280,7 +283,13 @@ def meetings_of_feed(feed: Feed, now: datetime) -> list[Meeting]:
     else:
         said = RSVP.objects.filter(user=feed.user, answer__in=(RSVP.Answer.YES, RSVP.Answer.MAYBE)).values("meeting")
         found = found.filter(pk__in=said)
-    return list(found.select_related("group", "answers_to").order_by("starts_at", "pk")[:_MOST_IN_FEED])
+    shown = list(found.select_related("group", "answers_to").order_by("starts_at", "pk")[:_MOST_IN_FEED])
+    mine = set(Membership.objects.current().filter(user=feed.user).values_list("group", flat=True))
+    yes = set(RSVP.objects.filter(user=feed.user, answer=RSVP.Answer.YES).values_list("meeting", flat=True))
+    for meeting in shown:
+        if meeting.group_id not in mine and meeting.pk not in yes:
+            meeting.link, meeting.answers_to = "", None  # where to call in is for those who come
+    return shown
 
 
 def week_of(user: User, on: date) -> Week:

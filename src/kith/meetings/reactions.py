@@ -8,7 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from kith.groups.models import Group, Membership
-from kith.groups.signals import group_ended, member_left
+from kith.groups.signals import group_ended, group_reopened, member_left, role_changed
 from kith.meetings import actions
 
 
@@ -22,3 +22,16 @@ def leave(membership: Membership, at: datetime, **_news: Any) -> None:
 def end(group: Group, at: datetime, **_news: Any) -> None:
     """Nothing more takes place."""
     actions.end_group(group, at=at)
+
+
+@receiver(group_reopened)
+def reopen(group: Group, ended_at: datetime, at: datetime, **_news: Any) -> None:
+    """It meets again as before."""
+    actions.reopen_group(group, ended_at=ended_at, at=at)
+
+
+@receiver(role_changed)
+def change_role(membership: Membership, **_news: Any) -> None:
+    """Whoever does not run the group takes no answers for it."""
+    if not membership.runs:
+        actions.stop_taking_answers(membership.group, membership.user)

@@ -92,16 +92,19 @@ def checked(text: str) -> str:
     return rule
 
 
-def turns(rule: str, starts_on: date, starts_at: time, zone: ZoneInfo, until: date) -> list[Turn]:
-    """The meetings of a rule from its first day to `until`, both among them; at most MOST, none after HORIZON.
+def turns(
+    rule: str, starts_on: date, starts_at: time, zone: ZoneInfo, until: date, since: date | None = None
+) -> list[Turn]:
+    """The meetings of a rule from its first day, or `since`, to `until`, both among them; at most MOST, none after HORIZON.
 
     The work is bounded by icalendars.recurrence.MOST_WORK steps (a third of a second). Raises ValidationError where a rule
     needs more, or gives no meeting at all.
     """
     start = datetime.combine(starts_on, starts_at, zone)
-    last = min(until, starts_on + HORIZON)
+    begins = max(starts_on, since or starts_on)
+    last = min(until, begins + HORIZON)
     try:
-        found = [_turn(moment, zone) for moment in islice(occurrences(as_rule(rule), start, (starts_on, last)), MOST)]
+        found = [_turn(moment, zone) for moment in islice(occurrences(as_rule(rule), start, (begins, last)), MOST)]
     except BadRule as error:
         raise ValidationError({"rule": str(error)}) from error
     return [turn for turn in found if turn is not None]

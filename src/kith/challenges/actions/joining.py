@@ -74,8 +74,7 @@ def _is_of_another(entrant: Entrant) -> bool:
     """Whether a member of the group is called like that, who is then taken for whoever hides behind it."""
     wanted = fold(entrant.pseudonym)
     others = Membership.objects.current().filter(group=entrant.challenge.group_id).exclude(user=entrant.user_id)
-    first = entrant.pseudonym.split()[0]
-    named = others.filter(user__name__istartswith=first).values_list("user__name", flat=True)
+    named = others.exclude(user__name="").values_list("user__name", flat=True).iterator(chunk_size=2000)
     return any(wanted in {fold(name), fold(name.split()[0])} for name in named if name.strip())
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
+from kith.groups import queries
 from kith.groups.actions.notes import note
 from kith.groups.actions.ranks import hold, refuse_lower_rank, refuse_without_organiser
 from kith.groups.actions.telling import tell_answer
@@ -39,12 +40,19 @@ def join(
         return membership
     _refuse_closed(membership)
     if membership.is_invited:
-        invited_by = invited_by or membership.invited_by
+        invited_by = invited_by or (membership.invited_by if _still_invites(membership) else None)
     if group.joining != Group.Joining.OPEN and invited_by is None:
         raise Refused(_("This group is joined by asking its organisers."))
     membership.invited_by = invited_by
     membership.trade = trade.strip()[:80] or membership.trade
     return let_in(membership, role=role, at=at)
+
+
+def _still_invites(membership: Membership) -> bool:
+    """Whether whoever invited them may do so today."""
+    by = Membership.objects.current().filter(group=membership.group, user=membership.invited_by)
+    found = by.select_related("group").first()
+    return found is not None and queries.may_invite(found)
 
 
 @transaction.atomic

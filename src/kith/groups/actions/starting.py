@@ -16,7 +16,7 @@ from kith.groups.actions.notes import note
 from kith.groups.actions.ranks import hold
 from kith.groups.actions.trades import hold_trades
 from kith.groups.models import READABLE, Group, InviteLink, Membership, Role, RoofAsk
-from kith.groups.signals import group_ended
+from kith.groups.signals import group_ended, group_reopened
 
 TAKEN = frozenset(
     {"start", "mine", "bring", "calendar", "invited", "feeds", "notices", "figures", "wall"}
@@ -77,9 +77,10 @@ def end_group(group: Group, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def reopen(group: Group, *, by: User, at: datetime) -> None:
     """Let a group that has ended go on."""
-    group.ended_at = None
+    ended_at, group.ended_at = group.ended_at, None
     group.save(update_fields=["ended_at"])
     note(group, _("opened the group again"), by=by, at=at)
+    group_reopened.send(Group, group=group, ended_at=ended_at, at=at)
 
 
 def delete_ended(now: datetime) -> int:

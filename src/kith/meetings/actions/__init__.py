@@ -4,7 +4,7 @@ from kith.meetings.actions.answers import Plan, keep_plan, lapse, pass_on, say, 
 from kith.meetings.actions.changing import call_off, change, change_following, end_series, keep_notes
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
 from kith.meetings.actions.feeds import renew_feed
-from kith.meetings.actions.leaving import end_group, leave_group
+from kith.meetings.actions.leaving import end_group, leave_group, reopen_group, stop_taking_answers
 from kith.meetings.actions.meeting_people import note_met, thank
 from kith.meetings.actions.planning import fill, plan_ahead, plan_meeting, plan_series
 from kith.meetings.actions.pledges import pledge, take_back_pledge
@@ -38,8 +38,10 @@ __all__ = [
     "plan_series",
     "pledge",
     "renew_feed",
+    "reopen_group",
     "say",
     "say_for_series",
+    "stop_taking_answers",
     "take_back_pledge",
     "take_duty",
     "take_reply",

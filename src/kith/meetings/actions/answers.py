@@ -170,7 +170,8 @@ def lapse(meeting: Meeting, at: datetime) -> int:
 
 def pass_on(now: datetime) -> int:
     """Pass on all places whose day is over, and return how many. Safe to run twice."""
-    found = RSVP.objects.filter(offered_until__lte=now, answer=_WAITING).values_list("meeting", flat=True).distinct()
+    lapsed = RSVP.objects.filter(offered_until__lte=now, answer=_WAITING, meeting__group__ended_at=None)
+    found = lapsed.values_list("meeting", flat=True).distinct()
     return sum(lapse(meeting, now) for meeting in Meeting.objects.filter(pk__in=list(found)).select_related("group"))
 
 
@@ -199,11 +200,12 @@ def _refuse(meeting: Meeting, user: User, answer: str, guests: int, at: datetime
         raise Refused(_("This meeting was called off."))
     if meeting.ends_at <= at:
         raise Refused(_("This meeting is over."))
-    if answer == _YES and not _may_come(meeting, user):
+    if answer != _NO and not may_come(meeting, user):
         raise Refused(_("This meeting is for members of the group."))
 
 
-def _may_come(meeting: Meeting, user: User) -> bool:
+def may_come(meeting: Meeting, user: User) -> bool:
+    """Whether somebody may say that they come: a member, or anybody where others may come who were not removed."""
     membership = Membership.objects.filter(group=meeting.group, user=user).first()
     if membership is not None and (membership.is_current or membership.is_barred):
         return membership.is_current

@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.errors import Refused
 from kith.icalendars.moments import resolved
 from kith.meetings import agendas, rules
 from kith.meetings.actions import answers, planning, telling
-from kith.meetings.models import RSVP, Meeting, Series, Standing
+from kith.meetings.models import Meeting, Series, Standing
 from kith.meetings.rules import Turn
 from kith.meetings.signals import meeting_changed
 
@@ -178,9 +179,13 @@ def _day(meeting: Meeting, series: Series) -> date:
 
 
 def _leave_out(meetings: Iterable[Meeting], at: datetime) -> None:
-    """Meetings that are no more: unseen where nobody has answered, else called off, and those who would come are told."""
-    told = []
-    answered = set(RSVP.objects.filter(meeting__in=list(meetings)).values_list("meeting_id", flat=True))
+    """Meetings that are no more: unseen where nobody has done anything, else called off, and those who would come are told."""
+    told, meetings = [], list(meetings)
+    touched = (
+        Q(rsvps__isnull=False) | Q(thread__messages__isnull=False) | Q(plan__isnull=False)
+    )  # of features above too
+    found = Meeting.objects.filter(touched, pk__in=[meeting.pk for meeting in meetings])
+    answered = set(found.values_list("pk", flat=True))
     for meeting in meetings:
         if meeting.pk not in answered and meeting.cancelled_at is None:
             meeting.delete()

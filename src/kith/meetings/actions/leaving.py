@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.accounts.models import User
 from kith.groups.models import Group, Membership
 from kith.meetings.actions import answers, telling
 from kith.meetings.models import RSVP, Duty, Feed, Meeting, Pledge, Series, Standing
@@ -16,6 +17,7 @@ from kith.outbox import actions as outbox
 def leave_group(membership: Membership, *, at: datetime) -> None:
     """Take back all that somebody who left has said about meetings to come; their places go to those who wait."""
     group, user = membership.group, membership.user
+    stop_taking_answers(group, user)
     Feed.objects.filter(user=user, group=group).delete()
     Standing.objects.filter(series__group=group, user=user).delete()
     for pledge in Pledge.objects.filter(rsvp__meeting__group=group, given_to=user):
@@ -26,6 +28,20 @@ def leave_group(membership: Membership, *, at: datetime) -> None:
         rsvp.delete()
         outbox.call_back(user, telling.prefix(meeting))
         answers.offer_places(meeting, at)
+
+
+def stop_taking_answers(group: Group, user: User) -> None:
+    """Calendar programs answer no more to the mailbox of somebody who does not run the group."""
+    Series.objects.filter(group=group, answers_to=user).update(answers_to=None)
+    Meeting.objects.filter(group=group, answers_to=user).update(answers_to=None)
+
+
+@transaction.atomic
+def reopen_group(group: Group, *, ended_at: datetime, at: datetime) -> None:
+    """What ended with the group goes on: its series, and reminders of what is to come."""
+    Series.objects.filter(group=group, ended_at=ended_at).update(ended_at=None)
+    coming = Meeting.objects.filter(group=group, starts_at__gt=at, cancelled_at=None)
+    answers.remind_anew(coming.select_related("group"), at)
 
 
 @transaction.atomic

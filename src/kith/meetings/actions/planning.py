@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from kith.groups.models import Group
+from kith.groups.models import Group, Membership
 from kith.icalendars.moments import resolved
 from kith.meetings import agendas, rules
 from kith.meetings.actions import answers
@@ -78,7 +78,7 @@ def fill(series: Series, *, at: datetime) -> int:
     """Make the meetings of a series that are not there yet, and return how many those are."""
     until = (at + AHEAD).astimezone(series.zone).date()
     known = set(series.meetings.values_list("by_rule_at", flat=True))
-    new = [turn for turn in turns_of(series, until) if turn.at not in known and turn.at > at]
+    new = [turn for turn in turns_of(series, until, series.planned_until) if turn.at not in known and turn.at > at]
     if series.planned_until is not None:
         new = [turn for turn in new if series.planned_until < turn.on]  # one that was taken away stays away
     made = [_of_series(series, turn, at) for turn in new]
@@ -88,11 +88,11 @@ def fill(series: Series, *, at: datetime) -> int:
     return len(made)
 
 
-def turns_of(series: Series, until: date) -> list[Turn]:
-    """When a series meets, up to that day."""
+def turns_of(series: Series, until: date, since: date | None = None) -> list[Turn]:
+    """When a series meets, up to that day, and from another on where one is given."""
     if series.ends_before is not None:
         until = min(until, series.ends_before - timedelta(days=1))
-    return rules.turns(series.rule, series.starts_on, series.starts_at, series.zone, until)
+    return rules.turns(series.rule, series.starts_on, series.starts_at, series.zone, until, since)
 
 
 def take_over(meeting: Meeting, series: Series, turn: Turn) -> None:
@@ -111,9 +111,11 @@ def _of_series(series: Series, turn: Turn, at: datetime) -> Meeting:
 
 def _answer_for_all(series: Series, meetings: Iterable[Meeting], at: datetime) -> None:
     """Whoever said that they come to all meetings has said so for the new ones."""
-    standing = list(
-        Standing.objects.filter(series=series, answer=RSVP.Answer.YES).select_related("user").order_by("pk")
-    )
+    said = Standing.objects.filter(series=series, answer=RSVP.Answer.YES)
+    said = said.exclude(user__in=Membership.objects.filter(group=series.group_id, is_barred=True).values("user"))
+    if not (series.guests_may_come and series.group.is_listed):
+        said = said.filter(user__in=Membership.objects.current().filter(group=series.group_id).values("user"))
+    standing = list(said.select_related("user").order_by("pk"))
     for meeting in meetings:
         answers.say_standing(meeting, standing, at)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups import actions as groups
-from kith.groups.models import Membership
+from kith.meetings.actions.answers import may_come
 from kith.meetings.models import PRESENT, RSVP, Meeting
 from kith.meetings.signals import checked_in
 
@@ -70,12 +70,11 @@ def close_list(meeting: Meeting, *, at: datetime) -> int:
 def _rsvp(meeting: Meeting, user: User, at: datetime) -> RSVP:
     """Their answer; for somebody who came without one, a new one."""
     found = RSVP.objects.select_for_update().filter(meeting=meeting, user=user).first()
-    if found is not None:
+    if found is not None and found.answer == RSVP.Answer.YES:
         return found
-    is_member = Membership.objects.current().filter(group=meeting.group, user=user).exists()
-    if not is_member and not (meeting.guests_may_come and meeting.group.is_listed):
+    if not may_come(meeting, user):
         raise Refused(_("This meeting is for members of the group."))
-    return RSVP(meeting=meeting, user=user, answered_at=at)
+    return found or RSVP(meeting=meeting, user=user, answered_at=at)
 
 
 def _keep(rsvp: RSVP, attendance: str, at: datetime) -> RSVP:

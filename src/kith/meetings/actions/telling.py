@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
+from kith.groups.models import Membership
 from kith.meetings import calendars
 from kith.meetings.models import RSVP, Meeting
 from kith.outbox import actions as outbox
@@ -48,7 +50,18 @@ def tell_changed(meetings: list[Meeting], at: datetime) -> None:
         by_user.setdefault(rsvp.user_id, []).append(rsvp)
     by_id = {meeting.pk: meeting for meeting in meetings}
     for said in by_user.values():
-        _tell_changed_to(said[0].user, sorted((by_id[rsvp.meeting_id] for rsvp in said), key=_start), at)
+        shown = sorted((_as_seen(by_id[rsvp.meeting_id], rsvp) for rsvp in said), key=_start)
+        _tell_changed_to(said[0].user, shown, at)
+
+
+def _as_seen(meeting: Meeting, rsvp: RSVP) -> Meeting:
+    """The meeting without where to call in, for whoever is no member and does not come."""
+    inside = Membership.objects.current().filter(group=meeting.group_id, user=rsvp.user_id)
+    if rsvp.answer == RSVP.Answer.YES or inside.exists():
+        return meeting
+    shown = copy(meeting)
+    shown.link, shown.answers_to = "", None
+    return shown
 
 
 def remind(rsvp: RSVP, kind: str, due_at: datetime) -> None:

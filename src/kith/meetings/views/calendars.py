@@ -28,7 +28,7 @@ def event(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """One meeting for the user's calendar, with an alarm."""
     meeting, membership = doors.seen(request.user, slug, uid)
     if not queries.may_call(meeting, membership, request.user):
-        meeting.link = ""
+        meeting.link, meeting.answers_to = "", None
     name = f'attachment; filename="{meeting.group.slug}.ics"'
     return HttpResponse(
         calendars.event(meeting, request.user), content_type=_TYPE, headers={"Content-Disposition": name}

@@ -36,11 +36,19 @@ def tell_agreed(mentorship: Mentorship, *, at: datetime) -> None:
         lines = [
             _("You are now mentor and mentee in %(group)s.") % {"group": mentorship.group},
             _("The goal: %(goal)s") % {"goal": mentorship.goal},
-            _("An answer to this letter goes to %(name)s. Two times that would suit you are a good beginning.")
-            % {"name": other.name},
+            _("An answer to this letter goes to %(name)s.") % {"name": other.name} if other.gives_card else "",
+            _("Two times that would suit you are a good beginning."),
             _page(mentorship.get_absolute_url()),
         ]
-        _put(one, f"agreed:{mentorship.uid}", subject, lines, at, about=f"mentorship:{mentorship.uid}", reply_to=other)
+        _put(
+            one,
+            f"agreed:{mentorship.uid}",
+            subject,
+            lines,
+            at,
+            about=f"mentorship:{mentorship.uid}",
+            reply_to=other if other.gives_card else None,
+        )
 
 
 def tell_check_in(mentorship: Mentorship, day: date, *, at: datetime) -> None:
@@ -144,7 +152,7 @@ def _put(
         key=f"mentorships:{key}",
         to=to.user.email,
         subject=subject,
-        text="\n\n".join(lines) + "\n",
+        text="\n\n".join(line for line in lines if line) + "\n",
         due_at=at,
         reply_to=reply_to.user.email if reply_to else "",
         link=f"mentorships:{to.uid}:{about}" if about else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -82,12 +83,14 @@ def _wanted(user: User, now: datetime) -> list[Notice]:
     """What they have not looked at, of the kinds that they want to hear of in each group."""
     found = Notice.objects.filter(user=user, seen_at=None, mailed_at=None, at__gt=now - _OLD)
     places = ("by", "message__thread__group", "message__thread__post", "message__thread__meeting")
-    notices = list(found.select_related(*places).order_by("at", "pk")[:_IN_A_LETTER])
+    notices = found.select_related(*places).order_by("at", "pk")
     wishes = {
         wish.membership.group_id: wish
         for wish in Wish.objects.filter(membership__user=user).select_related("membership")
     }
-    return [notice for notice in notices if _is_wanted(notice, wishes.get(notice.message.thread.group_id))]
+    each = notices.iterator(chunk_size=200)  # those that are not wanted stay unmailed, and must not hide the others
+    wanted = (notice for notice in each if _is_wanted(notice, wishes.get(notice.message.thread.group_id)))
+    return list(islice(wanted, _IN_A_LETTER))
 
 
 def _is_wanted(notice: Notice, wish: Wish | None) -> bool:

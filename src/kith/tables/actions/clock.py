@@ -13,9 +13,15 @@ from kith.tables.models import Plan, Round, Seat
 
 
 @transaction.atomic
-def start_next(plan: Plan, *, at: datetime) -> Round:
-    """End the round that is held, and start the next one; from then on it counts as held. Raises Refused."""
+def start_next(plan: Plan, *, at: datetime, number: int | None = None) -> Round:
+    """End the round that is held, and start the next one; from then on it counts as held. Raises Refused.
+
+    number: of the round that was meant, so that a button pressed twice starts one.
+    """
+    Plan.objects.select_for_update().get(pk=plan.pk)
     following = Round.objects.filter(plan=plan, started_at=None).order_by("number").first()
+    if number is not None and (following is None or following.number != number):
+        raise Refused(_("That round has begun already."))
     if following is None:
         raise Refused(_("That was the last round."))
     if plan.is_waiting and plan.from_round <= following.number:

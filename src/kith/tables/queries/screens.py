@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from kith.tables.queries.evening import Evening, evening
 
 _ROOM = ((8, 9), (12, 6), (20, 3))  # so many tables of at most so many people can be read from ten metres at once
 SECONDS_A_PAGE = 12
+WALL_STAYS = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,10 @@ def phone(diner: Diner) -> Phone:
     return Phone(diner.plan, places, next((place for place in places if now and place.round.pk == now.pk), None))
 
 
-def wall_plan(secret: str) -> Plan | None:
-    """The plan whose wall has this address."""
+def wall_plan(secret: str, now: datetime) -> Plan | None:
+    """The plan whose wall has this address, until half a day after the meeting."""
     found = Plan.objects.filter(wall_secret=secret, meeting__cancelled_at=None, meeting__group__ended_at=None)
+    found = found.filter(meeting__ends_at__gt=now - WALL_STAYS)
     return found.select_related("meeting__group").first()
 
 

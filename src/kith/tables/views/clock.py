@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,17 +21,20 @@ from kith.tables.views.doors import done, plan_of
 def clock(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Start the next round, pause, go on, or end the round, as `do` says."""
     plan = plan_of(request, slug, uid)
-    return done(request, plan, lambda: _do(plan, request.POST.get("do", "")))
+    return done(request, plan, lambda: _do(plan, request.POST))
 
 
-def _do(plan: Plan, what: str) -> str:
+def _do(plan: Plan, said: QueryDict) -> str:
+    what = said.get("do", "")
+    if what == "start":
+        return _start(plan, said.get("starts", ""))
     if what not in _ACTIONS:
         raise Refused(_("The clock does not know that."))
     return _ACTIONS[what](plan)
 
 
-def _start(plan: Plan) -> str:
-    row = actions.start_next(plan, at=timezone.now())
+def _start(plan: Plan, number: str) -> str:
+    row = actions.start_next(plan, at=timezone.now(), number=int(number) if number.isdecimal() else None)
     return _("Round %(round)s has begun.") % {"round": row.number}
 
 
@@ -50,4 +53,4 @@ def _end(plan: Plan) -> str:
     return _("The round is over.")
 
 
-_ACTIONS: dict[str, Callable[[Plan], str]] = {"start": _start, "pause": _pause, "resume": _resume, "end": _end}
+_ACTIONS: dict[str, Callable[[Plan], str]] = {"pause": _pause, "resume": _resume, "end": _end}

@@ -28,10 +28,10 @@ _HEADERS = {
 @require_safe
 def wall(request: HttpRequest, secret: str) -> HttpResponse:
     """The wall. A script asks whether anything is new since `seen`: 204 if not, else the part of the page that changes."""
-    plan = screens.wall_plan(secret)
+    now = timezone.now()
+    plan = screens.wall_plan(secret, now)
     if plan is None:
         raise Http404
-    now = timezone.now()
     found = screens.wall(plan, now)
     if request.GET.get("seen") == found.state:
         return HttpResponse(status=204, headers=_HEADERS)

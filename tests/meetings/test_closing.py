@@ -1,0 +1,145 @@
+"""What ends, and what goes on: people who are removed, series that are closed to others, groups that end and open again."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from kith.errors import Refused
+from kith.groups import actions as groups
+from kith.groups.models import Group, Membership
+from kith.meetings import actions, queries, rules
+from kith.meetings.forms import ChangeForm
+from kith.meetings.models import RSVP, Meeting, Series
+from kith.posts import actions as posts
+from kith.posts import threads
+from tests import make
+
+NEXT_MONTH = make.NOW + timedelta(days=40)
+
+
+@pytest.fixture
+def group(ada, eve):
+    return make.group(ada, "Runners", eve, is_listed=True)
+
+
+@pytest.fixture
+def stranger(db):
+    return make.user("sid")
+
+
+def weekly(group: Group, rule: str = "FREQ=WEEKLY", **more) -> Series:
+    given = {"title": "Breakfast", **more}
+    on = date(2026, 11, 24)
+    return actions.plan_series(group, rule=rule, on=on, starts_at=time(7), minutes=60, given=given, at=make.NOW)
+
+
+def first_of(series: Series) -> Meeting:
+    found = series.meetings.order_by("starts_at").first()
+    assert found is not None
+    return found
+
+
+def closed(series: Series) -> None:
+    for rows in (Series.objects.filter(pk=series.pk), series.meetings.all()):
+        rows.update(guests_may_come=False)
+
+
+def test_a_yes_to_all_of_somebody_outside_ends_where_others_may_not_come_any_more(group, stranger):
+    series = weekly(group, seats=5)
+    actions.say_for_series(first_of(series), stranger, answer="yes", scope="all", at=make.NOW)
+    closed(series)
+    before = set(series.meetings.values_list("pk", flat=True))
+
+    added = actions.plan_ahead(NEXT_MONTH)
+
+    assert added > 0
+    assert not RSVP.objects.filter(user=stranger).exclude(meeting__in=before).exists()
+
+
+def test_somebody_who_was_removed_cannot_check_in_or_say_perhaps(group, ada, eve):
+    meeting = make.meeting(group, starts_at=make.NOW)
+    groups.remove_member(Membership.objects.get(group=group, user=eve), by=ada, at=make.NOW)
+
+    with pytest.raises(Refused):
+        actions.check_in(meeting, eve, at=make.NOW)
+    with pytest.raises(Refused):
+        actions.say(meeting, eve, answer="maybe", at=make.NOW)
+
+
+def test_whoever_runs_the_group_no_more_takes_no_answers_for_it(group, ada, eve):
+    member = Membership.objects.get(group=group, user=eve)
+    groups.set_role(member, "co_organiser", by=ada, at=make.NOW)
+    series = weekly(group, answers_to=eve)
+
+    member.refresh_from_db()
+    groups.set_role(member, "member", by=ada, at=make.NOW)
+
+    assert not Series.objects.filter(pk=series.pk, answers_to=eve).exists()
+    assert not series.meetings.filter(answers_to=eve).exists()
+
+
+def test_only_members_who_were_there_read_who_was_there(group, ada, eve, stranger):
+    meeting = make.meeting(group, starts_at=make.NOW)
+    guest = groups.join(group, stranger, at=make.NOW, role="guest", invited_by=ada)
+    for user in (ada, guest.user):
+        actions.check_in(meeting, user, at=make.NOW)
+
+    assert [each.user for each in queries.there_with(meeting, ada, "")] == [stranger]
+    assert list(queries.there_with(meeting, stranger, "")) == []
+    assert list(queries.there_with(meeting, eve, "")) == []
+
+
+def test_a_group_that_is_opened_again_meets_and_reminds_as_before(group, ada, eve):
+    series = weekly(group)
+    actions.say(first_of(series), eve, answer="yes", at=make.NOW)
+    wanted = RSVP.objects.get(user=eve).remind_at
+    groups.end_group(group, by=ada, at=make.NOW)
+    assert RSVP.objects.get(user=eve).remind_at is None
+
+    groups.reopen(group, by=ada, at=make.NOW)
+
+    series.refresh_from_db()
+    assert series.ended_at is None
+    assert RSVP.objects.get(user=eve).remind_at == wanted is not None
+    assert actions.plan_ahead(NEXT_MONTH) > 0
+
+
+def test_a_series_without_an_end_is_planned_on_after_years(group):
+    series = weekly(group, "FREQ=DAILY")
+    in_ten_years = make.NOW + timedelta(days=3650)
+    Series.objects.filter(pk=series.pk).update(planned_until=in_ten_years.date())
+
+    assert actions.plan_ahead(in_ten_years) > 100
+
+
+def test_a_window_far_ahead_keeps_the_pace_of_the_rule(group):
+    found = rules.turns(
+        "FREQ=WEEKLY;INTERVAL=2", date(2026, 11, 24), time(7), group.zone, date(2040, 2, 1), date(2040, 1, 1)
+    )
+
+    assert found
+    assert {(turn.on - date(2026, 11, 24)).days % 14 for turn in found} == {0}
+
+
+def test_moving_the_day_of_all_that_follow_asks_for_the_rule(group, ada):
+    meeting = first_of(weekly(group))
+    said = {"title": "Breakfast", "scope": "following", "on": "2026-11-25", "starts_at": "07:00", "minutes": "60"}
+    said |= {"often": "own", "rule": "FREQ=WEEKLY", "format": "in_person"}
+
+    form = ChangeForm(meeting, ada, said)
+
+    assert not form.is_valid()
+    assert "on" in form.errors
+
+
+def test_a_meeting_in_whose_chat_somebody_wrote_is_called_off_and_not_deleted(group, eve):
+    series = weekly(group)
+    written, untouched = series.meetings.order_by("starts_at")[:2]
+    posts.say(threads.of_meeting(written), eve, "Shall I bring bread?", at=make.NOW)
+
+    actions.end_series(first_of(series), at=make.NOW)
+
+    assert Meeting.objects.get(pk=written.pk).cancelled_at is not None
+    assert not Meeting.objects.filter(pk=untouched.pk).exists()
