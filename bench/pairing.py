@@ -65,7 +65,7 @@ def timed(question: Callable[[], Any]) -> tuple[Any, float]:
 
 def exact(fit: Fit, capacity: NDArray[np.int64], least: float = -np.inf) -> tuple[int, float]:
     """How many scipy matches with fits from `least` up, mentors repeated, and the sum."""
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]  # scipy has no types
 
     wide = np.repeat(fit, capacity, axis=1)
     may = np.isfinite(wide) & (wide >= least)

@@ -137,3 +137,17 @@ def test_an_organiser_hands_over_and_ends_what_is_over(page: Page, sign_up):
     page.get_by_role("button", name="End the group").click()
     expect(page.get_by_text("This group has ended.").first).to_be_visible()
     look(page, "ended")
+
+
+def test_a_name_without_a_space_in_it_stays_on_the_page(page: Page, sign_up):
+    sign_up(page)
+    page.goto("/groups/start/")
+    page.get_by_role("link", name="Industry network").click()
+    page.get_by_label("name", exact=False).first.fill("Donaudampfschifffahrts" * 5)
+    page.get_by_role("button", name="Start the group").click()
+    expect(page.get_by_role("heading", level=1, name="Donaudampf")).to_be_visible()
+    look(page, "long")
+
+    for place in (page.url + "meetings/", page.url + "members/", "/groups/", "/exchange/asks/new/"):
+        page.goto(place)
+        look(page, "long")
