@@ -160,9 +160,9 @@ def test_an_older_answer_changes_nothing(ada, invited):
 
 def test_an_invitation_asks_for_an_answer_where_a_mailbox_takes_it_and_else_shows_nobodys_address(ada, invited):
     meeting, bea = invited
-    asked = calendars.invitation(meeting, bea).decode().replace("\r\n ", "")
+    asked = calendars.invitation(meeting, bea, YES).decode().replace("\r\n ", "")
     meeting.answers_to = None
-    plain = calendars.invitation(meeting, bea).decode().replace("\r\n ", "")
+    plain = calendars.invitation(meeting, bea, YES).decode().replace("\r\n ", "")
 
     assert "METHOD:REQUEST" in asked
     assert ada.email in asked

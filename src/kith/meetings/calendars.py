@@ -31,27 +31,24 @@ _STATES = {
 
 def event(meeting: Meeting, user: User) -> bytes:
     """One meeting as a file for the user's calendar, with an alarm an hour before."""
-    calendar = _calendar("PUBLISH")
-    calendar.add_component(_event(meeting, user))
-    return bytes(calendar.to_ical())
+    return _alone("PUBLISH", meeting, user, _answers([meeting], user).get(meeting.pk, ""))
 
 
-def invitation(meeting: Meeting, user: User) -> bytes:
-    """One meeting as it goes with a letter: where an organiser's mailbox takes answers, one that can be answered."""
-    if meeting.answers_to is None:
-        return _called_off(meeting, user) if meeting.cancelled_at else event(meeting, user)
-    calendar = _calendar("CANCEL" if meeting.cancelled_at else "REQUEST")
-    calendar.add_component(_event(meeting, user))
-    return bytes(calendar.to_ical())
+def invitation(meeting: Meeting, user: User, answer: str) -> bytes:
+    """One meeting as it goes with a letter to somebody who said so: one that can be answered, where a mailbox takes answers."""
+    going_on = "PUBLISH" if meeting.answers_to is None else "REQUEST"
+    return _alone("CANCEL" if meeting.cancelled_at else going_on, meeting, user, answer)
 
 
 def feed(meetings: Iterable[Meeting], user: User, name: str) -> bytes:
-    """Many meetings as one calendar with a name, for a program that looks again and again."""
+    """Many meetings as one calendar with a name, for a program that looks again and again. One question for all."""
+    found = list(meetings)
+    answers = _answers([meeting for meeting in found if meeting.answers_to_id], user)
     calendar = _calendar("PUBLISH")
     calendar.add("X-WR-CALNAME", name)
     calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
-    for meeting in meetings:
-        calendar.add_component(_event(meeting, user))
+    for meeting in found:
+        calendar.add_component(_event(meeting, user, answers.get(meeting.pk, "")))
     return bytes(calendar.to_ical())
 
 
@@ -86,13 +83,18 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _called_off(meeting: Meeting, user: User) -> bytes:
-    calendar = _calendar("CANCEL")
-    calendar.add_component(_event(meeting, user))
+def _answers(meetings: list[Meeting], user: User) -> dict[int, str]:
+    """What the user said about these meetings, by their numbers."""
+    return dict(RSVP.objects.filter(meeting__in=meetings, user=user).values_list("meeting", "answer"))
+
+
+def _alone(method: str, meeting: Meeting, user: User, answer: str) -> bytes:
+    calendar = _calendar(method)
+    calendar.add_component(_event(meeting, user, answer))
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, user: User) -> Event:
+def _event(meeting: Meeting, user: User, answer: str) -> Event:
     """A meeting in UTC, so that no time zone has to be described; alarms are for what takes place."""
     made = Event()
     made.add("UID", uid_for(meeting, user))
@@ -108,19 +110,18 @@ def _event(meeting: Meeting, user: User) -> Event:
     if meeting.agenda or meeting.link:
         made.add("DESCRIPTION", "\n\n".join(part for part in (meeting.link, meeting.agenda) if part))
     if meeting.answers_to is not None:
-        _add_people(made, meeting, user, meeting.answers_to)
+        _add_people(made, user, meeting.answers_to, answer)
     if meeting.cancelled_at is None:
         made.add_component(_alarm(meeting))
     return made
 
 
-def _add_people(made: Event, meeting: Meeting, user: User, organiser: User) -> None:
+def _add_people(made: Event, user: User, organiser: User, answer: str) -> None:
     invites = vCalAddress(f"mailto:{organiser.email}")
     invites.params["CN"] = organiser.name or _("Organiser")
     made.add("ORGANIZER", invites)
-    rsvp = RSVP.objects.filter(meeting=meeting, user=user).only("answer").first()
     comes = vCalAddress(f"mailto:{user.email}")
-    comes.params["PARTSTAT"] = _STATES[RSVP.Answer(rsvp.answer)] if rsvp else "NEEDS-ACTION"
+    comes.params["PARTSTAT"] = _STATES[RSVP.Answer(answer)] if answer else "NEEDS-ACTION"
     comes.params["RSVP"] = "TRUE"
     made.add("ATTENDEE", comes)
 

@@ -34,10 +34,15 @@ def moments(starts_at: datetime, zone: ZoneInfo, wanted: Mapping[str, bool]) -> 
 
 def next_at(rsvp: RSVP, *, after: datetime) -> datetime | None:
     """When the next reminder of a meeting is written; None where none is left, or they do not come."""
+    return next_of(rsvp, wanted_by(rsvp), after=after)
+
+
+def next_of(rsvp: RSVP, wanted: Mapping[str, bool], *, after: datetime) -> datetime | None:
+    """The same where it is known which reminders they want."""
     meeting: Meeting = rsvp.meeting
     if rsvp.answer != RSVP.Answer.YES or meeting.cancelled_at is not None:
         return None
-    times = moments(meeting.starts_at, rsvp.user.zone, wanted_by(rsvp)).values()
+    times = moments(meeting.starts_at, rsvp.user.zone, wanted).values()
     return min((each for each in times if each > after), default=None)
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
@@ -27,7 +31,38 @@ HOLD = timedelta(minutes=10)  # longer than handing over one letter can take: ea
 # After a failure; then the letter is given up, some five days after the first.
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440, 1440))
 MOST_TRIES = len(WAITS) + 1
+_MANY = 200  # letters, or owners, in one question
 _WAITING, _GIVEN_UP = Letter.State.WAITING, Letter.State.GIVEN_UP
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter before it is written down."""
+
+    owner: User
+    key: str
+    to: str
+    subject: str
+    text: str
+    due_at: datetime
+    reply_to: str = ""
+    link: str = ""
+    forgets: bool = False
+    calendar: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of its row, beside whose it is and its key. Raises ValidationError for an address that is none."""
+        return {
+            "to": addresses.checked(self.to),
+            "reply_to": addresses.checked(self.reply_to) if self.reply_to else "",
+            "subject": addresses.one_line(self.subject)[:300],
+            "text": self.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""),
+            "message_id": _message_id(),
+            "due_at": self.due_at,
+            "link": self.link,
+            "forgets": self.forgets,
+            "calendar": self.calendar,
+        }
 
 
 @transaction.atomic
@@ -49,23 +84,22 @@ def put(
     `calendar` is an iCalendar file that goes with it, as an invitation does (RFC 6047). `link` stands at links.PLACE in
     the text. Raises Refused where there is no mail server, ValidationError for an address that is none.
     """
-    if not queries.can_send():
-        raise Refused(_("This Kith has no mail server. Copy the text, and send it yourself."))
-    wanted = {
-        "to": addresses.checked(to),
-        "reply_to": addresses.checked(reply_to) if reply_to else "",
-        "subject": addresses.one_line(subject)[:300],
-        "text": text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""),
-        "message_id": _message_id(),
-        "due_at": due_at,
-        "link": link,
-        "forgets": forgets,
-        "calendar": calendar,
-    }
-    letter, is_new = Letter.objects.get_or_create(owner=owner, key=key, defaults=wanted)
+    _refuse_without_server()
+    draft = Draft(owner, key, to, subject, text, due_at, reply_to, link, forgets=forgets, calendar=calendar)
+    letter, is_new = Letter.objects.get_or_create(owner=owner, key=key, defaults=draft.fields())
     if is_new:
         letter_put.send(Letter, letter=letter)
     return letter
+
+
+@transaction.atomic
+def put_all(drafts: Iterable[Draft]) -> None:
+    """Write many letters down with a few questions; those of keys that are there are left as they are. Raises as put."""
+    _refuse_without_server()
+    new = [Letter(owner=draft.owner, key=draft.key, **draft.fields()) for draft in drafts]
+    Letter.objects.bulk_create(new, batch_size=_MANY, ignore_conflicts=True)
+    for letter in new[:1]:  # one job sends all that is due
+        letter_put.send(Letter, letter=letter)
 
 
 def call_back(owner: User, key_prefix: str) -> int:
@@ -76,6 +110,22 @@ def call_back(owner: User, key_prefix: str) -> int:
     waiting = Letter.objects.visible_to(owner).filter(key__startswith=key_prefix, state__in=[_WAITING, _GIVEN_UP])
     forgotten, _of_kinds = waiting.filter(forgets=True).delete()
     return forgotten + waiting.update(state=Letter.State.CALLED_BACK, problem="")
+
+
+@transaction.atomic
+def call_back_all(owners: Collection[int], key_prefixes: Iterable[str]) -> int:
+    """The same for many owners, by number, and many beginnings at once: as few questions as for one."""
+    found: dict[int, list[str]] = {}
+    for prefix in key_prefixes:
+        found.setdefault(len(prefix), []).append(prefix)
+    theirs, back = sorted(owners), 0
+    for start in range(0, len(theirs), _MANY):
+        letters = Letter.objects.filter(owner__in=theirs[start : start + _MANY], state__in=[_WAITING, _GIVEN_UP])
+        for length, prefixes in found.items():
+            waiting = letters.annotate(begins=Left("key", length)).filter(begins__in=prefixes)
+            back += waiting.filter(forgets=True).delete()[0]
+            back += waiting.update(state=Letter.State.CALLED_BACK, problem="")
+    return back
 
 
 def erase(owner: User, key_prefix: str) -> None:
@@ -116,6 +166,11 @@ def send_due(now: datetime, limit: int = 50) -> int:
     finally:
         office.close()
     return sent
+
+
+def _refuse_without_server() -> None:
+    if not queries.can_send():
+        raise Refused(_("This Kith has no mail server. Copy the text, and send it yourself."))
 
 
 def _message_id() -> str:

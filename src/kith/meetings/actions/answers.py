@@ -5,7 +5,6 @@ A meeting's row is held while a place is given away, so that two who ask for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +19,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import reminding
 from kith.meetings.actions import telling
-from kith.meetings.models import RSVP, Meeting, Reminders, Series, Standing
+from kith.meetings.models import RSVP, Meeting, Standing
 from kith.meetings.signals import answered
 from kith.outbox import actions as outbox
 
@@ -49,18 +48,16 @@ def say(
     guests: int = 0,
     plan: Plan | None = None,
     substitute: str = "",
-    is_standing: bool = False,
 ) -> RSVP:
     """Note whether somebody comes. A yes where there is no place becomes a place on the waiting list.
 
-    is_standing: they said so for the whole series, and not now, so it does not tell that they are active.
     Raises Refused where the meeting is over or called off, the user may not come, or a change would cost them their place.
     """
     held = _held(meeting)
     _refuse(held, user, answer, guests, at)
     rsvp = RSVP.objects.filter(meeting=held, user=user).first() or RSVP(meeting=held, user=user)
     had_place = rsvp.pk is not None and _has_place(rsvp, at)
-    wanted = _way(held, by_call)
+    wanted = way(held, by_call)
     if answer == _YES:
         _seat(held, rsvp, wanted, guests, at, had_place=had_place)
     else:
@@ -70,30 +67,10 @@ def say(
     _keep(rsvp, plan)
     rsvp.remind_at = reminding.next_at(rsvp, after=at)
     rsvp.save()
-    if rsvp.answer == _YES and not is_standing:
+    if rsvp.answer == _YES:
         groups.note_activity(held.group, [user], on=at.astimezone(held.group.zone).date())
     _after(held, rsvp, at)
     return rsvp
-
-
-def say_standing(meeting: Meeting, standing: Sequence[Standing], at: datetime) -> None:
-    """Note for a meeting that was just made the yes of all who said it for the whole series.
-
-    Where places are counted one by one, in the order in which they said so; else with a few questions for all of them.
-    """
-    if meeting.seats is not None or meeting.call_seats is not None:
-        for said in standing:
-            say(meeting, said.user, answer=_YES, by_call=said.by_call, at=at, is_standing=True)
-        return
-    chosen = Reminders.objects.filter(membership__group=meeting.group_id).select_related("membership")
-    wanted = {row.membership.user_id: reminding.wanted_in(row) for row in chosen}
-    new = [
-        RSVP(meeting=meeting, user=said.user, by_call=_way(meeting, said.by_call), answered_at=at) for said in standing
-    ]
-    for rsvp in new:
-        times = reminding.moments(meeting.starts_at, rsvp.user.zone, wanted.get(rsvp.user_id, {})).values()
-        rsvp.remind_at = min((each for each in times if each > at), default=None)
-    RSVP.objects.bulk_create(new, batch_size=200)
 
 
 @transaction.atomic
@@ -175,16 +152,6 @@ def pass_on(now: datetime) -> int:
     return sum(lapse(meeting, now) for meeting in Meeting.objects.filter(pk__in=list(found)).select_related("group"))
 
 
-def remind_anew(meetings: Iterable[Meeting], at: datetime) -> None:
-    """Work out for everybody who comes when they are reminded next: the meeting was moved or called off."""
-    for meeting in meetings:
-        for rsvp in RSVP.objects.filter(meeting=meeting, answer=_YES).select_related("user"):
-            rsvp.meeting = meeting
-            rsvp.remind_at = reminding.next_at(rsvp, after=at)
-            rsvp.save(update_fields=["remind_at"])
-            outbox.call_back(rsvp.user, telling.prefix(meeting))
-
-
 def _held(meeting: Meeting) -> Meeting:
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
     held.group = meeting.group
@@ -212,7 +179,7 @@ def may_come(meeting: Meeting, user: User) -> bool:
     return meeting.guests_may_come and meeting.group.is_listed
 
 
-def _way(meeting: Meeting, by_call: bool) -> bool:
+def way(meeting: Meeting, by_call: bool) -> bool:
     """Whether they come by call: as they like where both are possible."""
     return (by_call or not meeting.has_room) and meeting.has_call
 
@@ -253,8 +220,3 @@ def _after(meeting: Meeting, rsvp: RSVP, at: datetime) -> None:
         rsvp.meeting.duties.filter(user=rsvp.user).delete()
     offer_places(meeting, at)
     answered.send(Meeting, meeting=meeting, rsvp=rsvp)
-
-
-def forget_standing(series: Iterable[Series], user: User) -> None:
-    """They no longer come to all meetings of these series."""
-    Standing.objects.filter(series__in=series, user=user).delete()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kith.errors import Refused
 from kith.icalendars.moments import resolved
 from kith.meetings import agendas, rules
-from kith.meetings.actions import answers, planning, telling
+from kith.meetings.actions import answers, everybody, planning, telling
 from kith.meetings.models import Meeting, Series, Standing
 from kith.meetings.rules import Turn
 from kith.meetings.signals import meeting_changed
@@ -123,8 +123,9 @@ def _parted(series: Series, on: date) -> Series:
         **kept,
     )
     Series.objects.filter(pk=series.pk).update(ends_before=on)
-    for said in Standing.objects.filter(series=series):
-        Standing.objects.create(series=new, user_id=said.user_id, answer=said.answer, by_call=said.by_call)
+    said = Standing.objects.filter(series=series).order_by("pk")
+    copies = [Standing(series=new, user_id=one.user_id, answer=one.answer, by_call=one.by_call) for one in said]
+    Standing.objects.bulk_create(copies, batch_size=500)
     return new
 
 
@@ -222,7 +223,7 @@ def _save(meeting: Meeting, before: tuple[object, ...]) -> None:
 def _after(meetings: list[Meeting], at: datetime) -> None:
     """Tell who would come, once for all of these meetings; reminders begin anew."""
     if meetings:
-        answers.remind_anew(meetings, at)
+        everybody.remind_anew(meetings, at)
         telling.tell_changed(meetings, at)
     for meeting in meetings:
         meeting_changed.send(Meeting, meeting=meeting)

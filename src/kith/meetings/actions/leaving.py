@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kith.accounts.models import User
 from kith.groups.models import Group, Membership
-from kith.meetings.actions import answers, telling
+from kith.meetings.actions import answers, everybody, telling
 from kith.meetings.models import RSVP, Duty, Feed, Meeting, Pledge, Series, Standing
 from kith.outbox import actions as outbox
 
@@ -41,7 +41,7 @@ def reopen_group(group: Group, *, ended_at: datetime, at: datetime) -> None:
     """What ended with the group goes on: its series, and reminders of what is to come."""
     Series.objects.filter(group=group, ended_at=ended_at).update(ended_at=None)
     coming = Meeting.objects.filter(group=group, starts_at__gt=at, cancelled_at=None)
-    answers.remind_anew(coming.select_related("group"), at)
+    everybody.remind_anew(coming.select_related("group"), at)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def end_group(group: Group, *, at: datetime) -> None:
     """Nothing more takes place: the series end, and no reminder goes."""
     Series.objects.filter(group=group, ended_at=None).update(ended_at=at)
     Feed.objects.filter(group=group).delete()
-    coming = RSVP.objects.filter(meeting__group=group, meeting__starts_at__gt=at)
-    for rsvp in coming.exclude(remind_at=None).select_related("user", "meeting"):
-        outbox.call_back(rsvp.user, telling.prefix(rsvp.meeting))
+    coming = RSVP.objects.filter(meeting__group=group, meeting__starts_at__gt=at).exclude(remind_at=None)
+    told = list(coming.values_list("user", "meeting__uid"))
+    outbox.call_back_all({user for user, _uid in told}, {telling.prefix_of(uid) for _user, uid in told})
     coming.update(remind_at=None)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kith.groups.models import Group, Membership
 from kith.icalendars.moments import resolved
 from kith.meetings import agendas, rules
-from kith.meetings.actions import answers
+from kith.meetings.actions import everybody
 from kith.meetings.models import RSVP, Gathering, Meeting, Series, Standing
 from kith.meetings.rules import Turn
 
@@ -115,9 +115,8 @@ def _answer_for_all(series: Series, meetings: Iterable[Meeting], at: datetime) -
     said = said.exclude(user__in=Membership.objects.filter(group=series.group_id, is_barred=True).values("user"))
     if not (series.guests_may_come and series.group.is_listed):
         said = said.filter(user__in=Membership.objects.current().filter(group=series.group_id).values("user"))
-    standing = list(said.select_related("user").order_by("pk"))
-    for meeting in meetings:
-        answers.say_standing(meeting, standing, at)
+    standing = list(said.select_related("user", "series").order_by("pk"))
+    everybody.say_standing(meetings, standing, at)
 
 
 def _set(gathering: Series | Meeting, given: dict[str, Any], zone: ZoneInfo) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kith.groups.models import Membership
 from kith.meetings import reminding
-from kith.meetings.actions import telling
+from kith.meetings.actions import everybody, telling
 from kith.meetings.models import RSVP, Reminders
 
 
@@ -29,9 +29,7 @@ def choose_reminders(membership: Membership, *, week: bool, day: bool, hour: boo
     coming = RSVP.objects.filter(
         user=membership.user, meeting__group=membership.group, meeting__starts_at__gt=at, answer=RSVP.Answer.YES
     )
-    for rsvp in coming.select_related("meeting", "user"):
-        rsvp.remind_at = reminding.next_at(rsvp, after=at)
-        rsvp.save(update_fields=["remind_at"])
+    everybody.keep_moments(list(coming.select_related("meeting", "user")), at)
     return row
 
 

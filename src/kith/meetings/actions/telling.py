@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +19,7 @@ from kith.meetings import calendars
 from kith.meetings.models import RSVP, Meeting
 from kith.outbox import actions as outbox
 from kith.outbox import queries as letters
+from kith.outbox.actions import Draft
 
 _CONCERNED = (RSVP.Answer.YES, RSVP.Answer.MAYBE, RSVP.Answer.WAITING)
 _MOST_NAMED = 6
@@ -24,7 +27,12 @@ _MOST_NAMED = 6
 
 def prefix(meeting: Meeting) -> str:
     """How the keys of all letters about what is to come of a meeting begin."""
-    return f"meeting:{meeting.uid.hex}:"
+    return prefix_of(meeting.uid)
+
+
+def prefix_of(uid: UUID) -> str:
+    """The same of a meeting's uid alone."""
+    return f"meeting:{uid.hex}:"
 
 
 def tell_offered(rsvp: RSVP, meeting: Meeting, at: datetime) -> None:
@@ -39,25 +47,30 @@ def tell_offered(rsvp: RSVP, meeting: Meeting, at: datetime) -> None:
             address(meeting),
         ]
         subject = _("A place for you: %(title)s") % {"title": meeting.title}
-        _put(rsvp.user, f"{prefix(meeting)}offer:{at:%Y%m%dT%H%M%S}", subject, lines, at, link=_link(rsvp, "offer"))
+        key = f"{prefix(meeting)}offer:{at:%Y%m%dT%H%M%S}"
+        _put(_draft(rsvp, key, subject, lines, at, has_calendar=False), _link(rsvp, "offer"))
 
 
 def tell_changed(meetings: list[Meeting], at: datetime) -> None:
-    """Tell everybody who would come, in one letter each, however many meetings were changed."""
-    found = RSVP.objects.filter(meeting__in=meetings, answer__in=_CONCERNED).select_related("user").order_by("pk")
+    """Tell everybody who would come, in one letter each, however many meetings were changed and however many come."""
+    if not letters.can_send():
+        return
+    concerned = RSVP.objects.filter(meeting__in=meetings, answer__in=_CONCERNED, user__is_active=True)
+    found = list(concerned.select_related("user").order_by("pk"))
+    groups, users = {meeting.group_id for meeting in meetings}, {rsvp.user_id for rsvp in found}
+    members = Membership.objects.current().filter(group__in=groups, user__in=users).values_list("group", "user")
+    by_id, inside = {meeting.pk: meeting for meeting in meetings}, set(members)
     by_user: dict[int, list[RSVP]] = {}
     for rsvp in found:
+        meeting = by_id[rsvp.meeting_id]
+        rsvp.meeting = _as_seen(meeting, rsvp, is_member=(meeting.group_id, rsvp.user_id) in inside)
         by_user.setdefault(rsvp.user_id, []).append(rsvp)
-    by_id = {meeting.pk: meeting for meeting in meetings}
-    for said in by_user.values():
-        shown = sorted((_as_seen(by_id[rsvp.meeting_id], rsvp) for rsvp in said), key=_start)
-        _tell_changed_to(said[0].user, shown, at)
+    outbox.put_all([_changed_for(sorted(said, key=_start), at) for said in by_user.values()])
 
 
-def _as_seen(meeting: Meeting, rsvp: RSVP) -> Meeting:
+def _as_seen(meeting: Meeting, rsvp: RSVP, *, is_member: bool) -> Meeting:
     """The meeting without where to call in, for whoever is no member and does not come."""
-    inside = Membership.objects.current().filter(group=meeting.group_id, user=rsvp.user_id)
-    if rsvp.answer == RSVP.Answer.YES or inside.exists():
+    if rsvp.answer == RSVP.Answer.YES or is_member:
         return meeting
     shown = copy(meeting)
     shown.link, shown.answers_to = "", None
@@ -72,7 +85,7 @@ def remind(rsvp: RSVP, kind: str, due_at: datetime) -> None:
         lines += [_("If you cannot come, say so here; somebody else may like the place."), address(meeting)]
         subject = _("%(title)s: %(when)s") % {"title": meeting.title, "when": _moment(meeting.starts_at, user)}
         key = f"{prefix(meeting)}{kind}:{meeting.starts_at:%Y%m%dT%H%M}"
-        _put(user, key, subject, lines, due_at, link=_link(rsvp, f"{meeting.sequence}"), meeting=meeting)
+        _put(_draft(rsvp, key, subject, lines, due_at, has_calendar=True), _link(rsvp, f"{meeting.sequence}"))
 
 
 def address(meeting: Meeting) -> str:
@@ -80,8 +93,8 @@ def address(meeting: Meeting) -> str:
     return urljoin(settings.URL or f"http://localhost:{settings.PORT}", meeting.get_absolute_url())
 
 
-def _tell_changed_to(user: User, meetings: list[Meeting], at: datetime) -> None:
-    first = meetings[0]
+def _changed_for(said: list[RSVP], at: datetime) -> Draft:
+    user, first, meetings = said[0].user, said[0].meeting, [rsvp.meeting for rsvp in said]
     with translation.override(user.language):
         lines = [_("Something about %(title)s has changed.") % {"title": first.title}]
         lines += [_change(meeting, user) for meeting in meetings[:12]]
@@ -90,9 +103,8 @@ def _tell_changed_to(user: User, meetings: list[Meeting], at: datetime) -> None:
         lines.append(urljoin(address(first), reverse("meetings:list", args=[first.group.slug])))
         is_off = all(meeting.cancelled_at for meeting in meetings)
         subject = _("Called off: %(title)s") if is_off else _("Changed: %(title)s")
-        alone = first if len(meetings) == 1 else None
         key = f"{prefix(first)}changed:{first.sequence}"
-        _put(user, key, subject % {"title": first.title}, lines, at, meeting=alone)
+        return _draft(said[0], key, subject % {"title": first.title}, lines, at, has_calendar=len(said) == 1)
 
 
 def _change(meeting: Meeting, user: User) -> str:
@@ -102,21 +114,16 @@ def _change(meeting: Meeting, user: User) -> str:
     return " · ".join(part for part in (when, meeting.place if meeting.has_room else meeting.link) if part)
 
 
-def _put(
-    user: User,
-    key: str,
-    subject: str,
-    lines: list[str],
-    at: datetime,
-    *,
-    link: str = "",
-    meeting: Meeting | None = None,
-) -> None:
-    if not letters.can_send() or not user.is_active:
-        return
+def _draft(rsvp: RSVP, key: str, subject: str, lines: list[str], at: datetime, *, has_calendar: bool) -> Draft:
+    user = rsvp.user
+    calendar = calendars.invitation(rsvp.meeting, user, rsvp.answer).decode() if has_calendar else ""
     text = "\n\n".join(line for line in lines if line)
-    calendar = calendars.invitation(meeting, user).decode() if meeting is not None else ""
-    outbox.put(user, key=key, to=user.email, subject=subject, text=text, due_at=at, link=link, calendar=calendar)
+    return Draft(user, key, user.email, subject, text, at, calendar=calendar)
+
+
+def _put(draft: Draft, link: str) -> None:
+    if letters.can_send() and draft.owner.is_active:
+        outbox.put_all([replace(draft, link=link)])
 
 
 def _link(rsvp: RSVP, about: str) -> str:
@@ -124,8 +131,8 @@ def _link(rsvp: RSVP, about: str) -> str:
     return f"meetings:{rsvp.uid.hex}:{about}"
 
 
-def _start(meeting: Meeting) -> datetime:
-    return meeting.starts_at
+def _start(rsvp: RSVP) -> datetime:
+    return rsvp.meeting.starts_at
 
 
 def _moment(moment: datetime, user: User) -> str:
