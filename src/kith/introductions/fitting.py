@@ -31,7 +31,8 @@ class Fit:
 def fitting(owner: User, limit: int = 5) -> list[Fit]:
     """Pairs of people whom the user knows well, those who share most first. Five queries, whatever is found."""
     known_well = Person.objects.visible_to(owner).in_book().filter(tier__gte=Tier.WARM).exclude(interests=[])
-    people = {person.pk: person for person in known_well.order_by("-warmth", "pk")[:READ]}
+    known_well = known_well.only("name", "interests", "warmth").order_by("-warmth", "pk")
+    people = {person.pk: person for person in known_well[:READ]}
     shared = _shared(people.values())
     for pair in _acquainted(owner, people.keys()):
         shared.pop(pair, None)

@@ -22,6 +22,10 @@ from kith.people.models import Person
 from kith.ties.levels import Moment, Stood, levels_before
 
 Source = Opportunity.Source
+_READ = (  # of links; rows of whole people are what made this slow
+    *("opportunity_id", "on", "person__name", "interaction__on", "introduction__asked_at", "introduction__created_at"),
+    *("introduction__introducer__name", "introduction__other__name"),
+)
 PERSONAL = frozenset({Source.PERSON, Source.INTRODUCTION, Source.GROUP, Source.RECRUITER, Source.TARGET_CARD})
 
 
@@ -83,13 +87,16 @@ def _reached(owner: User) -> dict[int, set[str]]:
 
 def _ways(owner: User, opportunities: Sequence[Opportunity]) -> dict[int, _Way]:
     links: dict[int, list[Link]] = defaultdict(list)
-    pointed = ("person", "interaction", "introduction__introducer", "introduction__other", "introduction__owner")
-    for link in Link.objects.filter(owner=owner).select_related(*pointed).order_by("place", "pk"):
+    pointed = ("person", "interaction", "introduction__introducer", "introduction__other")
+    for link in Link.objects.filter(owner=owner).select_related(*pointed).only(*_READ).order_by("place", "pk"):
+        if link.introduction is not None:
+            link.introduction.owner = owner
         links[link.opportunity_id].append(link)
     all_links = [link for chain in links.values() for link in chain]
     parts = chains_in_words.people_of(link.interaction.pk for link in all_links if link.interaction is not None)
     involved: dict[int, Person] = {}
-    for part in Involvement.objects.filter(owner=owner).select_related("person").order_by("-pk"):
+    theirs = Involvement.objects.filter(owner=owner).select_related("person").only("opportunity_id", "person__name")
+    for part in theirs.order_by("-pk"):
         involved[part.opportunity_id] = part.person  # the first one stays
     return {each.pk: _way(each, links[each.pk], parts, involved.get(each.pk)) for each in opportunities}
 

@@ -43,7 +43,8 @@ def people_of(interactions: Iterable[int]) -> dict[int, list[Person]]:
     """Who took part in each interaction, of those who are not in the bin. One query."""
     found: dict[int, list[Person]] = {pk: [] for pk in interactions}
     parts = Participation.objects.filter(interaction__in=list(found), person__binned_at=None)
-    for part in parts.select_related("person").order_by("pk"):
+    parts = parts.select_related("person").only("interaction_id", "person__name")
+    for part in parts.order_by("pk"):
         found[part.interaction_id].append(part.person)
     return found
 
