@@ -8,6 +8,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -239,6 +240,33 @@ def test_a_group_that_has_ended_is_read_by_its_members_and_changed_by_nobody(cli
     assert one(runners, ben).does == ""
     client_of(ada).post(reverse("groups:reopen", args=[runners.slug]))
     assert Group.objects.get().ended_at is None
+
+
+def test_only_an_organiser_lets_an_ended_group_go_on(client_of, ada, ben, runners):
+    actions.set_role(one(runners, ben), "co_organiser", by=ada, at=NOW)
+    actions.end_group(runners, by=ada, at=NOW)
+
+    client_of(ben).post(reverse("groups:reopen", args=[runners.slug]))
+
+    assert Group.objects.get().ended_at == NOW
+
+
+def test_a_group_that_goes_on_is_not_opened_again(client_of, ada, runners):
+    page = client_of(ada).post(reverse("groups:reopen", args=[runners.slug]), follow=True).content.decode()
+
+    assert "goes on already" in page
+    assert not LogEntry.objects.filter(what__contains="opened").exists()
+
+
+def test_where_each_trade_is_one_members_nobody_takes_theirs_out(client_of, ada, ben, runners):
+    Group.objects.update(is_one_per_trade=True)
+    address = reverse("groups:own_profile", args=[runners.slug])
+    client_of(ben).post(address, {"trade": "Baker"})
+
+    assert client_of(ben).post(address, {"trade": " "}).status_code == 422
+    with pytest.raises(ValidationError):
+        actions.change_profile(one(runners, ben), {"trade": " "})
+    assert one(runners, ben).holds_trade == "baker"
 
 
 def test_a_group_that_has_ended_is_not_there_for_strangers(client_of, ada, eve, runners):

@@ -103,6 +103,20 @@ def test_after_a_day_the_place_goes_to_the_next_in_line_and_to_each_once(cast):
     assert RSVP.objects.get(user=dan).offered_until == later + timedelta(hours=24)
 
 
+def test_who_asks_again_for_a_place_that_they_let_lapse_goes_to_the_end_of_the_line(cast):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1)
+    for number, user in enumerate((bea, cem, dan)):
+        said(meeting, user, at=NOW + timedelta(minutes=number))
+    said(meeting, bea, NO, at=NOW + timedelta(hours=1))
+    too_late = NOW + timedelta(hours=25, seconds=20)  # the job that passes places on comes each minute
+
+    asked = said(meeting, cem, at=too_late)
+
+    assert (asked.answer, asked.waiting_since) == (WAITING, too_late)
+    assert RSVP.objects.get(user=dan).offered_until == too_late + timedelta(hours=24)
+
+
 def test_a_place_is_kept_until_the_meeting_begins_at_most(cast):
     group, (bea, cem, _dan, _eli) = cast
     meeting = make.meeting(group, seats=1, starts_at=NOW + timedelta(hours=3))

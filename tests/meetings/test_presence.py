@@ -76,6 +76,15 @@ def test_the_organisers_list_notes_excused_late_and_a_substitute(evening):
         actions.mark(meeting, bea, "elsewhere", at=NOW)
 
 
+def test_who_never_answered_and_was_not_there_is_not_noted_with_a_yes(evening, ada):
+    meeting, *_people = evening
+    actions.mark(meeting, ada, There.EXCUSED, at=NOW)
+
+    assert RSVP.objects.get(user=ada).answer == RSVP.Answer.NO
+    assert ada not in [member.user for member in queries.coming(meeting)]
+    assert actions.mark(meeting, ada, There.LATE, at=NOW).answer == YES
+
+
 def test_when_the_list_is_closed_who_said_yes_and_is_not_on_it_was_not_there(evening):
     meeting, bea, _cem, _dan = evening
     actions.check_in(meeting, bea, at=NOW)

@@ -66,9 +66,11 @@ def test_the_week_says_how_many_one_met_in_groups_and_what_comes_next(ada, eve, 
     Met.objects.create(owner=ada, person=ana, title="Six miles", on=on)
 
     page = client_of(ada).get("/week/").content.decode()
+    weeks_ahead = client_of(ada).get("/week/", {"from": (on + timedelta(days=21)).isoformat()}).content.decode()
 
     assert "you met one person." in page
-    assert "Next week you come to one meeting." in page
+    assert "In the week after you come to one meeting." in page
+    assert 'id="groups"' not in weeks_ahead
 
 
 def test_moves_of_others_are_not_shown(ada, ana, eve, today):

@@ -166,6 +166,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].choices = [("", _("Not said")), *choices]  # type: ignore[attr-defined, misc]
         if not self.instance.group.is_one_per_trade:
             del self.fields["trade"]
+        else:
+            self.fields["trade"].required = self.instance.is_inner  # guests hold none
 
 
 class DuesForm(forms.Form):

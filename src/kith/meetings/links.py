@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from kith.groups.models import Membership
+from kith.meetings.actions.answers import may_come
 from kith.meetings.models import RSVP
 from kith.outbox import links
 
@@ -21,8 +21,8 @@ def still_wanted(rest: str, at: datetime) -> str | None:
     rest: the RSVP's uid, and what the letter is about: an offer, or the SEQUENCE of the meeting that it reminds of.
     """
     uid, _colon, about = rest.partition(":")
-    rsvp = RSVP.objects.filter(uid=UUID(uid)).select_related("meeting__group").first()
-    if rsvp is None or rsvp.meeting.cancelled_at or rsvp.meeting.starts_at <= at or not _may_still(rsvp):
+    rsvp = RSVP.objects.filter(uid=UUID(uid)).select_related("meeting__group", "user").first()
+    if rsvp is None or not _may_still(rsvp) or rsvp.meeting.cancelled_at or rsvp.meeting.starts_at <= at:
         return None
     if about == "offer":
         return "" if rsvp.offered_until is not None and rsvp.offered_until > at else None
@@ -31,8 +31,5 @@ def still_wanted(rest: str, at: datetime) -> str | None:
 
 
 def _may_still(rsvp: RSVP) -> bool:
-    """Whether they belong to the group, or never did and come as anybody may."""
-    membership = Membership.objects.filter(group=rsvp.meeting.group_id, user=rsvp.user_id).first()
-    if membership is not None:
-        return membership.is_current
-    return rsvp.meeting.group.is_listed and rsvp.meeting.guests_may_come
+    """Whether they may come as things stand, to a group that goes on."""
+    return rsvp.meeting.group.ended_at is None and may_come(rsvp.meeting, rsvp.user)

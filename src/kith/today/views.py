@@ -80,7 +80,7 @@ def week(request: SignedInRequest) -> HttpResponse:
     people = Person.objects.only(*persons.SHOWN).in_bulk({why.person_id for _day, found in days for why in found})
     shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
-    in_groups = groups.week_of(request.user, on)
+    in_groups = groups.week_of(request.user, start)
     return render(request, "today/week.html", {"days": shown, "on": on, "start": start, "groups": in_groups, **around})
 
 

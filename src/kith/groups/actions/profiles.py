@@ -24,6 +24,8 @@ def change_profile(membership: Membership, fields: dict[str, Any]) -> None:
     unknown = set(fields) - set(PROFILE)
     if unknown or set(fields.get("shown", ())) - set(Membership.FIELDS):
         raise ValidationError(_("There is no such field."))
+    if not fields.get("trade", "-").strip() and membership.group.is_one_per_trade and membership.is_inner:
+        raise ValidationError({"trade": _("This group has one member of each trade. Please say yours.")})
     hold(membership.group)
     for name, value in fields.items():
         setattr(membership, name, value)

@@ -76,8 +76,10 @@ def end_group(group: Group, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def reopen(group: Group, *, by: User, at: datetime) -> None:
-    """Let a group that has ended go on."""
-    ended_at, group.ended_at = group.ended_at, None
+    """Let a group that has ended go on. Raises Refused for one that does."""
+    ended_at, group.ended_at = hold(group).ended_at, None
+    if ended_at is None:
+        raise Refused(_("This group goes on already."))
     group.save(update_fields=["ended_at"])
     note(group, _("opened the group again"), by=by, at=at)
     group_reopened.send(Group, group=group, ended_at=ended_at, at=at)

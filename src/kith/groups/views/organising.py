@@ -109,8 +109,14 @@ def _ended(request: SignedInRequest, membership: Membership) -> str:
 def reopen(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let a group that has ended go on."""
     membership = doors.running(request.user, slug)
-    actions.reopen(membership.group, by=request.user, at=timezone.now())
-    toasts.show(request, _("The group goes on."))
+    if membership.role != Role.ORGANISER:
+        toasts.show(request, _("Only an organiser can let the group go on."))
+        return redirect("groups:group", slug)
+    try:
+        actions.reopen(membership.group, by=request.user, at=timezone.now())
+        toasts.show(request, _("The group goes on."))
+    except Refused as refused:
+        toasts.show(request, str(refused))
     return redirect("groups:group", slug)
 
 

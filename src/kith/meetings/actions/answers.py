@@ -199,7 +199,9 @@ def _seat(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int, at: datetime
     elif had_place:
         raise Refused(_("There is no room for that. You keep your place as it is."))
     else:
-        since = rsvp.waiting_since if rsvp.answer == _WAITING and is_same_way else None
+        is_lapsed = rsvp.offered_until is not None  # a place was kept for them, and its day is over
+        keeps_turn = rsvp.answer == _WAITING and is_same_way and not is_lapsed
+        since = rsvp.waiting_since if keeps_turn else None
         rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _WAITING, since or at, None
 
 

@@ -68,13 +68,13 @@ def close_list(meeting: Meeting, *, at: datetime) -> int:
 
 
 def _rsvp(meeting: Meeting, user: User, at: datetime) -> RSVP:
-    """Their answer; for somebody who came without one, a new one."""
+    """Their answer; for somebody who gave none, a new one that is no yes."""
     found = RSVP.objects.select_for_update().filter(meeting=meeting, user=user).first()
     if found is not None and found.answer == RSVP.Answer.YES:
         return found
     if not may_come(meeting, user):
         raise Refused(_("This meeting is for members of the group."))
-    return found or RSVP(meeting=meeting, user=user, answered_at=at)
+    return found or RSVP(meeting=meeting, user=user, answer=RSVP.Answer.NO, answered_at=at)
 
 
 def _keep(rsvp: RSVP, attendance: str, at: datetime) -> RSVP:
