@@ -15,3 +15,4 @@ class ChallengesConfig(AppConfig):
         """Start listening, and stand on the pages of groups."""
         import_module("kith.challenges.reactions")
         import_module("kith.challenges.sections").register()
+        import_module("kith.challenges.reports").register()

@@ -18,6 +18,7 @@ from kith.groups import queries, reports
 from kith.groups.models import Group, InviteLink, LogEntry, Membership, Missed
 from kith.groups.reports import Row
 
+OF = (Membership, InviteLink, LogEntry, Missed)  # whose rows `about` tells itself; others say so in kith.groups.reports
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what begins so for a formula
 _OWN = ("role", "joined_at", "asked_at", "answers", "agreed_at", "trade", "dues_until", "active_on", "gives_card")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from kith.accounts.models import User
@@ -37,12 +38,13 @@ class Export:
 
 @dataclass(frozen=True)
 class Held:
-    """What a group holds about one of its members, for that member's own eyes."""
+    """What a group holds about one of its members, for that member's own eyes. of: whose rows it is."""
 
     order: int
     label: str | Promise
     name: str
     ask: Callable[[Group, User], Iterable[Row]]
+    of: tuple[type[Model], ...]
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from kith.accounts.models import User
 from kith.groups import reports
 from kith.groups.models import Group
 from kith.groups.reports import Export, Figure, Held, Next, Row
-from kith.meetings.models import RSVP, Meeting, MeetingQuerySet
+from kith.meetings.models import RSVP, Duty, Feed, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+_PROMISE = ("words", "stake", "cause")
 _PLAN = ("answer", "guests", "leaves", "leaves_from", "obstacle", "attendance", "substitute")
 
 
@@ -25,7 +26,10 @@ def register() -> None:
         Figure(10, "meetings", _("Meetings"), _held_of),
         Figure(20, "attendance", _("Came to them"), _came),
         Export("meetings", _meetings),
-        Held(10, _("Meetings"), "meetings", _answers),
+        Held(10, _("Meetings"), "meetings", _answers, (RSVP, Pledge)),
+        Held(11, _("What you said about whole series"), "series", _standing, (Standing,)),
+        Held(12, _("Roles that you had"), "roles", _duties, (Duty,)),
+        Held(13, _("Reminders and calendars"), "reminders", _wishes, (Reminders, Feed)),
     )
     reports.register_next(next_of)
 
@@ -81,7 +85,24 @@ def _meetings(group: Group) -> Iterable[Row]:
 
 
 def _answers(group: Group, user: User) -> Iterable[Row]:
-    mine = RSVP.objects.filter(user=user, meeting__group=group).select_related("meeting").order_by("meeting__starts_at")
-    for rsvp in mine:
+    mine = RSVP.objects.filter(user=user, meeting__group=group).select_related("meeting", "pledge")
+    for rsvp in mine.order_by("meeting__starts_at"):
         plan = {name: getattr(rsvp, name) for name in _PLAN}
-        yield {"meeting": rsvp.meeting.title, "starts": rsvp.meeting.starts_at, **plan, "here": rsvp.here_at}
+        promise = {name: getattr(rsvp.pledge, name) for name in _PROMISE} if hasattr(rsvp, "pledge") else {}
+        yield {"meeting": rsvp.meeting.title, "starts": rsvp.meeting.starts_at, **plan, "here": rsvp.here_at, **promise}
+
+
+def _standing(group: Group, user: User) -> Iterable[Row]:
+    found = Standing.objects.filter(user=user, series__group=group)
+    return [dict(row) for row in found.values("series__title", "answer", "by_call").order_by("pk")]
+
+
+def _duties(group: Group, user: User) -> Iterable[Row]:
+    found = Duty.objects.filter(user=user, meeting__group=group)
+    return [dict(row) for row in found.values("meeting__title", "meeting__starts_at", "role").order_by("pk")]
+
+
+def _wishes(group: Group, user: User) -> Iterable[Row]:
+    wanted = Reminders.objects.filter(membership__group=group, membership__user=user)
+    feeds = Feed.objects.filter(user=user, group=group)
+    return [dict(row) for row in wanted.values("week", "day", "hour")] + [dict(row) for row in feeds.values("made_at")]

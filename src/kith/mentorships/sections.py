@@ -11,7 +11,7 @@ from kith.accounts.models import User
 from kith.groups import parts, reports
 from kith.groups.models import Group, Membership
 from kith.mentorships import queries
-from kith.mentorships.models import Match, Mentee, Mentor, Mentorship, Seat, Session
+from kith.mentorships.models import Drinker, Match, Mentee, Mentor, Mentorship, Seat, Session
 from kith.ui import waiting
 
 _PROPOSED = """
@@ -35,12 +35,12 @@ def register() -> None:
     )
     waiting.register(waiting.Kind(34, _PROPOSED, "mentorships/inbox.html", _waiting))
     reports.register(
-        reports.Held(50, _("What you offer as a mentor"), "mentor", _offers),
-        reports.Held(51, _("What you look for in a mentor"), "mentee", _wishes),
-        reports.Held(52, _("Mentors and mentees proposed to you, and what you said"), "matches", _matches),
-        reports.Held(53, _("Mentorships"), "mentorships", _mentorships),
-        reports.Held(54, _("Talks that you noted"), "sessions", _sessions),
-        reports.Held(55, _("Coffee"), "coffee", _coffees),
+        reports.Held(50, _("What you offer as a mentor"), "mentor", _offers, (Mentor,)),
+        reports.Held(51, _("What you look for in a mentor"), "mentee", _wishes, (Mentee,)),
+        reports.Held(52, _("Mentors and mentees proposed to you, and what you said"), "matches", _matches, (Match,)),
+        reports.Held(53, _("Mentorships"), "mentorships", _mentorships, (Mentorship,)),
+        reports.Held(54, _("Talks that you noted"), "sessions", _sessions, (Session,)),
+        reports.Held(55, _("Coffee"), "coffee", _coffees, (Drinker, Seat)),
     )
 
 
@@ -87,5 +87,6 @@ def _sessions(group: Group, user: User) -> Iterable[reports.Row]:
 
 
 def _coffees(group: Group, user: User) -> Iterable[reports.Row]:
+    wants = Drinker.objects.filter(membership__group=group, membership__user=user)
     found = Seat.objects.filter(membership__group=group, membership__user=user)
-    return [dict(row) for row in found.values("coffee__on", "noted_on")]
+    return [dict(row) for row in wants.values("since")] + [dict(row) for row in found.values("coffee__on", "noted_on")]

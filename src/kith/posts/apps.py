@@ -15,3 +15,4 @@ class PostsConfig(AppConfig):
         """Start listening, and tell groups, meetings and the inbox what stands here."""
         import_module("kith.posts.reactions")
         import_module("kith.posts.sections").register()
+        import_module("kith.posts.reports").register()

@@ -15,3 +15,4 @@ class TablesConfig(AppConfig):
         """Start listening, and stand on the page of a meeting."""
         import_module("kith.tables.reactions")
         import_module("kith.tables.sections").register()
+        import_module("kith.tables.reports").register()
