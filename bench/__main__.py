@@ -20,6 +20,7 @@ def commands(quick: bool) -> list[list[str]]:
     found = [["bench.imports", *small_import], ["bench.pages", *small_book], ["bench.duplicates", *fewer_people]]
     found.append(["bench.acquaintances", *(["--people", "1000"] if quick else [])])
     found.append(["bench.reach", *fewer_people])
+    found.append(["bench.moments"])
     found.append(["bench.careers"])
     found.append(["bench.pairing"])
     found.append(["bench.chat", *(["--rounds", "1"] if quick else [])])

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from kith.fetching import Unreachable, fetch, web
+from tests.patience import within
 
 CALLS: list[tuple[str, dict[str, str]]] = []
 
@@ -70,7 +71,7 @@ class _Site(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
         try:
-            for _ in range(100):
+            for _ in range(1_000):
                 self.wfile.write(b"x")
                 self.wfile.flush()
                 time.sleep(0.1)
@@ -144,17 +145,13 @@ def test_a_document_without_end_is_cut_off(site):
 
 
 def test_a_server_that_dawdles_is_left(site):
-    before = time.monotonic()
-    with pytest.raises(Unreachable, match="did not finish in time"):
+    with within(), pytest.raises(Unreachable, match="did not finish in time"):
         fetch(f"{site}/slow", inside=["127.0.0.1"], seconds=0.5)
-    assert time.monotonic() - before < 5
 
 
 def test_a_server_that_dawdles_with_its_head_is_left_as_well(site):
-    before = time.monotonic()
-    with pytest.raises(Unreachable, match="did not finish in time"):
+    with within(), pytest.raises(Unreachable, match="did not finish in time"):
         fetch(f"{site}/dribble", inside=["127.0.0.1"], seconds=0.5)
-    assert time.monotonic() - before < 5
 
 
 TOLD = {"Authorization": "Bearer a token", "X-Token": "secret"}

@@ -57,7 +57,7 @@ def test_a_file_that_means_harm_is_refused_in_words_and_in_time(bomb: Bomb, tmp_
     assert refused or bomb.may_be_read
     assert all(file and reason.endswith((".", "?")) for file, _line, reason in refused)
     assert usage is not None
-    assert usage.seconds <= MOST_SECONDS
+    assert usage.seconds <= MOST_SECONDS + 1  # the kernel counts whole seconds, and gives one more to end in
     assert usage.megabytes <= MOST_MEGABYTES
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice, pairwise
@@ -16,6 +15,8 @@ from hypothesis import strategies as st
 
 from kith.icalendars import BadRule, Moment, as_rule, occurrences
 from kith.icalendars.moments import day_of
+from kith.icalendars.recurrence import MOST_WORK
+from tests.patience import within
 
 BERLIN = ZoneInfo("Europe/Berlin")
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -43,10 +44,8 @@ def test_rules_agree_with_the_examples_of_other_projects_or_it_is_known_why_not(
 
 
 def test_a_rule_that_never_happens_comes_to_an_end():
-    started = time.process_time()
-
-    assert list(occurrences(as_rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), utc(2026, 1, 1))) == []
-    assert time.process_time() - started < 2
+    with within():
+        assert list(occurrences(as_rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), utc(2026, 1, 1))) == []
 
 
 @pytest.mark.parametrize(
@@ -58,23 +57,17 @@ def test_a_rule_that_never_happens_comes_to_an_end():
         "FREQ=MINUTELY;INTERVAL=1440;BYHOUR=3",
     ],
 )
-def test_a_bomb_is_given_up_within_two_seconds(rule):
-    started = time.process_time()
-
-    with pytest.raises(BadRule):
+def test_a_bomb_is_given_up(rule):
+    with within(), pytest.raises(BadRule):
         for _moment in occurrences(as_rule(rule), utc(1970, 1, 1, 9)):
             pass
 
-    assert time.process_time() - started < 2
 
+def test_a_day_far_from_the_start_is_found_without_walking_there():
+    asked = date(2026, 3, 2), date(2026, 3, 3)
+    assert (asked[0] - date(1, 1, 1)).days > MOST_WORK
 
-def test_a_day_far_from_the_start_is_found_at_once():
-    started = time.process_time()
-
-    found = list(occurrences(as_rule("FREQ=DAILY"), utc(1601, 1, 1, 9), (date(2026, 3, 2), date(2026, 3, 3))))
-
-    assert found == [utc(2026, 3, 2, 9), utc(2026, 3, 3, 9)]
-    assert time.process_time() - started < 0.1
+    assert list(occurrences(as_rule("FREQ=DAILY"), utc(1, 1, 1, 9), asked)) == [utc(2026, 3, 2, 9), utc(2026, 3, 3, 9)]
 
 
 def test_a_meeting_stays_at_its_hour_when_the_clocks_change():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from kith.imports import from_html, readers
 from kith.imports.records import OccasionRecord, PersonRecord
 from kith.imports.uploads import BadFile, Upload
+from tests.patience import within
 
 HCARD = """
 <div class="vcard"><span class="fn n"><span class="given-name">Ana</span> <span class="family-name">Ruiz</span></span>
@@ -182,18 +182,15 @@ def test_lists_whose_items_are_left_open_are_no_depth(upload):
 
 @pytest.mark.parametrize("slip", ["<a ", "<a href='", "<p>x</p><!--", "<b>x</b><![if ", "<div title='<'>"])
 def test_tags_without_end_are_refused_at_once(upload, slip):
-    before = time.process_time()
-    with pytest.raises(BadFile) as caught:
+    with within(), pytest.raises(BadFile) as caught:
         people(upload(b"<!doctype html>\n" + slip.encode() * 30_000))
     assert caught.value.line == 2
-    assert time.process_time() - before < 4
 
 
 def test_a_page_that_begins_with_many_comments_is_looked_at_once(upload):
-    before = time.process_time()
-    assert not from_html.recognises(upload(b"<!---->" * 9_000 + b"x"))
-    assert from_html.recognises(upload(b"<!-- a -->\n<?xml version='1.0'?>" * 100 + b"<HTML>"))
-    assert time.process_time() - before < 1
+    with within():
+        assert not from_html.recognises(upload(b"<!---->" * 9_000 + b"x"))
+        assert from_html.recognises(upload(b"<!-- a -->\n<?xml version='1.0'?>" * 100 + b"<HTML>"))
 
 
 @pytest.mark.parametrize("wrong", [None, 3, 1.5, [], [[]], {}, {"@id": 3}, {"@list": 3}, True, ""])

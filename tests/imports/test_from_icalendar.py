@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from kith.imports import from_icalendar, readers
 from kith.imports.records import AppointmentRecord, InteractionRecord, LeftRecord, PersonRef, Record, Refusal
 from kith.imports.uploads import BadFile, Upload
 from tests.icalendars.given import calendar, event
+from tests.patience import within
 
 ANA = "ATTENDEE;CN=Ana Ruiz;PARTSTAT=ACCEPTED:mailto:Ana@Acme.example"
 ANA_REF = PersonRef("Ana Ruiz", ("email:ana@acme.example",))
@@ -221,11 +221,10 @@ def test_html_in_what_is_written_about_a_meeting_becomes_text(upload):
 
 
 def test_notes_of_nothing_but_blanks_cost_no_time(upload):
-    started = time.process_time()
     text = event(ANA, "DESCRIPTION:x" + " " * 4_000 + "\\n" * 400 + "y", start="DTSTART:20261124T090000Z")
 
-    assert records(upload(text))[0].notes.endswith("y")
-    assert time.process_time() - started < 0.3
+    with within():
+        assert records(upload(text))[0].notes.endswith("y")
 
 
 def test_calendars_are_recognised_by_what_is_in_them(upload):

@@ -9,7 +9,8 @@ import time
 import uuid
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import pytest
 
@@ -84,7 +85,8 @@ def test_a_lock_that_was_deleted_while_somebody_waited_is_nobodys(uid):
     with ThreadPoolExecutor(1) as pool, ExitStack() as first, ExitStack() as other:
         first.enter_context(storage.hold(uid))
         waiting = pool.submit(_hold_once, uid)
-        time.sleep(0.05)
+        while _times_open(storage._lock(uid)) < 2:  # the other thread has come as far as the lock
+            time.sleep(0.01)
         storage.forget(uid)
         assert other.enter_context(storage.hold(uid, wait=False)) is not None, "whoever comes now need not wait"
 
@@ -92,7 +94,15 @@ def test_a_lock_that_was_deleted_while_somebody_waited_is_nobodys(uid):
         time.sleep(0.05)
         assert not waiting.done(), "whoever waited for the old one waits for the new one now"
         other.close()
-        assert waiting.result(timeout=5)
+        assert waiting.result(timeout=60)
+
+
+def _times_open(path: Path) -> int:
+    found = 0
+    for number in Path("/dev/fd").iterdir():
+        with suppress(OSError):  # the list itself was open, and is no more
+            found += os.path.samestat(os.fstat(int(number.name)), path.stat())
+    return found
 
 
 def _hold_once(uid) -> bool:

@@ -7,7 +7,6 @@ import os
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from kith.interactions import capture
 from kith.interactions.capture import CapturedPromise, KnownPeople, Named, NamedPoint
+from tests.patience import within
 
 TODAY = date(2026, 3, 18)
 MEETING = ("meeting", "in_person", "mutual")
@@ -398,20 +398,12 @@ def test_naughty_strings_are_read():
 @pytest.mark.parametrize(
     "piece", ["a", "A ", "@", "(", "Ana, ", "owe x, ", "Met Ana (CTO, ", "#a", "1.", "de la ", "-, "]
 )
-def test_reading_time_grows_with_the_length_not_its_square(piece):
-    lines = [(piece * 10_000)[:length] for length in (1_000, 10_000)]
-    short, long = (min(_seconds(line) for _ in range(3)) for line in lines)  # memory is tidied now and then
-
-    assert long < 40 * short + 0.05
+def test_a_very_long_line_is_read_in_time(piece):
+    with within():
+        capture.read_line((piece * 30_000)[:30_000], today=TODAY)
 
 
 def test_one_of_ten_thousand_people_is_found():
     known = KnownPeople((i, f"First{i % 3000} Last{i}", "", f"Org{i % 500}") for i in range(10_000))
 
     assert known.find("first7 last7") == (7,)
-
-
-def _seconds(line: str) -> float:
-    started = process_time()
-    capture.read_line(line, today=TODAY)
-    return process_time() - started

@@ -30,6 +30,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 30_000  # milliseconds: a busy machine takes long over a page
+expect.set_options(timeout=PATIENCE)
 DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a calm and long passphrase"
@@ -83,7 +85,7 @@ def start(server: Server) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             command, env=server.environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
         )
-    until = time.monotonic() + 180  # a busy machine takes long over the tables of a new instance
+    until = time.monotonic() + 600  # a busy machine takes long over the tables of a new instance
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(f"{server.url}/accounts/login/", timeout=5).close()
@@ -100,7 +102,7 @@ def start(server: Server) -> subprocess.Popen[bytes]:
 def stop(process: subprocess.Popen[bytes]) -> None:
     """End `kith up` with all that it started."""
     os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
+    process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +140,7 @@ def _opened(browser: Browser, server: Server, size: ViewportSize, name: str) -> 
     context = browser.new_context(
         base_url=server.url, viewport=size, has_touch=size == PHONE, locale="en-GB", timezone_id="Europe/Berlin"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     problems = watch(opened)
     yield opened

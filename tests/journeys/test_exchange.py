@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, Server, watch
+from tests.journeys.conftest import DESKTOP, PATIENCE, PHONE, Server, watch
 
 TOGETHER = """
 import django
@@ -40,7 +40,7 @@ def looks_well(page: Page) -> None:
 def ben(browser: Browser, server: Server):
     """The page of a second member, in a browser of his own."""
     context = browser.new_context(base_url=server.url, viewport=DESKTOP, locale="en-GB", timezone_id="Europe/Berlin")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     problems = watch(opened)
     yield opened

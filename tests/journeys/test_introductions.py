@@ -19,7 +19,18 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.journeys.conftest import DESKTOP, PASSWORD, PHONE, Server, explore_sample, free_port, start, stop, watch
+from tests.journeys.conftest import (
+    DESKTOP,
+    PASSWORD,
+    PATIENCE,
+    PHONE,
+    Server,
+    explore_sample,
+    free_port,
+    start,
+    stop,
+    watch,
+)
 
 AIM = "Plan software for hospitals that run by themselves"
 ADDRESS = """
@@ -81,7 +92,7 @@ def opened(browser: Browser, server: Server, size: ViewportSize, *, scripts: boo
         reduced_motion="reduce",  # axe measures what stands, not what is on its way in
         java_script_enabled=scripts,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 

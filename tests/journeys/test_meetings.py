@@ -8,7 +8,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PASSWORD, PHONE, Server, watch
+from tests.journeys.conftest import DESKTOP, PASSWORD, PATIENCE, PHONE, Server, watch
 
 CAST = """
 import django
@@ -42,7 +42,7 @@ Meeting.objects.filter(pk=meeting.pk).update(starts_at=now, ends_at=now + timede
 
 def signed_in(browser: Browser, server: Server, name: str, size=DESKTOP) -> tuple[Page, list[str]]:
     context = browser.new_context(base_url=server.url, viewport=size, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     problems = watch(page)
     page.goto("/accounts/login/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time as clock
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from kith.errors import Refused
 from kith.meetings import actions, rules
 from kith.meetings.models import RSVP, Meeting, Series
 from tests import make
+from tests.patience import within
 
 BERLIN = ZoneInfo("Europe/Berlin")
 YES = RSVP.Answer.YES
@@ -76,13 +76,10 @@ def test_a_recurrence_bomb_is_refused(bomb):
         rules.checked(bomb)
 
 
-def test_a_rule_that_never_happens_is_refused_and_costs_no_more_than_a_second():
-    began = clock.process_time()
+def test_a_rule_that_never_happens_is_refused_and_soon():
     for never in ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4;COUNT=1000"):
-        with pytest.raises(ValidationError):
+        with within(), pytest.raises(ValidationError):
             rules.first_turn(never, date(2026, 1, 1), time(7), BERLIN)
-
-    assert clock.process_time() - began < 1
 
 
 def test_a_rule_says_nothing_of_what_is_years_away_or_beyond_a_thousand():

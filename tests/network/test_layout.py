@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
 from kith.network.layout import ALONE, lay_out
+from tests.patience import within
 
 
 def sample(people: int, seed: int = 1):
@@ -65,10 +64,9 @@ def test_nobody_at_all_and_nobody_in_a_circle_are_laid_out_as_well():
     assert np.isfinite(lay_out(np.full(3, ALONE), np.ones(3)).x).all()
 
 
-def test_five_thousand_people_take_less_than_a_second():
-    circle, weight = sample(5000)
+def test_a_hundred_thousand_people_are_laid_out():
+    with within():
+        found = lay_out(*sample(100_000))
 
-    began = time.process_time()
-    lay_out(circle, weight)
-
-    assert time.process_time() - began < 1
+    assert np.isfinite(found.x).all()
+    assert np.isfinite(found.y).all()

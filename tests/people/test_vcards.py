@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import random
-import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +21,7 @@ from kith.people.vcards import (
     read_cards,
     write_card,
 )
+from tests.patience import within
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 PNG_TEXT = base64.b64encode(PNG).decode()
@@ -326,32 +325,28 @@ def test_three_thousand_beginnings_in_a_row_are_one_card():
     assert names(b"BEGIN:VCARD\n" * 3000 + b"FN:a\n" + b"END:VCARD\n" * 3000) == ["a"]
 
 
-def test_reading_takes_time_in_proportion_to_the_file():
-    def seconds(count: int) -> float:
-        data = b"BEGIN:VCARD\nFN:a\nTEL;TYPE=work:1\nNOTE:b\nEND:VCARD\n" * count
-        start = time.process_time()
-        assert len(list(read_cards(data))) == count
-        return time.process_time() - start
+def test_very_many_cards_are_read_in_time():
+    data = b"BEGIN:VCARD\nFN:a\nTEL;TYPE=work:1\nNOTE:b\nEND:VCARD\n" * 15_000
 
-    assert min(seconds(2000) for _ in range(3)) < 8 * min(seconds(500) for _ in range(3))
+    with within():
+        assert sum(1 for _card in read_cards(data)) == 15_000
 
 
 # Anything at all
 
 
 def check_never_raises(data: bytes) -> None:
-    start = time.process_time()
-    read = list(read_cards(data))
+    with within():
+        read = list(read_cards(data))
     assert read
     for card in read:
         assert isinstance(card, Card) or (card.reason and card.line > 0)
         if isinstance(card, Card):
             write_card(card, "3.0")
             write_card(card, "4.0").encode()
-    assert time.process_time() - start < 5
 
 
-@settings(max_examples=200, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300), st.booleans())
 def test_no_bytes_make_reading_fail(data, framed):
     check_never_raises(b"BEGIN:VCARD\n" + data + b"\nEND:VCARD\n" if framed else data)
@@ -384,7 +379,7 @@ PARTS = [
 ]
 
 
-@settings(max_examples=200, deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.one_of(st.sampled_from(LINES), st.lists(st.sampled_from(PARTS), max_size=8).map(b"".join)), max_size=15)
 )

@@ -23,7 +23,7 @@ def test_waiting_threads_are_served_in_the_order_in_which_they_came():
             pass
     lock.release()
     for thread in threads:
-        thread.join(timeout=5)
+        thread.join(timeout=60)
 
     assert order == list(range(20))
 

@@ -1,7 +1,6 @@
 """Decayed sums that are stored once and read on any day."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -124,15 +123,15 @@ def test_the_last_point_of_a_course_is_the_level_of_that_day(touches, half_life)
     assert course(day, units, [last], half_life)[0] == pytest.approx(level_at(stored, last, half_life)[0], rel=1e-9)
 
 
-def test_a_million_touches_take_well_under_a_second():
+def test_a_million_touches_add_up_for_each_of_ten_thousand_people():
     random = np.random.default_rng(7)
     person, day = random.integers(0, 10_000, 1_000_000), random.uniform(15_000, 20_000, 1_000_000)
     units = random.uniform(0, 5, 1_000_000)
-    begun = time.process_time()
 
-    decayed_log2(person, day, units, 10_000, 180.0)
+    stored = decayed_log2(person, day, units, 10_000, 180.0)
 
-    assert time.process_time() - begun < 1.0
+    summed = np.bincount(person, units * 2 ** ((day - 20_000) / 180.0), 10_000)
+    assert np.allclose(level_at(stored, 20_000.0, 180.0), summed)
 
 
 @pytest.mark.parametrize(

@@ -355,7 +355,7 @@ def test_of_edits_at_the_same_time_one_wins():
     start = threading.Barrier(4)
 
     def save(number: int) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=60)
         try:
             edit(ana, version=1, fields={"notes": f"by {number}"}, points=[make.email(f"{number}@x.example")])
             outcomes[number] = "saved"
@@ -368,7 +368,7 @@ def test_of_edits_at_the_same_time_one_wins():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=60)
 
     ana.refresh_from_db()
     winner = next(number for number, outcome in outcomes.items() if outcome == "saved")
