@@ -16,6 +16,7 @@ POLICY: dict[str, Who] = {
     "exchange:new_offer": Who.SIGNED_IN,
     "exchange:recommendations": Who.SIGNED_IN,
     "exchange:recommend": Who.SIGNED_IN,
+    "exchange:seen": Who.SIGNED_IN,
     "exchange:group": Who.MEMBER,
     "exchange:ask": Who.MEMBER,
     "exchange:offer": Who.MEMBER,

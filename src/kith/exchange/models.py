@@ -6,7 +6,7 @@ for those of others starts with `seen_by`, which knows of nothing that was not s
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import OwnedQuerySet, OwnedWithUid, User, new_uid
 from kith.groups.models import Group, Membership
+from kith.introductions.models import Introduction
 from kith.people.models import ContactPoint, Person
 from kith.sharing.queries import verified_keys
 
@@ -157,13 +158,27 @@ class MatchQuerySet(models.QuerySet["Match"]):
         shown = kept.filter(ask__in=asks.values("pk"), offer__in=offers.values("pk"))
         for side in ("one", "other"):  # people in the bin, or who are a part of somebody else since, are left out
             shown = shown.filter(**{f"{side}__binned_at": None, f"{side}__merged_into": None})
-        return shown.select_related(
-            "ask__owner", "ask__person", "offer__owner", "offer__person", "one", "other"
-        ).order_by("-score", "pk")
+        return (
+            shown._not_taken_up(user)
+            .select_related("ask__owner", "ask__person", "offer__owner", "offer__person", "one", "other")
+            .order_by("-score", "pk")
+        )
+
+    def news(self, since: datetime) -> Self:
+        """Those found since then that the user has not said to have seen."""
+        return self.filter(seen_at=None, found_at__gte=since)
+
+    def _not_taken_up(self, user: User) -> Self:
+        """Those with which nothing was done yet: no help was offered by whoever offers it, nobody is being introduced."""
+        helped = Help.objects.filter(ask=OuterRef("ask"), helper=OuterRef("offer__owner"))
+        made = Introduction.objects.filter(owner=user).filter(
+            Q(party=OuterRef("one"), other=OuterRef("other")) | Q(party=OuterRef("other"), other=OuterRef("one"))
+        )
+        return self.filter(~Exists(helped), ~Exists(made))
 
 
 class Match(models.Model):
-    """That an offer may answer an ask, as one user sees it. Worked out anew by a job; only the setting aside is kept."""
+    """That an offer may answer an ask, as one user sees it. Worked out anew by a job; what the user said of it is kept."""
 
     class Kind(models.TextChoices):
         ANSWER = "answer", _("May help you")
@@ -181,6 +196,7 @@ class Match(models.Model):
     other = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")  # in the user's book: who offers
     found_at = models.DateTimeField()
     set_aside_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)  # when the user said that it is no news any more
 
     objects = MatchQuerySet.as_manager()
 

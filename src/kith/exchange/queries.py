@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import reduce
 
 from django.db.models import Count, F, Q, QuerySet
@@ -17,6 +17,7 @@ from kith.matching.reasons import Kind
 from kith.people.folding import fold
 
 SHOWN = 12  # of what fits, on the first page
+FRESH = timedelta(days=14)  # how long what was found is news; the exchange shows it as long as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class Counts:
 def fitting(user: User, on: date, **only: object) -> list[Fitting]:
     """Return the best of what fits, as far as it still stands and may be seen. One query."""
     return [Fitting(match, why(match)) for match in Match.objects.of(user, on).filter(**only)[:SHOWN]]
+
+
+def news(user: User, now: datetime, most: int) -> list[Fitting]:
+    """Return what was found lately, and the user has neither seen nor set aside. One query."""
+    found = Match.objects.of(user, user.today(now)).news(now - FRESH)
+    return [Fitting(match, why(match)) for match in found[:most]]
 
 
 def why(match: Match) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.exchange import queries
@@ -14,12 +15,14 @@ from kith.groups.parts import Section, Tab
 from kith.ui import waiting
 
 SHOWN = 3  # asks and offers on a group's first page
+_NO_COUNT = "SELECT 0"  # what fits is an invitation, not a duty: the sidebar counts none of it
 _OFFERED = "SELECT COUNT(*) FROM exchange_help WHERE owner_id = %(owner)s AND state = 'offered'"
 
 
 def register() -> None:
     """Tell the registries."""
     waiting.register(waiting.Kind(18, _OFFERED, "exchange/inbox_offered.html", _offered))
+    waiting.register(waiting.Kind(40, _NO_COUNT, "exchange/inbox_news.html", _news))
     parts.register(
         Tab(30, "exchange:group", _("Exchange"), parts.for_members),
         Section(30, "exchange/group_section.html", _latest),
@@ -29,6 +32,11 @@ def register() -> None:
 def _offered(owner: Any) -> dict[str, object]:
     found = list(queries.offered(owner)[: waiting.SHOWN])
     return {"offered": found} if found else {}
+
+
+def _news(owner: Any) -> dict[str, object]:
+    found = queries.news(owner, timezone.now(), waiting.SHOWN)
+    return {"news": found} if found else {}
 
 
 def _latest(group: Group, membership: Membership | None) -> dict[str, object]:

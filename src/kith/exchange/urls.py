@@ -30,6 +30,7 @@ urlpatterns = [
     path("helps/<uuid:uid>/accept/", views.accept, name="accept"),
     path("helps/<uuid:uid>/decline/", views.decline, name="decline"),
     path("helps/<uuid:uid>/thank/", views.thank, name="thank"),
+    path("matches/seen/", views.seen, name="seen"),
     path("matches/<uuid:uid>/set-aside/", views.set_aside, name="set_aside"),
     path("recommendations/", views.recommendations, name="recommendations"),
     path("recommendations/new/", views.recommend, name="recommend"),

@@ -19,6 +19,7 @@ from kith.acquaintances import queries as acquaintances
 from kith.appointments import actions as appointments
 from kith.appointments.queries import Coming, astir, coming
 from kith.errors import Refused
+from kith.exchange import queries as exchange
 from kith.interactions import queries as interactions
 from kith.introductions import queries as introductions
 from kith.meetings import queries as groups
@@ -34,6 +35,7 @@ from kith.today.reasons import NO_REASON
 from kith.ui import nav, persons, toasts
 
 MOVES = 3  # of a kind that Today names; their own pages have all
+NEWS = 2  # of the exchange
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -54,6 +56,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     around = {
         "introductions": introductions.waiting(request.user, on)[:MOVES],
         "opportunities": opportunities.due(request.user, on)[:MOVES],
+        "news": exchange.news(request.user, now, NEWS),
         "question": acquaintances.to_ask_today(request.user, on),
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),

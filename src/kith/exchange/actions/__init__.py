@@ -2,7 +2,7 @@
 
 from kith.exchange.actions.forgetting import forget
 from kith.exchange.actions.helping import accept, decline, note_help, offer_help, thank
-from kith.exchange.actions.matching import refresh, refresh_all, set_aside
+from kith.exchange.actions.matching import refresh, refresh_all, see, set_aside
 from kith.exchange.actions.recommending import change, recommend, withdraw
 from kith.exchange.actions.wishes import Details, close, edit, make_ask, make_offer, remove, reopen
 
@@ -23,6 +23,7 @@ __all__ = [
     "refresh_all",
     "remove",
     "reopen",
+    "see",
     "set_aside",
     "thank",
     "withdraw",

@@ -41,6 +41,11 @@ def set_aside(match: Match, *, at: datetime) -> None:
     match.save(update_fields=["set_aside_at"])
 
 
+def see(user: User, *, at: datetime) -> None:
+    """Take it that the user has seen what was found so far: it is no news any more, and stays on the exchange."""
+    Match.objects.filter(user=user, seen_at=None, found_at__lte=at).update(seen_at=at)
+
+
 @transaction.atomic
 def _keep(user: User, found: list[Fit], gone: list[int], on: date, now: datetime) -> set[int]:
     """Keep those that hold by now, and let go of those that were there before and fit no more."""

@@ -2,7 +2,7 @@
 
 from kith.exchange.views.around import around, group
 from kith.exchange.views.helping import accept, decline, note_help, offer_help, thank
-from kith.exchange.views.home import home, set_aside
+from kith.exchange.views.home import home, seen, set_aside
 from kith.exchange.views.recommending import change, recommend, recommendation, recommendations, withdraw
 from kith.exchange.views.wishes import close, edit, new, remove, reopen, show
 
@@ -23,6 +23,7 @@ __all__ = [
     "recommendations",
     "remove",
     "reopen",
+    "seen",
     "set_aside",
     "show",
     "thank",

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +45,20 @@ def set_aside(request: SignedInRequest, uid: UUID) -> HttpResponse:
     match = get_object_or_404(Match, user=request.user, uid=uid)
     actions.set_aside(match, at=timezone.now())
     toasts.show(request, _("Set aside."))
-    return redirect("exchange:home")
+    return redirect(_back(request))
+
+
+@require_POST
+def seen(request: SignedInRequest) -> HttpResponse:
+    """Take what was found so far out of the inbox; the exchange still shows it."""
+    actions.see(request.user, at=timezone.now())
+    return redirect(_back(request))
+
+
+def _back(request: SignedInRequest) -> str:
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and is_ours else reverse("exchange:home")
 
 
 def _page(request: SignedInRequest, kind: type[Ask] | type[Offer], name: str) -> object:
