@@ -251,6 +251,26 @@ def test_help_of_somebody_in_the_book_is_noted_thanked_and_logged(ada):
         actions.thank(helped, words="", at=make.NOW)
 
 
+def test_help_that_is_noted_counts_for_a_member_who_may_see_the_ask(ada, ben, group):
+    person = known(ada, ben)
+
+    actions.note_help(ask(ada, **to(group)), person, at=make.NOW)
+    actions.note_help(ask(ada, "A lawyer for Maria"), person, at=make.NOW)
+
+    assert queries.counts(ben).helped == 1
+    assert [each.ask.text for each in queries.given(ben)] == ["A leaking tap needs mending"]
+
+
+def test_help_that_was_offered_here_and_is_noted_by_hand_is_one_help(ada, ben, group):
+    asked = ask(ada, **to(group))
+    offered = actions.offer_help(asked, ben, words="Tomorrow", at=make.NOW)
+
+    noted = actions.note_help(asked, known(ada, ben), at=make.NOW)
+
+    assert (noted, noted.state, noted.words) == (offered, "helped", "Tomorrow")
+    assert queries.counts(ben).helped == 1
+
+
 def test_help_of_somebody_who_is_not_in_the_book_is_not_noted(ada, eve):
     with pytest.raises(ValidationError):
         actions.note_help(ask(ada), make.person(eve, "Other"), at=make.NOW)

@@ -37,9 +37,8 @@ def note_help(ask: Ask, helper: Person, *, introducer: Person | None = None, wor
     own = Person.objects.visible_to(ask.owner).filter(pk__in=[one.pk for one in (helper, introducer) if one])
     if len(own) != len({helper, introducer} - {None}):
         raise ValidationError({"person": _("This is not in your book.")})
-    helped = Help(
-        owner=ask.owner, ask=ask, helper_person=helper, words=words[:2000], state=Help.State.HELPED, state_at=at
-    )
+    helped = _noted(ask, helper, at)
+    helped.words = words[:2000] or helped.words
     _credit(helped, introducer)
     helped.save()
     close(ask, at=at, state=Wish.State.FULFILLED)
@@ -69,6 +68,17 @@ def thank(helped: Help, *, words: str, at: datetime) -> None:
     helped.state, helped.state_at, helped.thanks = Help.State.THANKED, at, words.strip()[:2000]
     helped.save()
     _log(helped, at)
+
+
+def _noted(ask: Ask, helper: Person, at: datetime) -> Help:
+    """The help of somebody in the book: for a member who may see the ask it counts, also where they had offered it here."""
+    member = _member(helper)
+    if member is not None and not Ask.objects.shown_to(member).filter(pk=ask.pk).exists():
+        member = None  # nobody learns of an ask that its owner keeps
+    offered = ask.helps.filter(helper=member).first() if member else None
+    noted: Help = offered or Help(owner=ask.owner, ask=ask, helper=member)
+    noted.helper_person, noted.state, noted.state_at = helper, Help.State.HELPED, at
+    return noted
 
 
 def _answer(helped: Help, state: str, at: datetime) -> None:
