@@ -43,6 +43,26 @@ def test_a_post_is_written_and_read_by_the_others(client_of, runners, ada, ben):
     assert "Which shoes" in text_of(client_of(ada).get(url("list")))
 
 
+def test_of_a_removed_post_others_read_neither_title_nor_verdict_nor_helpers(client_of, runners, ada, ben):
+    carl = make.user("carl")
+    groups.join(runners, carl, at=make.NOW, invited_by=ada)
+    told = {"used_for": "eleven winters", "again": "no"}
+    words = {"kind": "recommendation", "title": "Zwicky the plumber", "text": "Never again"}
+    post = actions.post(runners, ben, **words, fields=told, at=make.NOW)
+    actions.react(post.opening, carl, "can_help", at=make.NOW)
+    actions.say(post.thread, ada, "Bananas", at=make.NOW)
+    actions.remove(post.opening, by=ada, why="Unkind", at=make.NOW)
+
+    pages = text_of(client_of(carl).get(post.get_absolute_url())), text_of(client_of(carl).get(url("found") + "?q=ban"))
+    own = text_of(client_of(ben).get(post.get_absolute_url()))
+
+    assert all("Removed post" in page and "Bananas" in page for page in pages)
+    for secret in ("Zwicky", "eleven winters", "Would not buy", "Can help:"):
+        assert secret not in "".join(pages)
+    assert "Zwicky" in own
+    assert "eleven winters" in own
+
+
 def test_an_empty_form_says_nothing_of_mistakes_and_takes_its_kind_from_the_address(client_of, runners, ben):
     page = text_of(client_of(ben).get(url("new") + "?kind=project"))
 

@@ -68,7 +68,7 @@ def find(group: Group, user: User, text: str) -> MessageQuerySet:
     found = Message.objects.visible_to(user).standing().wanted_by(user).filter(thread__group=group)
     for word in fold(text).split()[:8]:
         found = found.filter(search_text__contains=word)
-    return found.select_related("author", "thread__group", "thread__meeting", "thread__post").order_by("-pk")
+    return found.select_related("author", "thread__group", "thread__meeting", "thread__post__opening").order_by("-pk")
 
 
 def names(group: Group, text: str) -> list[str]:

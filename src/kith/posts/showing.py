@@ -68,6 +68,22 @@ def name_of(user: User | None) -> str:
     return user.name or _("Member")
 
 
+def title_of(post: Post, reader: User) -> str:
+    """What a post is called, for this reader: of what an organiser removed only its author still reads the title."""
+    opening = post.opening
+    if opening.removed_at is None or opening.gone_at or opening.author_id == reader.pk:
+        return post.title
+    return _("Removed post")
+
+
+def place_of(message: Message, reader: User) -> str:
+    """Where a message stands, for this reader: the post, the meeting whose chat it is, or the chat."""
+    thread = message.thread
+    if thread.is_post:
+        return title_of(thread.post, reader)
+    return thread.meeting.title if thread.meeting else _("Chat")
+
+
 def messages(found: Sequence[Message], reader: User, *, with_answers: bool) -> list[Shown]:
     """Show messages, each with its pictures and, where people answer by a press, with those answers."""
     pictures = _pictures(found)

@@ -66,10 +66,13 @@ def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """A post with its replies; ?before= leads to earlier ones."""
     post, membership = doors.post(request.user, slug, uid)
     talk = showing.talk(post.thread, request.user, number(request.GET.get("before", "")))
+    opening = showing.one(post.opening, request.user)
+    helpers = queries.helpers(post.opening) if opening.is_readable else []
     context = _context(membership) | {
         "post": post,
-        "opening": showing.one(post.opening, request.user),
-        "helpers": [showing.name_of(user) for user in queries.helpers(post.opening)],
+        "title": showing.title_of(post, request.user),
+        "opening": opening,
+        "helpers": [showing.name_of(user) for user in helpers],
         "talk": talk,
         "form": SayForm(names_url=_names(slug)),
     }
@@ -105,7 +108,9 @@ def found(request: SignedInRequest, slug: str) -> HttpResponse:
     messages = queries.find(membership.group, request.user, text) if text else Message.objects.none()
     page, earlier = before(messages, request.GET.get("before", ""), queries.FOUND)
     told = showing.messages(page, request.user, with_answers=False)
-    return render(request, "posts/found.html", _context(membership) | {"text": text, "found": told, "earlier": earlier})
+    places = [showing.place_of(message, request.user) for message in page]
+    context = {"text": text, "found": list(zip(told, places, strict=True)), "earlier": earlier}
+    return render(request, "posts/found.html", _context(membership) | context)
 
 
 @require_safe
