@@ -58,6 +58,16 @@ def test_the_board_shows_each_table_with_its_people(client_of, ada, plan):
     assert 'hx-trigger="every 8s"' in page
 
 
+def test_a_number_that_no_round_can_have_is_none(client_of, ada, plan):
+    client, long = client_of(ada), "9" * 5_000
+    diner = plan.diners.first()
+    about = reverse("tables:diner", args=[plan.meeting.group.slug, diner.uid])
+
+    assert client.get(url(plan, "board"), {"round": long}).status_code == 200
+    assert client.post(about, {"do": "unpin", "round": long}).status_code == 302
+    assert client.post(url(plan, "clock"), {"do": "start", "starts": long}).status_code == 302
+
+
 def test_the_board_asks_whether_anything_is_new_and_mostly_hears_nothing(client_of, ada, plan):
     client, headers = client_of(ada), {"HX-Request": "true"}
 

@@ -74,8 +74,8 @@ def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> di
 
 
 def _chosen(request: SignedInRequest, found: Evening) -> Round | None:
-    number = request.GET.get("round", "")
-    return (found.numbered(int(number)) if number.isdecimal() else None) or found.current
+    number = doors.number_of(request.GET.get("round", ""))
+    return (None if number is None else found.numbered(number)) or found.current
 
 
 def _wall_url(request: SignedInRequest, plan: Plan) -> str:

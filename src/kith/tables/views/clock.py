@@ -14,7 +14,7 @@ from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.tables import actions
 from kith.tables.models import Plan
-from kith.tables.views.doors import done, plan_of
+from kith.tables.views.doors import done, number_of, plan_of
 
 
 @require_POST
@@ -34,7 +34,7 @@ def _do(plan: Plan, said: QueryDict) -> str:
 
 
 def _start(plan: Plan, number: str) -> str:
-    row = actions.start_next(plan, at=timezone.now(), number=int(number) if number.isdecimal() else None)
+    row = actions.start_next(plan, at=timezone.now(), number=number_of(number))
     return _("Round %(round)s has begun.") % {"round": row.number}
 
 

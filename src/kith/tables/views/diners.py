@@ -18,7 +18,7 @@ from kith.groups import doors as group_doors
 from kith.tables import actions
 from kith.tables.forms import KeepForm, LateForm
 from kith.tables.models import Diner, Round, Seat
-from kith.tables.views.doors import done, wrong
+from kith.tables.views.doors import done, number_of, wrong
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,8 +69,7 @@ def _keep(one: Diner, request: SignedInRequest) -> None:
 
 
 def _unpin(one: Diner, request: SignedInRequest) -> None:
-    number = request.POST.get("round", "")
-    row = Round.objects.filter(plan=one.plan, number=int(number) if number.isdecimal() else 0).first()
+    row = Round.objects.filter(plan=one.plan, number=number_of(request.POST.get("round", "")) or 0).first()
     if row is None:
         raise ValidationError(_("There is no such round."))
     actions.unpin(one, row, at=timezone.now())

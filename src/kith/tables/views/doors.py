@@ -51,12 +51,17 @@ def done(request: SignedInRequest, plan: Plan, what: Callable[[], str]) -> HttpR
 
 def back(request: SignedInRequest, plan: Plan) -> HttpResponse:
     """Go to the board; from a dialog by having the browser go there."""
-    number = request.POST.get("round", "")
+    number = number_of(request.POST.get("round", ""))
     url = reverse("tables:board", args=[plan.meeting.group.slug, plan.meeting.uid])
-    url += f"?round={number}" if number.isdecimal() and len(number) < 4 else ""
+    url += "" if number is None else f"?round={number}"
     if request.headers.get("HX-Target") == "dialog-body":
         return HttpResponse(headers={"HX-Redirect": url})
     return redirect(url)
+
+
+def number_of(text: str) -> int | None:
+    """The number of a round that an address or a form names; nothing for what no round can have."""
+    return int(text) if text.isdecimal() and len(text) < 4 else None
 
 
 def words_of(error: Refused | ValidationError) -> str:
