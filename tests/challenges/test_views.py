@@ -337,6 +337,19 @@ def test_what_is_counted_is_chosen_named_and_stopped(ada, club, client_of):
     assert Statistic.objects.counted().count() == 2
 
 
+def test_a_usual_thing_is_counted_once_and_no_more_than_thirty_are(ada, club, client_of):
+    client = client_of(ada)
+
+    pressed = [client.post(url("count", "runners"), {"kind": "pages"}, follow=True) for _twice in range(2)]
+    for number in range(29):
+        actions.count(club, name=f"Thing {number}", at=make.NOW)
+    beyond = client.post(url("count", "runners"), {"kind": "touches"}, follow=True)
+
+    assert "something of that name already" in text_of(pressed[1])
+    assert "30 things, which is the most" in text_of(beyond)
+    assert Statistic.objects.counted().count() == 30
+
+
 def test_counting_by_kith_is_turned_on_and_off_on_the_page(ada, club, client_of):
     touches = actions.count(club, kind="touches", at=NOW)
     make.interaction(ada, make.person(ada, "Cara"), on=ada.today())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -57,16 +58,18 @@ def count(request: SignedInRequest, slug: str) -> HttpResponse:
     """Count something: `kind` names what groups often count, otherwise it is something of their own."""
     membership = doors.running(request.user, slug)
     kind, form = request.POST.get("kind", ""), StatisticForm(request.POST)
-    if kind in {each.kind for each in PRESETS}:
-        made = actions.count(membership.group, kind=kind, at=timezone.now())
-    elif not form.is_valid():
+    is_usual = kind in {each.kind for each in PRESETS}
+    if not (is_usual or form.is_valid()):
         return _counted(request, membership, form, 422)
-    else:
-        try:
-            made = actions.count(membership.group, at=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            own.complain(form, error)
-            return _counted(request, membership, form, 422)
+    try:
+        said = {"kind": kind} if is_usual else form.cleaned_data
+        made = actions.count(membership.group, at=timezone.now(), **said)
+    except ValidationError as error:
+        if is_usual:  # one button, no field at which it could stand
+            messages.error(request, " ".join(error.messages))
+            return redirect("challenges:counted", slug)
+        own.complain(form, error)
+        return _counted(request, membership, form, 422)
     stop_url = reverse("challenges:stop", args=[slug, made.uid])
     toasts.show(request, _("%(what)s is counted now.") % {"what": made.name}, undo_url=stop_url)
     return redirect("challenges:counted", slug)
