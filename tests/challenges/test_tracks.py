@@ -1,7 +1,7 @@
 import gzip
 import random
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -162,6 +162,15 @@ def test_a_packed_file_is_unpacked(read):
         ("run.gpx", files.gpx(files.northwards()).replace(b'lat="52.0"', b'lat="north"'), "no place on Earth"),
         ("run.gpx", b"<gpx>" + b"<a>" * 100 + b"</a>" * 100 + b"</gpx>", "nested"),
         ("run.gpx", files.gpx([(0, 0, 0), (0, 180, 0), (0, 0, 0), (0, 180, 0)]), "longer than anybody"),
+        ("run.gpx", files.gpx(files.northwards(2), start=datetime(1, 1, 1, tzinfo=UTC)), "of the year 1,"),
+        ("run.gpx", files.gpx(files.northwards(2), start=datetime(9999, 12, 31, 23, tzinfo=UTC)), "of the year 9999"),
+        ("run.gpx", files.gpx([(52, 1, 0), (52.001, 1, 1e300)]), "climbs higher"),
+        ("run.tcx", files.tcx(seconds=1e300), "longer than anybody"),
+        ("run.tcx", files.tcx(places=[(52, 1, -1e300), (52.001, 1, 1e300)]), "climbs higher"),
+        ("run.tcx", files.tcx().replace(b"2026-", b"0001-"), "of the year 1,"),
+        ("run.fit", files.fit(seconds=4_000_000), "longer than anybody"),
+        ("runs.csv", b"date,km\n0001-01-01,5\n", "line 2: \N{LEFT DOUBLE QUOTATION MARK}0001-01-01"),
+        ("runs.csv", b"date,km\n2101-01-01,5\n", "no day of this time"),
         ("run.tcx", files.tcx(root="<Courses/>"), "only planned"),
         ("run.fit", files.fit(type_=6), "no activity"),
         ("run.fit", files.fit()[:-1], "damaged"),

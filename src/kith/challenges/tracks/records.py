@@ -13,6 +13,9 @@ from kith.imports.uploads import BadFile
 MOST_POINTS = 250_000  # a point a second for almost three days
 MOST_ACTIVITIES = 500
 LONGEST = 2_000_000.0  # metres of one activity
+MOST_SECONDS = 31 * 24 * 3600  # of one activity: journeys of weeks are recorded as one
+HIGHEST = 200_000.0  # metres upwards in one activity
+YEARS = range(1970, 2101)  # in which watches are worn
 _EARTH = 6_371_008.8  # metres, the mean radius
 _STEP = 3.0  # metres of height; less is noise of the watch
 
@@ -53,8 +56,12 @@ def checked(file: str, activities: Sequence[Activity], nothing: str) -> list[Act
     if len(activities) > MOST_ACTIVITIES:
         raise BadFile(file, 0, f"It holds more than {MOST_ACTIVITIES} activities. Smaller files work.")
     for each in activities:
-        if not 0 <= each.metres <= LONGEST or each.seconds < 0:
+        if not (0 <= each.metres <= LONGEST and 0 <= each.seconds <= MOST_SECONDS):
             raise BadFile(file, 0, "One activity is longer than anybody can go, so the file may be damaged.")
+        if not 0 <= each.climb <= HIGHEST:
+            raise BadFile(file, 0, "One activity climbs higher than anybody can, so the file may be damaged.")
+        if each.started is not None and each.started.year not in YEARS:
+            raise BadFile(file, 0, f"One activity is of the year {each.started.year}, so the file may be damaged.")
     return list(activities)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
 
+from kith.challenges.tracks import records
 from kith.challenges.tracks.records import Line
 from kith.imports import tables
 from kith.imports.uploads import BadFile
@@ -56,9 +57,12 @@ def _day(file: str, line: int, text: str) -> date:
     iso, dotted = _ISO.fullmatch(text), _DOTTED.fullmatch(text)
     parts = iso.groups() if iso else dotted.groups()[::-1] if dotted else ()
     try:
-        return date(*map(int, parts))
+        found = date(*map(int, parts))
     except (TypeError, ValueError) as error:
         raise BadFile(file, line, f"“{text[:30]}” is not a day. Write it as 2026-11-20.") from error
+    if found.year not in records.YEARS:
+        raise BadFile(file, line, f"“{text[:30]}” is no day of this time. Write it as 2026-11-20.")
+    return found
 
 
 def _amount(file: str, line: int, text: str) -> str:
