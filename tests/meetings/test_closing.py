@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Group, Membership
-from kith.meetings import actions, queries, rules
+from kith.meetings import actions, queries, reports, rules
 from kith.meetings.forms import ChangeForm
 from kith.meetings.models import RSVP, Meeting, Series
+from kith.outbox.models import Letter
 from kith.posts import actions as posts
 from kith.posts import threads
 from tests import make
+from tests.outbox.conftest import office as office
 
 NEXT_MONTH = make.NOW + timedelta(days=40)
 
@@ -97,6 +100,7 @@ def test_a_group_that_is_opened_again_meets_and_reminds_as_before(group, ada, ev
     wanted = RSVP.objects.get(user=eve).remind_at
     groups.end_group(group, by=ada, at=make.NOW)
     assert RSVP.objects.get(user=eve).remind_at is None
+    assert not Meeting.objects.filter(cancelled_at=None).exists()
 
     groups.reopen(group, by=ada, at=make.NOW)
 
@@ -104,6 +108,85 @@ def test_a_group_that_is_opened_again_meets_and_reminds_as_before(group, ada, ev
     assert series.ended_at is None
     assert RSVP.objects.get(user=eve).remind_at == wanted is not None
     assert actions.plan_ahead(NEXT_MONTH) > 0
+
+
+def test_when_a_group_ends_whoever_would_come_is_told_and_their_calendar_takes_the_meeting_out(
+    group, ada, eve, stranger, office
+):
+    meeting = make.meeting(group, answers_to=ada)
+    for user in (eve, stranger):
+        actions.say(meeting, user, answer="yes", at=make.NOW)
+
+    groups.end_group(group, by=ada, at=make.NOW)
+
+    meeting.refresh_from_db()
+    assert (meeting.cancelled_at, meeting.sequence) == (make.NOW, 1)
+    assert {letter.owner for letter in Letter.objects.all()} == {eve, stranger}
+    assert {letter.subject for letter in Letter.objects.all()} == {"Called off: Round table"}
+    assert {"METHOD:CANCEL" in letter.calendar for letter in Letter.objects.all()} == {True}
+
+
+def test_what_is_to_come_of_an_ended_group_stands_in_no_list(group, ada, eve):
+    meeting = make.meeting(group)
+    actions.say(meeting, eve, answer="yes", at=make.NOW)
+    feed = actions.renew_feed(eve, None, at=make.NOW)
+
+    groups.end_group(group, by=ada, at=make.NOW)
+    Meeting.objects.update(cancelled_at=None)  # as a group that ended with an earlier Kith has it
+
+    assert not queries.coming_of(eve, make.NOW).exists()
+    assert reports.next_of([group.pk], make.NOW) == {}
+    assert queries.meetings_of_feed(feed, make.NOW) == []
+
+
+def test_opening_a_group_again_restores_what_its_end_called_off_and_nothing_else(group, ada, eve, office):
+    off, passed, coming = (make.meeting(group, starts_at=make.NOW + timedelta(days=days)) for days in (5, 1, 6))
+    actions.call_off(off, at=make.NOW - timedelta(days=1))
+    actions.say(coming, eve, answer="yes", at=make.NOW)
+    groups.end_group(group, by=ada, at=make.NOW)
+
+    groups.reopen(group, by=ada, at=make.NOW + timedelta(days=2))
+
+    standing = Meeting.objects.filter(cancelled_at=None)
+    assert [meeting.pk for meeting in standing] == [coming.pk]
+    assert Meeting.objects.get(pk=passed.pk).cancelled_at == make.NOW
+    assert Letter.objects.get(owner=eve, subject__startswith="Changed: ").state == Letter.State.WAITING
+
+
+def test_ending_a_group_asks_no_more_for_more_meetings(group, ada, eve, django_assert_max_num_queries):
+    weekly(group, "FREQ=DAILY;COUNT=40")
+
+    with django_assert_max_num_queries(40):
+        groups.end_group(group, by=ada, at=make.NOW)
+
+    assert not Meeting.objects.filter(cancelled_at=None).exists()
+
+
+def test_a_place_of_a_deleted_account_goes_to_whoever_waits(group, ada, eve, stranger):
+    soon = timezone.now() + timedelta(days=3)
+    elsewhere = make.group(ada, "Others")
+    own, other = (make.meeting(each, seats=1, starts_at=soon) for each in (group, elsewhere))
+    for meeting in (own, other):
+        for user in (eve, stranger):
+            actions.say(meeting, user, answer="yes", at=timezone.now())
+    places = RSVP.objects.filter(user=stranger, answer="waiting")
+    assert places.filter(offered_until=None).count() == 2
+
+    eve.delete()
+
+    assert places.exclude(offered_until=None).count() == 2
+
+
+def test_an_account_that_alone_was_a_group_can_be_deleted_though_it_comes_to_its_meetings(stranger, eve, office):
+    meeting = make.meeting(make.group(stranger, "Alone"), starts_at=timezone.now() + timedelta(days=3))
+    for user in (stranger, eve):
+        actions.say(meeting, user, answer="yes", at=timezone.now())
+
+    stranger.delete()
+
+    meeting.refresh_from_db()
+    assert meeting.cancelled_at is not None
+    assert [letter.owner for letter in Letter.objects.all()] == [eve]
 
 
 def test_a_series_without_an_end_is_planned_on_after_years(group):

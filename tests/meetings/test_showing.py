@@ -37,6 +37,21 @@ def test_who_left_sees_nothing_more(ada, client_of):
     assert client_of(ben).get(meeting.get_absolute_url()).status_code == 404
 
 
+def test_members_read_the_meetings_of_a_group_that_has_ended_and_answer_no_more(ada, eve, client_of):
+    ben = make.user("ben")
+    group = make.group(ada, "Runners", ben)
+    meeting = make.meeting(group, "Long run", notes="Bring *water*")
+    groups.end_group(group, by=ada, at=make.NOW)
+    page = client_of(ben).get(meeting.get_absolute_url())
+
+    client_of(ben).post(reverse("meetings:answer", args=[group.slug, meeting.uid]), {"answer": "yes"})
+
+    assert "water" in page.content.decode()
+    assert client_of(ben).get(reverse("meetings:timer", args=[group.slug, meeting.uid])).status_code == 200
+    assert not meeting.rsvps.exists()
+    assert client_of(eve).get(meeting.get_absolute_url()).status_code == 404
+
+
 def test_a_newcomer_sees_a_meeting_of_a_listed_group_that_is_open_to_others_and_no_other(ada, eve, client_of):
     group = make.group(ada, "Runners")
     open_to_all = make.meeting(group, "Open evening")

@@ -16,10 +16,15 @@ from kith.people.traces import Traces
 
 @receiver(pre_delete, sender=User)
 def pass_groups_on(instance: User, **_news: Any) -> None:
-    """Have somebody else organise what this account alone organised; where nobody is left, the group has ended."""
+    """Have the account leave its groups, so that its places go to others.
+
+    Somebody else organises what it alone organised; where nobody is left, the group has ended.
+    """
     now = timezone.now()
-    for membership in queries.mine(instance).filter(group__ended_at=None):
-        if not actions.replace_organiser(membership, at=now):
+    for membership in queries.mine(instance):
+        goes_on = membership.group.ended_at is not None or actions.replace_organiser(membership, at=now)
+        actions.end_membership(membership, at=now)
+        if not goes_on:
             actions.end_group(membership.group, by=None, at=now)
 
 

@@ -15,7 +15,7 @@ from kith.meetings.models import Meeting
 
 def seen(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership | None]:
     """Return a meeting whose page the user may see, with its group, and their membership while it is current."""
-    meetings = Meeting.objects.visible_to(user).filter(group__slug=slug, group__ended_at=None)
+    meetings = Meeting.objects.visible_to(user).filter(group__slug=slug)
     meeting = get_object_or_404(meetings.select_related("group", "series"), uid=uid)
     return meeting, Membership.objects.current().filter(group=meeting.group, user=user).first()
 

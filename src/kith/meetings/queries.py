@@ -73,7 +73,8 @@ def next_meetings(groups: Iterable[Group], now: datetime, limit: int = 5, *, onl
 def coming_of(user: User, now: datetime) -> MeetingQuerySet:
     """Meetings to come to which the user said that they come, in their order."""
     said = RSVP.objects.filter(user=user, answer=RSVP.Answer.YES).values("meeting")
-    return Meeting.objects.visible_to(user).filter(pk__in=said).coming(now).select_related("group")
+    found = Meeting.objects.visible_to(user).filter(pk__in=said, group__ended_at=None)
+    return found.coming(now).select_related("group")
 
 
 def meetings_for(user: User, now: datetime) -> MeetingQuerySet:
@@ -277,7 +278,7 @@ def feed_at(secret: str) -> Feed | None:
 
 def meetings_of_feed(feed: Feed, now: datetime) -> list[Meeting]:
     """What a feed shows: a group's meetings, or what its user said yes to, from two months ago on."""
-    found = Meeting.objects.visible_to(feed.user).filter(ends_at__gt=now - _IN_FEED)
+    found = Meeting.objects.visible_to(feed.user).filter(ends_at__gt=now - _IN_FEED, group__ended_at=None)
     if feed.group is not None:
         found = found.filter(group=feed.group)
     else:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
+from kith.accounts.models import User
 from kith.groups.models import Group, Membership
 from kith.groups.signals import group_ended, group_reopened, member_left, role_changed
 from kith.meetings import actions
@@ -16,6 +19,12 @@ from kith.meetings import actions
 def leave(membership: Membership, at: datetime, **_news: Any) -> None:
     """Whoever left comes to nothing more."""
     actions.leave_group(membership, at=at)
+
+
+@receiver(pre_delete, sender=User)
+def go(instance: User, **_news: Any) -> None:
+    """Places of an account that is deleted go to those who wait; groups that it belonged to it has left by now."""
+    actions.leave_all(instance, at=timezone.now())
 
 
 @receiver(group_ended)

@@ -37,7 +37,7 @@ def register() -> None:
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
     """Return the next meeting of each of these groups that has one; two questions however many there are."""
     first = Meeting.objects.filter(group=OuterRef("pk")).coming(now).values("pk")[:1]
-    found = Group.objects.filter(pk__in=groups).annotate(next=Subquery(first)).exclude(next=None)
+    found = Group.objects.filter(pk__in=groups, ended_at=None).annotate(next=Subquery(first)).exclude(next=None)
     numbers = list(found.order_by().values_list("next", flat=True))
     return {one.group_id: _next(one) for one in Meeting.objects.filter(pk__in=numbers).select_related("group")}
 

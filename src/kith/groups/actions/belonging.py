@@ -119,7 +119,7 @@ def leave(membership: Membership, *, at: datetime) -> None:
     """End a membership by the member's own will; what they may see ends with the same commit. Raises Refused."""
     hold(membership.group)
     refuse_without_organiser(membership)
-    end(membership, at=at)
+    end_membership(membership, at=at)
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def remove_member(membership: Membership, *, by: User, at: datetime, is_barred: 
     refuse_lower_rank(membership, by)
     refuse_without_organiser(membership)
     membership.is_barred = is_barred
-    end(membership, at=at)
+    end_membership(membership, at=at)
     note(membership.group, _("removed from the group"), by=by, about=membership.user, at=at)
 
 
@@ -151,7 +151,7 @@ def let_in(membership: Membership, *, role: str, at: datetime) -> Membership:
     return membership
 
 
-def end(membership: Membership, *, at: datetime) -> None:
+def end_membership(membership: Membership, *, at: datetime) -> None:
     """Have somebody belong no longer."""
     membership.left_at, membership.holds_trade, membership.dues_until = at, None, None
     membership.save(update_fields=["left_at", "is_barred", "holds_trade", "dues_until"])

@@ -4,7 +4,7 @@ from kith.meetings.actions.answers import Plan, keep_plan, lapse, pass_on, say, 
 from kith.meetings.actions.changing import call_off, change, change_following, end_series, keep_notes
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
 from kith.meetings.actions.feeds import renew_feed
-from kith.meetings.actions.leaving import end_group, leave_group, reopen_group, stop_taking_answers
+from kith.meetings.actions.leaving import end_group, leave_all, leave_group, reopen_group, stop_taking_answers
 from kith.meetings.actions.meeting_people import note_met, thank
 from kith.meetings.actions.planning import fill, plan_ahead, plan_meeting, plan_series
 from kith.meetings.actions.pledges import pledge, take_back_pledge
@@ -29,6 +29,7 @@ __all__ = [
     "keep_notes",
     "keep_plan",
     "lapse",
+    "leave_all",
     "leave_group",
     "mark",
     "note_met",

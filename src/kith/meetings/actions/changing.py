@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kith.errors import Refused
+from kith.groups.models import Group
 from kith.icalendars.moments import resolved
 from kith.meetings import agendas, rules
 from kith.meetings.actions import answers, everybody, planning, telling
-from kith.meetings.models import Meeting, Series, Standing
+from kith.meetings.models import RSVP, Meeting, Series, Standing
 from kith.meetings.rules import Turn
 from kith.meetings.signals import meeting_changed
 
@@ -54,6 +55,21 @@ def call_off(meeting: Meeting, *, at: datetime) -> Meeting:
         _save(meeting, before)
         _after([meeting], at)
     return meeting
+
+
+@transaction.atomic
+def call_off_all(group: Group, *, at: datetime) -> None:
+    """Call off all that a group has planned, as it ends. Who would come to several meetings gets one letter."""
+    _set_off(Meeting.objects.filter(group=group, cancelled_at=None, starts_at__gt=at), at, at)
+
+
+@transaction.atomic
+def restore_all(group: Group, *, called_off_at: datetime, at: datetime) -> None:
+    """Have what was called off in that moment take place again, as far as it is to come; free places are given on."""
+    meetings = Meeting.objects.filter(group=group, cancelled_at=called_off_at, starts_at__gt=at)
+    restored = _set_off(meetings, None, at)
+    for meeting in Meeting.objects.filter(pk__in=restored, rsvps__answer=RSVP.Answer.WAITING).distinct():
+        answers.offer_places(meeting, at)
 
 
 def keep_notes(meeting: Meeting, notes: str) -> None:
@@ -98,6 +114,16 @@ def end_series(meeting: Meeting, *, at: datetime) -> None:
     series.save(update_fields=["ends_before", "ended_at"])
     later = series.meetings.select_for_update().filter(by_rule_at__gte=from_at, cancelled_at=None, ends_at__gt=at)
     _leave_out(list(later), at)
+
+
+def _set_off(found: QuerySet[Meeting], cancelled_at: datetime | None, at: datetime) -> list[int]:
+    """Call these off, or have them take place again, with a few questions for all; returns their numbers."""
+    meetings = list(found.select_related("group", "answers_to").order_by("starts_at", "pk"))
+    for meeting in meetings:
+        meeting.cancelled_at, meeting.sequence = cancelled_at, meeting.sequence + 1
+    Meeting.objects.bulk_update(meetings, ["cancelled_at", "sequence"], batch_size=200)
+    _after(meetings, at)
+    return [meeting.pk for meeting in meetings]
 
 
 def _series_of(meeting: Meeting, at: datetime) -> tuple[Series, datetime]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kith.accounts.models import User
 from kith.groups.models import Group, Membership
-from kith.meetings.actions import answers, everybody, telling
+from kith.meetings.actions import answers, changing, telling
 from kith.meetings.models import RSVP, Duty, Feed, Meeting, Pledge, Series, Standing
 from kith.outbox import actions as outbox
 
@@ -22,12 +23,7 @@ def leave_group(membership: Membership, *, at: datetime) -> None:
     Standing.objects.filter(series__group=group, user=user).delete()
     for pledge in Pledge.objects.filter(rsvp__meeting__group=group, given_to=user):
         pledge.given_to.remove(user)
-    for rsvp in RSVP.objects.filter(user=user, meeting__group=group, meeting__ends_at__gt=at).select_related("meeting"):
-        meeting = Meeting.objects.select_for_update().get(pk=rsvp.meeting_id)
-        Duty.objects.filter(meeting=meeting, user=user).delete()
-        rsvp.delete()
-        outbox.call_back(user, telling.prefix(meeting))
-        answers.offer_places(meeting, at)
+    _give_places_on(RSVP.objects.filter(user=user, meeting__group=group, meeting__ends_at__gt=at), at)
 
 
 def stop_taking_answers(group: Group, user: User) -> None:
@@ -37,19 +33,30 @@ def stop_taking_answers(group: Group, user: User) -> None:
 
 
 @transaction.atomic
+def leave_all(user: User, *, at: datetime) -> None:
+    """The same for whoever goes for good, of meetings of groups that they do not belong to."""
+    _give_places_on(RSVP.objects.filter(user=user, meeting__ends_at__gt=at), at)
+
+
+@transaction.atomic
 def reopen_group(group: Group, *, ended_at: datetime, at: datetime) -> None:
-    """What ended with the group goes on: its series, and reminders of what is to come."""
+    """What ended with the group goes on: its series, and what is to come; whoever comes is told."""
     Series.objects.filter(group=group, ended_at=ended_at).update(ended_at=None)
-    coming = Meeting.objects.filter(group=group, starts_at__gt=at, cancelled_at=None)
-    everybody.remind_anew(coming.select_related("group"), at)
+    changing.restore_all(group, called_off_at=ended_at, at=at)
 
 
 @transaction.atomic
 def end_group(group: Group, *, at: datetime) -> None:
-    """Nothing more takes place: the series end, and no reminder goes."""
+    """Nothing more takes place: the series end, what was to come is called off, and whoever would come is told."""
     Series.objects.filter(group=group, ended_at=None).update(ended_at=at)
     Feed.objects.filter(group=group).delete()
-    coming = RSVP.objects.filter(meeting__group=group, meeting__starts_at__gt=at).exclude(remind_at=None)
-    told = list(coming.values_list("user", "meeting__uid"))
-    outbox.call_back_all({user for user, _uid in told}, {telling.prefix_of(uid) for _user, uid in told})
-    coming.update(remind_at=None)
+    changing.call_off_all(group, at=at)
+
+
+def _give_places_on(rsvps: QuerySet[RSVP], at: datetime) -> None:
+    for rsvp in rsvps.select_related("meeting", "user"):
+        meeting = Meeting.objects.select_for_update().get(pk=rsvp.meeting_id)
+        Duty.objects.filter(meeting=meeting, user=rsvp.user).delete()
+        rsvp.delete()
+        outbox.call_back(rsvp.user, telling.prefix(meeting))
+        answers.offer_places(meeting, at)
