@@ -15,6 +15,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import actions
 from kith.meetings.models import RSVP, Meeting
+from kith.outbox.models import Letter
 from tests import make
 
 YES, NO, MAYBE, WAITING = RSVP.Answer.YES, RSVP.Answer.NO, RSVP.Answer.MAYBE, RSVP.Answer.WAITING
@@ -46,6 +47,35 @@ def test_guests_take_places_too(cast):
     said(meeting, bea, guests=2)
 
     assert said(meeting, cem).answer == WAITING
+
+
+def test_nobody_brings_guests_where_only_members_come(cast):
+    group, (bea, *_others) = cast
+    meeting = make.meeting(group, guests_may_come=False)
+
+    with pytest.raises(ValidationError, match="members of the group alone"):
+        said(meeting, bea, guests=1)
+    assert said(meeting, bea).answer == YES
+
+
+def test_whoever_came_by_call_takes_a_place_in_the_room_where_the_call_is_taken_away(cast, settings):
+    settings.MAIL = "smtp://127.0.0.1:9"
+    group, (bea, cem, dan, eli) = cast
+    meeting = make.meeting(group, format="hybrid", seats=2)
+    for minute, (user, by_call) in enumerate(((bea, False), (cem, True), (dan, True))):
+        said(meeting, user, by_call=by_call, at=NOW + timedelta(minutes=minute))
+    local = meeting.starts_at.astimezone(meeting.zone)
+    same = {"on": local.date(), "starts_at": local.time(), "minutes": 90}
+
+    actions.change(meeting, **same, given={"format": "in_person"}, at=NOW + timedelta(hours=1))
+
+    found = {rsvp.user: (rsvp.answer, rsvp.by_call) for rsvp in RSVP.objects.all()}
+    assert found == {bea: (YES, False), cem: (YES, False), dan: (WAITING, False)}
+    assert RSVP.objects.get(user=dan).remind_at is None
+    assert "you are on the waiting list" in Letter.objects.get(owner=dan).text
+    assert said(meeting, eli, at=NOW + timedelta(hours=2)).answer == WAITING
+    actions.change(meeting, **same, given={"seats": 3}, at=NOW + timedelta(hours=3))
+    assert RSVP.objects.get(user=dan).offered_until is not None
 
 
 def test_room_and_call_have_places_of_their_own(cast):

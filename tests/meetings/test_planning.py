@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -79,6 +79,84 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_planned(circle, ada, 
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not Meeting.objects.exists()
+
+
+def test_a_series_that_begins_in_half_a_year_is_planned_once_and_shows_its_first_meeting(circle, ada, client_of):
+    group, *_others = circle
+    on = (timezone.now() + timedelta(days=200)).date()
+
+    answer = planned(client_of(ada), group, on=on.isoformat(), often="date")
+
+    meeting = Meeting.objects.get()
+    assert answer.url == meeting.get_absolute_url()
+    assert meeting.starts_at.astimezone(group.zone).date() == on
+    assert actions.plan_ahead(timezone.now()) == 0
+    assert actions.plan_ahead(meeting.starts_at) > 2
+
+
+def test_a_series_of_which_nothing_is_planned_can_be_ended_from_the_list(circle, ada, client_of):
+    group, bea, _gus = circle
+    on = (timezone.now() + timedelta(days=3)).date()
+    given = {"title": "Yearly supper"}
+    series = actions.plan_series(
+        group, rule="FREQ=YEARLY", on=on, starts_at=time(19), minutes=60, given=given, at=timezone.now()
+    )
+    actions.call_off(series.meetings.get(), at=timezone.now())
+    listed, address = (
+        reverse("meetings:list", args=[group.slug]),
+        reverse("meetings:end_series", args=[group.slug, series.uid]),
+    )
+    assert address in client_of(ada).get(listed).content.decode()
+    assert address not in client_of(bea).get(listed).content.decode()
+    assert "Yearly supper" in client_of(ada).get(address).content.decode()
+    assert Series.objects.get().ended_at is None
+
+    client_of(ada).post(address)
+
+    assert Series.objects.get().ended_at is not None
+    assert address not in client_of(ada).get(listed).content.decode()
+
+
+def test_ending_a_series_calls_off_what_somebody_comes_to(circle, ada, client_of):
+    group, bea, _gus = circle
+    on = (timezone.now() + timedelta(days=3)).date()
+    given = {"title": "Breakfast"}
+    series = actions.plan_series(
+        group, rule="FREQ=WEEKLY;COUNT=3", on=on, starts_at=time(7), minutes=60, given=given, at=timezone.now()
+    )
+    actions.say(series.meetings.order_by("starts_at")[1], bea, answer="yes", at=timezone.now())
+
+    client_of(ada).post(reverse("meetings:end_series", args=[group.slug, series.uid]))
+
+    assert series.meetings.get().cancelled_at is not None
+    assert actions.plan_ahead(timezone.now() + timedelta(days=60)) == 0
+
+
+def test_guests_are_not_asked_for_where_others_may_not_come(circle, client_of):
+    group, bea, _gus = circle
+    soon = timezone.now() + timedelta(days=3)
+    own, open_to_all = make.meeting(group, starts_at=soon, guests_may_come=False), make.meeting(group, starts_at=soon)
+
+    assert 'name="guests"' not in client_of(bea).get(own.get_absolute_url()).content.decode()
+    assert 'name="guests"' in client_of(bea).get(open_to_all.get_absolute_url()).content.decode()
+
+
+def test_whoever_cannot_come_says_who_comes_instead_and_organisers_read_it(circle, ada, client_of):
+    group, bea, _gus = circle
+    meeting = make.meeting(group, starts_at=timezone.now() + timedelta(days=3))
+    actions.say(meeting, bea, answer="yes", plan=actions.Plan("at six"), at=timezone.now())
+    assert 'name="substitute"' in client_of(bea).get(meeting.get_absolute_url()).content.decode()
+
+    client_of(bea).post(
+        reverse("meetings:answer", args=[group.slug, meeting.uid]), {"answer": "no", "substitute": "My sister"}
+    )
+
+    rsvp = RSVP.objects.get()
+    assert (rsvp.answer, rsvp.substitute, rsvp.leaves) == ("no", "My sister", "at six")
+    assert "My sister comes instead." in client_of(bea).get(meeting.get_absolute_url()).content.decode()
+    assert (
+        "My sister" in client_of(ada).get(reverse("meetings:check_in", args=[group.slug, meeting.uid])).content.decode()
+    )
 
 
 def test_a_room_for_the_call_is_made_on_demand(circle, ada, client_of, settings):

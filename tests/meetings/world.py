@@ -28,6 +28,7 @@ POLICY: dict[str, Who] = {
     "meetings:plan": Who.ORGANISER,
     "meetings:change": Who.ORGANISER,
     "meetings:call_off": Who.ORGANISER,
+    "meetings:end_series": Who.ORGANISER,
     "meetings:fill_roles": Who.ORGANISER,
     "meetings:notes": Who.ORGANISER,
     "meetings:check_in": Who.ORGANISER,

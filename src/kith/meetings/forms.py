@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kith.accounts.models import User
 from kith.groups.models import Format, Group, Membership
 from kith.meetings import agendas, calls, rules
+from kith.meetings.actions import Plan
 from kith.meetings.actions.answers import MOST_GUESTS
 from kith.meetings.models import RSVP, Meeting, Reminders
 
@@ -21,6 +22,7 @@ _SCOPES = (
     ("following", _("This one and all that follow")),
     ("all", _("All to come")),
 )
+_PLAN = ("leaves", "leaves_from", "obstacle")
 _GIVEN = ("title", "format", "place", "link", "seats", "call_seats", "agenda", "rounds", "roles", "guests_may_come")
 
 
@@ -152,6 +154,9 @@ class AnswerForm(forms.Form):
     guests = forms.IntegerField(
         label=_("Guests that I bring"), min_value=0, max_value=MOST_GUESTS, initial=0, required=False
     )
+    substitute = forms.CharField(
+        label=_("Who comes instead of you?"), max_length=120, required=False, help_text=_("Organisers see it.")
+    )
     leaves = forms.CharField(label=_("When do you leave?"), max_length=60, required=False)
     leaves_from = forms.CharField(label=_("From where?"), max_length=120, required=False)
     obstacle = forms.CharField(
@@ -188,9 +193,16 @@ class AnswerForm(forms.Form):
         self.members = {str(member.uid): member for member in counting}
         left_out = [] if meeting.series_id else ["scope"]
         left_out += [] if meeting.has_room and meeting.has_call else ["by_call"]
+        left_out += [] if meeting.guests_may_come else ["guests"]
         left_out += [] if counting else ["to", "words", "stake", "cause"]
         for name in left_out:
             del self.fields[name]
+
+    @property
+    def plan(self) -> Plan | None:
+        """How they get there; nothing where that was not asked, so that what they said before stays."""
+        said = {name: self.cleaned_data[name] for name in _PLAN}
+        return Plan(**said) if any(name in self.data for name in _PLAN) else None
 
     @property
     def promised_to(self) -> list[User]:
@@ -225,9 +237,7 @@ def _said(rsvp: RSVP | None, counting: list[Membership]) -> dict[str, Any]:
     """What they said before; at first whoever runs the group may count on them."""
     if rsvp is None:
         return {"to": [str(member.uid) for member in counting if member.runs][:2]}
-    said: dict[str, Any] = {
-        name: getattr(rsvp, name) for name in ("answer", "guests", "leaves", "leaves_from", "obstacle")
-    }
+    said: dict[str, Any] = {name: getattr(rsvp, name) for name in ("answer", "guests", "substitute", *_PLAN)}
     said["by_call"] = "1" if rsvp.by_call else ""
     pledge = getattr(rsvp, "pledge", None)
     if pledge is not None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kith.accounts.models import User
 from kith.groups.models import RUNNING, Group, Membership
 from kith.interactions.models import Interaction
-from kith.meetings.models import PRESENT, RSVP, Duty, Feed, Meeting, MeetingQuerySet, Met, Pledge
+from kith.meetings import rules
+from kith.meetings.models import PRESENT, RSVP, Duty, Feed, Meeting, MeetingQuerySet, Met, Pledge, Series
 
 _MOST_TO_COUNT = 12  # members among whom one chooses who may count on one
 _IN_FEED = timedelta(days=60)  # so long a feed keeps what is over
@@ -93,6 +94,15 @@ def lines(meetings: Iterable[Meeting], user: User | None) -> list[Line]:
 
 
 @dataclass(frozen=True)
+class SeriesLine:
+    """A series in a list: how often, and which meeting comes next, if one is planned."""
+
+    series: Series
+    often: str
+    next: Meeting | None
+
+
+@dataclass(frozen=True)
 class Role:
     """A role of the agenda, and who has it this time."""
 
@@ -136,6 +146,18 @@ def next_of_series(meeting: Meeting, now: datetime) -> Meeting:
         return meeting
     found = Meeting.objects.filter(series=meeting.series_id).exclude(by_rule_at=None).coming(now)
     return found.select_related("group", "series").order_by("by_rule_at").first() or meeting
+
+
+def series_of(group: Group, now: datetime) -> list[SeriesLine]:
+    """The group's series that go on, each with its next meeting; two questions however many there are."""
+    coming = Meeting.objects.filter(series=OuterRef("pk")).coming(now)
+    found = Series.objects.filter(group=group, ended_at=None).annotate(next=Subquery(coming.values("pk")[:1]))
+    going_on = found.exclude(next=None, ends_before__lte=now.astimezone(group.zone).date())
+    kept = list(
+        going_on.exclude(Q(rule__contains="COUNT=") | Q(rule__contains="UNTIL="), next=None).order_by("pk")[:50]
+    )
+    meetings = Meeting.objects.select_related("group").in_bulk([series.next for series in kept if series.next])
+    return [SeriesLine(series, rules.in_words(series.rule), meetings.get(series.next)) for series in kept]
 
 
 def may_count(meeting: Meeting, membership: Membership | None, user: User) -> list[Membership]:
@@ -205,7 +227,9 @@ def list_of(meeting: Meeting, text: str) -> QuerySet[Membership]:
     members = Membership.objects.current().filter(group=meeting.group_id).select_related("user", "group")
     if text:
         return members.filter(user__name__icontains=text).order_by("user__name", "pk")
-    said = RSVP.objects.filter(meeting=meeting).exclude(answer=RSVP.Answer.NO, attendance="").values("user")
+    said = (
+        RSVP.objects.filter(meeting=meeting).exclude(answer=RSVP.Answer.NO, attendance="", substitute="").values("user")
+    )
     return members.filter(user__in=said).order_by("user__name", "pk")
 
 

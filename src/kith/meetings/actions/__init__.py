@@ -1,7 +1,7 @@
 """What can be done with meetings; the only code that writes them."""
 
 from kith.meetings.actions.answers import Plan, keep_plan, lapse, pass_on, say, say_for_series
-from kith.meetings.actions.changing import call_off, change, change_following, end_series, keep_notes
+from kith.meetings.actions.changing import call_off, change, change_following, end_series, keep_notes, stop_series
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
 from kith.meetings.actions.feeds import renew_feed
 from kith.meetings.actions.leaving import end_group, leave_all, leave_group, reopen_group, stop_taking_answers
@@ -42,6 +42,7 @@ __all__ = [
     "reopen_group",
     "say",
     "say_for_series",
+    "stop_series",
     "stop_taking_answers",
     "take_back_pledge",
     "take_duty",

@@ -152,6 +152,35 @@ def pass_on(now: datetime) -> int:
     return sum(lapse(meeting, now) for meeting in Meeting.objects.filter(pk__in=list(found)).select_related("group"))
 
 
+def refit(meeting: Meeting) -> None:
+    """After the room or the call was taken away: everybody comes the way that is left, and takes a place there.
+
+    Whoever finds none waits for one, from when they had answered; they are told with what has changed.
+    """
+    if meeting.has_room and meeting.has_call:
+        return
+    by_call = meeting.has_call
+    seats = meeting.seats_for(by_call=by_call)
+    free = None if seats is None else seats - taken(meeting, by_call=by_call)
+    moved = list(RSVP.objects.filter(meeting=meeting, by_call=not by_call).order_by("answered_at", "pk"))
+    out = []
+    for rsvp in moved:
+        rsvp.by_call, has_place = by_call, rsvp.answer == _YES or rsvp.offered_until is not None
+        if has_place and free is not None and rsvp.heads > free:
+            rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _WAITING, rsvp.answered_at, None
+            rsvp.remind_at = None
+            out.append(rsvp)
+        elif has_place and free is not None:
+            free -= rsvp.heads
+    fields = ["by_call", "answer", "waiting_since", "offered_until", "remind_at"]
+    RSVP.objects.bulk_update(moved, fields, batch_size=200)
+    users = {rsvp.user_id for rsvp in out}
+    meeting.duties.filter(user__in=users).delete()
+    outbox.call_back_all(users, [telling.prefix(meeting)])
+    for rsvp in out:
+        answered.send(Meeting, meeting=meeting, rsvp=rsvp)
+
+
 def _held(meeting: Meeting) -> Meeting:
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
     held.group = meeting.group
@@ -163,6 +192,8 @@ def _refuse(meeting: Meeting, user: User, answer: str, guests: int, at: datetime
         raise ValidationError({"answer": _("Please choose an answer.")})
     if not 0 <= guests <= MOST_GUESTS:
         raise ValidationError({"guests": _("At most %(n)d guests.") % {"n": MOST_GUESTS}})
+    if guests and answer == _YES and not meeting.guests_may_come:
+        raise ValidationError({"guests": _("This meeting is for members of the group alone.")})
     if meeting.cancelled_at is not None:
         raise Refused(_("This meeting was called off."))
     if meeting.ends_at <= at:

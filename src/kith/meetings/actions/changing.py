@@ -116,6 +116,16 @@ def end_series(meeting: Meeting, *, at: datetime) -> None:
     _leave_out(list(later), at)
 
 
+@transaction.atomic
+def stop_series(series: Series, *, at: datetime) -> None:
+    """End a series now: all that is to come of it is called off, also where none of its meetings is planned yet."""
+    held = Series.objects.select_for_update().get(pk=series.pk)
+    if held.ended_at is None:
+        held.ended_at = at
+        held.save(update_fields=["ended_at"])
+        _leave_out(held.meetings.filter(cancelled_at=None, starts_at__gt=at).select_related("group"), at)
+
+
 def _set_off(found: QuerySet[Meeting], cancelled_at: datetime | None, at: datetime) -> list[int]:
     """Call these off, or have them take place again, with a few questions for all; returns their numbers."""
     meetings = list(found.select_related("group", "answers_to").order_by("starts_at", "pk"))
@@ -244,6 +254,8 @@ def _save(meeting: Meeting, before: tuple[object, ...]) -> None:
     if _seen(meeting) != before:
         meeting.sequence += 1
     meeting.save()
+    if meeting.format != before[_TELLING.index("format")]:
+        answers.refit(meeting)
 
 
 def _after(meetings: list[Meeting], at: datetime) -> None:

@@ -76,7 +76,7 @@ def fill_by_id(series_id: int, *, at: datetime) -> int:
 @transaction.atomic
 def fill(series: Series, *, at: datetime) -> int:
     """Make the meetings of a series that are not there yet, and return how many those are."""
-    until = (at + AHEAD).astimezone(series.zone).date()
+    until = max((at + AHEAD).astimezone(series.zone).date(), series.starts_on)  # the first one stands from the start
     known = set(series.meetings.values_list("by_rule_at", flat=True))
     new = [turn for turn in turns_of(series, until, series.planned_until) if turn.at not in known and turn.at > at]
     if series.planned_until is not None:

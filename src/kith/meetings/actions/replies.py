@@ -34,6 +34,7 @@ def take_reply(reader: User, *, uid: str, answer: str, sender: str, written_at: 
         return None
     try:
         by_call, guests = (before.by_call, before.guests) if before else (False, 0)
+        guests = guests if meeting.guests_may_come else 0
         return answers.say(meeting, user, answer=said, by_call=by_call, guests=guests, at=at)
     except Refused:
         return None  # the meeting is over, or not for them any more

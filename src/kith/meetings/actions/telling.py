@@ -97,7 +97,7 @@ def _changed_for(said: list[RSVP], at: datetime) -> Draft:
     user, first, meetings = said[0].user, said[0].meeting, [rsvp.meeting for rsvp in said]
     with translation.override(user.language):
         lines = [_("Something about %(title)s has changed.") % {"title": first.title}]
-        lines += [_change(meeting, user) for meeting in meetings[:12]]
+        lines += [_change(rsvp) for rsvp in said[:12]]
         if len(meetings) > 12:
             lines.append(_("… and so on; the page has them all."))
         lines.append(urljoin(address(first), reverse("meetings:list", args=[first.group.slug])))
@@ -107,11 +107,13 @@ def _changed_for(said: list[RSVP], at: datetime) -> Draft:
         return _draft(said[0], key, subject % {"title": first.title}, lines, at, has_calendar=len(said) == 1)
 
 
-def _change(meeting: Meeting, user: User) -> str:
-    when = _when(meeting, user)
+def _change(rsvp: RSVP) -> str:
+    meeting, when = rsvp.meeting, _when(rsvp.meeting, rsvp.user)
     if meeting.cancelled_at is not None:
         return _("Called off: %(when)s") % {"when": when}
-    return " · ".join(part for part in (when, meeting.place if meeting.has_room else meeting.link) if part)
+    where = meeting.place if meeting.has_room else meeting.link
+    waits = _("All places are taken, and you are on the waiting list.") if rsvp.answer == RSVP.Answer.WAITING else ""
+    return " · ".join(part for part in (when, where, waits) if part)
 
 
 def _draft(rsvp: RSVP, key: str, subject: str, lines: list[str], at: datetime, *, has_calendar: bool) -> Draft:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.meetings import actions, doors, queries
-from kith.meetings.actions import Plan
 from kith.meetings.forms import AnswerForm
 from kith.meetings.models import RSVP, Duty, Meeting
 from kith.meetings.views.showing import page
@@ -75,12 +74,10 @@ def role(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 def _say(request: SignedInRequest, meeting: Meeting, form: AnswerForm) -> RSVP:
     said, now = form.cleaned_data, timezone.now()
     by_call, scope = bool(said.get("by_call")), said.get("scope") or "one"
-    plan = Plan(said["leaves"], said["leaves_from"], said["obstacle"])
     if scope != "one":
         actions.say_for_series(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, scope=scope)
-    rsvp = actions.say(
-        meeting, request.user, answer=said["answer"], by_call=by_call, guests=said["guests"] or 0, plan=plan, at=now
-    )
+    more = {"guests": said.get("guests") or 0, "plan": form.plan, "substitute": said["substitute"]}
+    rsvp = actions.say(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, **more)
     if rsvp.answer == RSVP.Answer.YES and form.promised_to:
         actions.pledge(rsvp, to=form.promised_to, at=now, **form.promise)
     elif rsvp.answer != RSVP.Answer.YES or "to" in form.fields:

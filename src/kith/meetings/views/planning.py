@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +17,7 @@ from kith.groups import doors as group_doors
 from kith.groups.models import Group
 from kith.meetings import actions, agendas, doors, queries, rules
 from kith.meetings.forms import ChangeForm, NotesForm, PlanForm
-from kith.meetings.models import Meeting
+from kith.meetings.models import Meeting, Series
 from kith.ui import toasts
 
 _FORM = ["GET", "HEAD", "POST"]
@@ -74,6 +74,20 @@ def call_off(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect("meetings:list", slug)
 
 
+@require_http_methods(_FORM)
+def end_series(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """End a series, asked once more first."""
+    membership = group_doors.running(request.user, slug)
+    series = get_object_or_404(Series, group=membership.group, uid=uid)
+    if request.method != "POST":
+        often = rules.in_words(series.rule)
+        context = {"group": membership.group, "membership": membership, "series": series, "often": often}
+        return render(request, "meetings/end_series.html", context)
+    actions.stop_series(series, at=timezone.now())
+    toasts.show(request, _("The series has ended. Whoever would have come is told."))
+    return redirect("meetings:list", slug)
+
+
 @require_POST
 def fill_roles(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Give each open role to whoever had it longest ago."""
@@ -109,10 +123,7 @@ def _planned(form: PlanForm, group: Group) -> Meeting | None:
     except ValidationError as error:
         _tell(form, error)
         return None
-    first = series.meetings.select_related("group").order_by("starts_at").first()
-    if first is None:
-        form.add_error("on", _("The first meeting is so far away that it is not planned yet. It will be."))
-    return first
+    return series.meetings.select_related("group").earliest("starts_at")
 
 
 def _changed(form: ChangeForm, meeting: Meeting) -> Meeting | None:

@@ -30,6 +30,7 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = queries.lines(page.object_list, request.user)
     context = {"group": group, "membership": membership, "page": page, "shown": shown, "is_past": is_past}
     context["may_plan"] = membership is not None and membership.runs
+    context["series"] = queries.series_of(group, timezone.now()) if context["may_plan"] and not is_past else []
     return render(request, "meetings/list.html", context)
 
 
