@@ -390,3 +390,13 @@ def test_nobody_goes_by_a_members_name_also_with_other_accents(club, ada, ben, n
     for name in ("émile", "Emile noir"):
         with pytest.raises(ValidationError, match="has this name"):
             actions.join(november, ben, pseudonym=name, on=TODAY)
+
+
+def test_whoever_has_done_a_part_of_a_kilometre_can_take_part(ada, kilometres, november):
+    for amount in ("4.7", "8.1", "0.1"):
+        enter(ada, kilometres, amount)
+
+    actions.join(november, ada, pseudonym="Heron", on=TODAY)
+    actions.count_day(november, on=TODAY)
+
+    assert seen_by(ada, november) == [("Heron", Decimal("12.9"))]

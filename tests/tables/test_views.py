@@ -319,3 +319,28 @@ def test_settings_are_changed_and_what_is_wrong_is_said(client_of, ada, plan):
     assert bad.status_code == 422
     assert "More rounds than that have been held already." in text(bad)
     assert Plan.objects.get().rounds_wanted == 2
+
+
+def test_a_person_is_found_by_a_part_of_the_name_with_their_table(client_of, ada, plan):
+    one = given.diner(plan, "Ana")
+
+    page = text(client_of(ada).get(url(plan, "board"), {"find": "aNA", "round": 2}))
+    nobody = text(client_of(ada).get(url(plan, "board"), {"find": "Nobody at all"}))
+
+    row = f'data-dialog>{one}</a> <span class="rows__end soft">Table {given.seating(plan, 2)[str(one)]}</span>'
+    assert row in page
+    assert "Nobody of this name is in the plan." in nobody
+
+
+def test_a_person_is_put_at_a_table_from_their_own_page(client_of, ada, plan):
+    one = given.diner(plan, "Ana")
+    address = reverse("tables:diner", args=[plan.meeting.group.slug, one.uid])
+    here = plan.tables.get(number=given.seating(plan, 2)[str(one)])
+
+    page = text(client_of(ada).get(address, {"round": 2}))
+    client_of(ada).post(url(plan, "move"), {"diner": one.uid, "table": here.uid, "round": 2})
+    kept = text(client_of(ada).get(address, {"round": 2}))
+
+    assert f'<option value="{here.uid}" selected>' in page
+    assert "May be moved again" not in page
+    assert "May be moved again" in kept

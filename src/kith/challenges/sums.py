@@ -14,6 +14,7 @@ from kith.challenges import weeks
 from kith.challenges.models import Challenge, Entrant, Entry
 
 NOTHING = Decimal(0)
+_CENT = Decimal("0.01")  # SQLite adds up in floating point, whose last digits mean nothing
 
 
 @dataclass
@@ -26,9 +27,9 @@ class Sums:
 
     def add(self, weight: int, figure: Decimal | None, pace: Decimal | None, total: Decimal | None) -> None:
         """Add amounts of one statistic, which counts so many times."""
-        self.figure += weight * (figure or NOTHING)
-        self.pace += weight * (pace or NOTHING)
-        self.total += weight * (total or NOTHING)
+        self.figure += weight * (figure or NOTHING).quantize(_CENT)
+        self.pace += weight * (pace or NOTHING).quantize(_CENT)
+        self.total += weight * (total or NOTHING).quantize(_CENT)
 
 
 def of_one(challenge: Challenge, user_id: int, on: date) -> Sums:

@@ -8,9 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kith.meetings.models import RSVP
-from kith.tables.models import Diner, Plan, Round, Table, Wish
+from kith.people.folding import fold
+from kith.tables.models import MOST_ROUNDS, Diner, Plan, Round, Table, Wish
 from kith.tables.queries.evening import Evening, name_of
 from kith.tables.queries.figures import broken, fewest_rounds, sentences
+
+_MOST_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,14 @@ class Sitting:
 @dataclass(frozen=True)
 class Board:
     """round: the one that is looked at. tray: who is there and has no place in it. elsewhere: who is not there, and why.
-    answered: how many answers to the invitation are not in the plan yet. fewest: rounds that it takes for all to meet."""
+    found: who was looked for by name, and their table in the round. answered: how many answers to the invitation are not in
+    the plan yet. fewest: rounds that it takes for all to meet, where there can be as many."""
 
     round: Round | None
     tables: list[tuple[Table, list[Sitting]]]
     tray: list[Diner]
     elsewhere: list[tuple[Diner, str]]
+    found: list[tuple[Diner, Table | None]]
     people: int
     sentences: list[str]
     broken: list[str]
@@ -41,20 +46,21 @@ class Board:
     upcoming: Round | None
 
 
-def board(evening: Evening, row: Round | None) -> Board:
-    """The board at a round."""
-    diners = evening.diners
+def board(evening: Evening, row: Round | None, name: str = "") -> Board:
+    """The board at a round, with those whose name has these words."""
+    diners, fewest = evening.diners, fewest_rounds(evening)
     return Board(
         round=row,
         tables=[(table, _sitting(evening, row, people)) for table, people in evening.everywhere(row)] if row else [],
         tray=evening.without_place(row) if row else [],
         elsewhere=_elsewhere(evening, row) if row else [],
+        found=_found(evening, row, name) if row else [],
         people=len(evening.expected),
         sentences=sentences(evening),
         broken=broken(evening)[:20],
         wishes=[(wish, diners[wish.one_id], diners[wish.other_id]) for wish in evening.wishes],
         answered=_answered(evening.plan),
-        fewest=fewest_rounds(evening),
+        fewest=fewest if fewest and fewest <= MOST_ROUNDS else None,
         running=evening.running,
         upcoming=evening.upcoming,
     )
@@ -68,6 +74,12 @@ def _sitting(evening: Evening, row: Round, people: list[Diner]) -> list[Sitting]
 def _elsewhere(evening: Evening, row: Round) -> list[tuple[Diner, str]]:
     missing = [diner for diner in evening.diners.values() if not diner.is_there(row.number)]
     return [(diner, _why(diner, row)) for diner in sorted(missing, key=name_of)]
+
+
+def _found(evening: Evening, row: Round, name: str) -> list[tuple[Diner, Table | None]]:
+    words = fold(name).split()
+    named = [diner for diner in evening.diners.values() if words and all(word in fold(str(diner)) for word in words)]
+    return [(diner, evening.table_of(row, diner)) for diner in sorted(named, key=name_of)[:_MOST_FOUND]]
 
 
 def _why(diner: Diner, row: Round) -> str:

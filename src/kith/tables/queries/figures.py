@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -118,4 +119,6 @@ def _unmet(evening: Evening) -> str:
     pairs = math.comb(len(evening.expected), 2)
     if evening.plan.unmet == 0:
         return _("Everybody meets everybody.")
-    return _("Of %(pairs)s pairs, %(met)s have met by the end.") % {"pairs": pairs, "met": pairs - evening.plan.unmet}
+    met = number_format(pairs - evening.plan.unmet, force_grouping=True)
+    all_pairs = number_format(pairs, force_grouping=True)
+    return _("Of %(pairs)s pairs, %(met)s have met by the end.") % {"pairs": all_pairs, "met": met}

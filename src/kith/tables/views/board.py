@@ -54,7 +54,7 @@ def _start(request: SignedInRequest, meeting: Meeting, membership: Membership) -
 
 def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> dict[str, Any]:
     found = evening(plan)
-    chosen = _chosen(request, found)
+    chosen, name = _chosen(request, found), request.GET.get("find", "")[:100]
     return {
         "group": plan.meeting.group,
         "membership": membership,
@@ -62,7 +62,8 @@ def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> di
         "plan": plan,
         "rounds": found.rounds,
         "now": timezone.now(),
-        "board": queries.board(found, chosen),
+        "board": queries.board(found, chosen, name),
+        "find": name,
         "forms": {
             "move": MoveForm(plan, auto_id=False),
             "wish": WishForm(plan, auto_id=False),

@@ -16,7 +16,7 @@ from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.groups import doors as group_doors
 from kith.tables import actions
-from kith.tables.forms import KeepForm, LateForm
+from kith.tables.forms import KeepForm, LateForm, MoveForm
 from kith.tables.models import Diner, Round, Seat
 from kith.tables.views.doors import done, number_of, wrong
 
@@ -31,7 +31,9 @@ def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return done(request, one.plan, lambda: _do(one, request))
-    places = Seat.objects.filter(diner=one).select_related("round", "table").order_by("round__number")
+    places = list(Seat.objects.filter(diner=one).select_related("round", "table").order_by("round__number"))
+    row = Round.objects.filter(plan=one.plan, number=number_of(request.GET.get("round", "")) or 0, ended_at=None).first()
+    here = next((seat for seat in places if row and seat.round_id == row.pk), None)
     context = {
         "group": membership.group,
         "membership": membership,
@@ -39,7 +41,9 @@ def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "plan": one.plan,
         "diner": one,
         "places": places,
-        "round": request.GET.get("round", ""),
+        "round": row.number if row else "",
+        "is_pinned": here is not None and here.is_pinned,
+        "move": MoveForm(one.plan, initial={"table": here.table if here else None}, auto_id=False) if row else None,
         "keep": KeepForm(one.plan, initial={"table": one.table}),
         "late": LateForm(one),
     }

@@ -1,4 +1,4 @@
-// Fields that know the browser's time zone, forms that send themselves, texts that can be copied, files dropped.
+// Fields that know the browser's time zone, forms that send themselves, texts that can be copied, files dropped, tabs in view.
 
 function fillTimeZones(root) {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -37,5 +37,14 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 
+// The tab of this page, where the tabs are one line that is pushed sideways.
+function showTab(root) {
+  root.querySelectorAll?.(".tabs > [aria-current]").forEach((tab) => {
+    const row = tab.parentElement;
+    if (row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - row.clientWidth / 3;
+  });
+}
+
 document.addEventListener("htmx:load", (event) => fillTimeZones(event.target));
 fillTimeZones(document);
+showTab(document);
