@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.exchange import actions
@@ -195,6 +197,25 @@ def test_a_groups_page_shows_what_is_asked_and_offered_there(ada, ben, group, cl
     assert "Guitar for the club" in client.get(f"{page}?kind=offers").text
     assert "A tap for the club" in client.get(group.get_absolute_url()).text
     assert group.name in client.get(f"{reverse('exchange:new_ask')}?group={group.slug}").text
+
+
+def test_a_long_list_is_turned_over_page_by_page_and_never_counted(ada, ben, group, client_of):
+    for number in range(31):
+        ask(ada, f"Wish {number:02}", **to(group))
+    client = client_of(ben)
+
+    with CaptureQueriesContext(connection) as asked:
+        first = client.get("/exchange/around/").text
+
+    assert not any("COUNT" in one["sql"] and '"exchange_ask"' in one["sql"] for one in asked.captured_queries)
+    assert "page=2" in first
+    assert "Wish 00" not in first
+    second = client.get("/exchange/around/?page=2").text
+    assert "Wish 00" in second
+    assert "Wish 01" not in second
+    assert "page=3" not in second
+    for nowhere in ("3", "0", "x", "99999999999999999999"):
+        assert "Wish 30" in client.get(f"/exchange/around/?page={nowhere}").text
 
 
 def test_a_longer_list_takes_no_more_questions(ada, ben, group, client_of, django_assert_max_num_queries):

@@ -123,6 +123,7 @@ class Ask(Wish):
         indexes = [
             models.Index(fields=["owner", "state"], name="ask_owner"),
             models.Index(fields=["group", "state"], name="ask_group"),
+            models.Index(fields=["state", "created_at", "id"], name="ask_latest"),  # lists of what others show
         ]
         ordering = ["-created_at", "-pk"]
 
@@ -139,6 +140,7 @@ class Offer(Wish):
         indexes = [
             models.Index(fields=["owner", "state"], name="offer_owner"),
             models.Index(fields=["group", "state"], name="offer_group"),
+            models.Index(fields=["state", "created_at", "id"], name="offer_latest"),  # lists of what others show
         ]
         ordering = ["-created_at", "-pk"]
 
@@ -301,6 +303,7 @@ class Recommendation(Shared):
         indexes = [
             models.Index(fields=["owner"], name="recommendation_owner"),
             models.Index(fields=["group"], name="recommendation_group"),
+            models.Index(fields=["created_at", "id"], name="recommendation_latest"),
         ]
         ordering = ["-created_at", "-pk"]
 

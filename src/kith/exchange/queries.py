@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from kith.matching.reasons import Kind
 from kith.people.folding import fold
 
 SHOWN = 12  # of what fits, on the first page
+_OF_A_ROW = ("uid", "owner__name", "group__name", "group_name", "audience")  # what lists say of each
+_OF_A_WISH = (*_OF_A_ROW, "text", "until", "state", "created_at")
+_OF_A_RECOMMENDATION = (*_OF_A_ROW, "kind", "name", "what_for", "where", "used", "again", "created_at")
 FRESH = timedelta(days=14)  # how long what was found is news; the exchange shows it as long as it stands
 
 
@@ -43,9 +47,11 @@ def fitting(user: User, on: date, **only: object) -> list[Fitting]:
 
 
 def news(user: User, now: datetime, most: int) -> list[Fitting]:
-    """Return what was found lately, and the user has neither seen nor set aside. One query."""
-    found = Match.objects.of(user, user.today(now)).news(now - FRESH)
-    return [Fitting(match, why(match)) for match in found[:most]]
+    """Return what was found lately, and the user has neither seen nor set aside. One query, or two."""
+    since = now - FRESH
+    if not Match.objects.filter(user=user, set_aside_at=None).news(since).exists():
+        return []  # for most people on most days: whether it may be seen is the dearer question
+    return [Fitting(match, why(match)) for match in Match.objects.of(user, user.today(now)).news(since)[:most]]
 
 
 def why(match: Match) -> tuple[str, ...]:
@@ -65,12 +71,12 @@ def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") 
     """Return what others show to the user just now, the latest first, with all the words of a text."""
     words = [Q(text__icontains=word) | Q(more__icontains=word) for word in text.split()[:8]]
     shown = kind.objects.shown_to(user).open(on)
-    return reduce(lambda found, word: found.filter(word), words, shown).select_related("owner", "group")
+    return _listed(reduce(lambda found, word: found.filter(word), words, shown))
 
 
 def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> QuerySet[Ask] | QuerySet[Offer]:
     """Return what members show to a group, the latest first."""
-    return kind.objects.in_group(group).open(on).select_related("owner", "group")
+    return _listed(kind.objects.in_group(group).open(on))
 
 
 def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Recommendation]:
@@ -79,7 +85,7 @@ def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Reco
     for word in fold(text).split()[:8]:
         found = found.filter(search_text__contains=word)
     found = found.filter(kind=kind) if kind in Recommendation.Kind.values else found
-    return found.select_related("owner", "group")
+    return found.select_related("owner", "group").only(*_OF_A_RECOMMENDATION)
 
 
 def offered(user: User) -> QuerySet[Help]:
@@ -119,6 +125,10 @@ def counts(user: User) -> Counts:
 def is_empty(user: User) -> bool:
     """Whether the user has neither asked nor offered anything."""
     return not (Ask.objects.visible_to(user).exists() or Offer.objects.visible_to(user).exists())
+
+
+def _listed(found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.select_related("owner", "group").only(*_OF_A_WISH)
 
 
 def _sentence(kind: str, texts: Sequence[str]) -> str:

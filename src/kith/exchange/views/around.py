@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.exchange import queries
 from kith.exchange.models import Ask, Offer
+from kith.exchange.paging import page_of
 from kith.groups import doors
 
 PAGE = 30
@@ -23,7 +23,7 @@ def around(request: SignedInRequest) -> HttpResponse:
     kind = kind if kind in _KINDS else "asks"
     text = request.GET.get("q", "").strip()[:200]
     found = queries.around(_KINDS[kind], request.user, request.user.today(), text)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"), PAGE)
     return render(request, "exchange/around.html", {"page": page, "kind": kind, "q": text})
 
 
@@ -34,6 +34,6 @@ def group(request: SignedInRequest, slug: str) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in _KINDS else "asks"
     found = queries.of_group(_KINDS[kind], membership.group, request.user.today())
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, request.GET.get("page"), PAGE)
     context = {"group": membership.group, "membership": membership, "page": page, "kind": kind}
     return render(request, "exchange/group.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.accounts.requests import SignedInRequest
 from kith.exchange import actions, forms, queries
 from kith.exchange.models import Recommendation
+from kith.exchange.paging import page_of
 from kith.ui import toasts
 
 PAGE = 30
@@ -25,7 +25,7 @@ PAGE = 30
 def recommendations(request: SignedInRequest) -> HttpResponse:
     """What the user and members of their groups vouch for; ?q= finds words, ?kind= one kind."""
     text, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    page = Paginator(queries.recommendations(request.user, text, kind), PAGE).get_page(request.GET.get("page"))
+    page = page_of(queries.recommendations(request.user, text, kind), request.GET.get("page"), PAGE)
     context = {"page": page, "q": text, "kind": kind, "kinds": Recommendation.Kind.choices}
     return render(request, "exchange/recommendations.html", context)
 
