@@ -181,6 +181,20 @@ def test_somebody_who_sits_sees_their_table_and_who_else_does(client_of, plan):
     assert all(name in page for name, number in at.items() if number == at[str(one)] and name != str(one))
 
 
+def test_a_newcomer_who_said_yes_sees_their_table_for_as_long_as_they_may_come(client_of, group):
+    ned, members = make.user("ned"), given.members(group, 7)
+    meeting = given.meeting(group, [*members, ned])
+    plan = given.solved(actions.start_plan(meeting, at=NOW, size=4, rounds_wanted=2, minutes=20))
+    actions.show(plan, at=NOW)
+    client = client_of(ned)
+
+    assert url(plan, "mine") in text(client.get(meeting.get_absolute_url()))
+    assert f"Table {given.seating(plan, 1)[str(given.diner(plan, 'Ned'))]}" in text(client.get(url(plan, "mine")))
+    meeting.guests_may_come = False
+    meeting.save()
+    assert client.get(url(plan, "mine")).status_code == 404
+
+
 def test_before_the_tables_are_shown_the_phone_says_so(client_of, plan):
     one = given.diner(plan, "Ana")
     page = text(client_of(one.user).get(url(plan, "mine")))

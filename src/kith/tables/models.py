@@ -11,7 +11,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User, new_uid
 from kith.groups.models import Membership
-from kith.meetings.models import Meeting
+from kith.meetings.models import RSVP, Meeting
 
 MOST_ROUNDS, MOST_AT_A_TABLE, MOST_MINUTES = 40, 20, 180
 
@@ -101,9 +101,15 @@ class DinerQuerySet(models.QuerySet["Diner"]):
     """Filters over who sits."""
 
     def seated(self, user: User) -> Self:
-        """The user's own places, in groups that they belong to now, at meetings that they come to."""
-        current = Membership.objects.current().filter(user=user, group=OuterRef("plan__meeting__group"))
-        return self.filter(Exists(current), user=user, away_since=None)
+        """The user's own places, at meetings that they come to: in groups that they belong to now, or as newcomers.
+
+        A newcomer has said yes to a meeting to which others may come, and has not left the group.
+        """
+        known = Membership.objects.filter(user=user, group=OuterRef("plan__meeting__group"))
+        open_ = Exists(Meeting.objects.visible_to(user).filter(pk=OuterRef("plan__meeting")))
+        said_yes = Exists(RSVP.objects.filter(user=user, meeting=OuterRef("plan__meeting"), answer=RSVP.Answer.YES))
+        is_new = Q(open_) & Q(said_yes) & ~Q(Exists(known.exclude(left_at=None)))
+        return self.filter(Q(Exists(known.current())) | is_new, user=user, away_since=None)
 
     def known(self) -> Self:
         """With all that their names are made of."""
@@ -220,7 +226,7 @@ class Wish(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["one", "other"], name="wish_once"),
-            models.CheckConstraint(condition=~models.Q(one=F("other")), name="wish_of_two"),
+            models.CheckConstraint(condition=~Q(one=F("other")), name="wish_of_two"),
         ]
         verbose_name_plural = "wishes"
         ordering = ["pk"]

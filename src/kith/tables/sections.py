@@ -15,10 +15,9 @@ def register() -> None:
 
 
 def _tables(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
-    if membership is None:
-        return {}
+    may_plan = membership is not None and membership.runs
     plan = Plan.objects.filter(meeting=meeting).first()
     sits = plan is not None and Diner.objects.seated(user).filter(plan=plan).exists()
-    if not membership.runs and not sits:
+    if not may_plan and not sits:
         return {}
-    return {"plan": plan, "sits": sits, "may_plan": membership.runs, "meeting": meeting, "group": meeting.group}
+    return {"plan": plan, "sits": sits, "may_plan": may_plan, "meeting": meeting, "group": meeting.group}

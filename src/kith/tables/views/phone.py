@@ -25,7 +25,7 @@ def mine(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         raise Http404
     context = {
         "group": diner.plan.meeting.group,
-        "membership": doors.entered(request.user, slug),
+        "membership": doors.seen(request.user, slug)[1],
         "meeting": diner.plan.meeting,
         "plan": diner.plan,
         "phone": screens.phone(diner),
