@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from kith.errors import Refused
+from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.people import photos
 from kith.posts import actions, queries, threads
@@ -135,6 +136,21 @@ def test_what_is_taken_back_is_gone_with_its_pictures_and_notices(runners, ben, 
     assert not Picture.objects.exists()
     assert not Notice.objects.exists()
     assert place.parent.exists()
+
+
+def test_a_group_that_is_deleted_leaves_no_picture_behind(
+    runners, ada, ben, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    said = actions.say(threads.of_group(runners), ben, "", at=make.NOW, pictures=[make.picture()])
+    place = photos.path_of(said.pictures.get().file)
+    assert place.exists()
+
+    groups.end_group(runners, by=ada, at=make.NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        groups.delete_ended(make.NOW + timedelta(days=31))
+
+    assert not place.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,6 @@ from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Group
 from kith.people import photos
-from kith.people.actions.portraits import forget_unused
 from kith.people.folding import fold
 from kith.posts import live, mentions, queries
 from kith.posts.actions.telling import tell
@@ -94,7 +93,6 @@ def take_back(message: Message, *, at: datetime) -> None:
     message.text = message.search_text = ""
     message.gone_at, message.changed = at, live.next_change(message.thread)
     message.save(update_fields=["text", "search_text", "gone_at", "changed"])
-    forget_unused(message.pictures.values_list("file", flat=True))
     message.pictures.all().delete()
     Notice.objects.filter(message=message).delete()
     if message.thread.is_post and message.thread.post.opening_id == message.pk:
