@@ -45,11 +45,20 @@ def read(tmp_path):
     return reading
 
 
+def test_careers_of_a_table_are_never_parted_at_commas(read):
+    rows = 'name,careers\nOne,"Managers, All Other"\nTwo,"Managers, All Other; nurse"\nThree,"nurse, baker"\n'
+
+    _kind, drafts, faults = read("groups.csv", rows)
+
+    assert [draft.values["occupations"] for draft in drafts] == [["11-9199.00"], ["11-9199.00", "29-1141.00"]]
+    assert [fault.line for fault in faults] == [4]
+
+
 def test_a_table_is_read_row_by_row(read):
     kind, [draft], faults = read(
         "groups.csv",
         "Name;Type;Website;City;Free;Members;Careers;Interests;Season;Next meeting\n"
-        "Night owls;Meetup;owls.example;Leipzig;yes;about 1,200;nurse, data scientist;chess, runs;retired;2026-12-01 19:00\n",
+        "Night owls;Meetup;owls.example;Leipzig;yes;about 1,200;nurse | data scientist;chess, runs;retired;2026-12-01 19:00\n",
     )
 
     assert (kind, faults, draft.name, draft.line) == ("table", [], "Night owls", 2)

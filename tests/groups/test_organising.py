@@ -56,13 +56,25 @@ def test_an_organiser_changes_what_the_group_says_and_the_log_says_so(client_of,
     assert "target careers" in LogEntry.objects.get().what
 
 
+def test_a_group_that_is_saved_as_it_is_keeps_its_target_careers(client_of, ada, runners):
+    codes = ["11-9199.00", "25-1011.00", "esco:2511.4"]
+    Group.objects.update(occupations=codes)
+    client, address = client_of(ada), reverse("groups:edit", args=[runners.slug])
+
+    shown = client.get(address).context["form"]["careers"].value()
+    client.post(address, edit_fields(careers=shown))
+
+    assert shown == "Managers, All Other; Business Teachers, Postsecondary; data scientist (ESCO)"
+    assert Group.objects.get().occupations == codes
+
+
 def test_wrong_values_are_said_and_change_nothing(client_of, ada, runners):
     fields = edit_fields(time_zone="Mars/Olympus", careers="xqzzw")
 
     answer = client_of(ada).post(reverse("groups:edit", args=[runners.slug]), fields)
 
     assert answer.status_code == 422
-    assert "no occupation like" in answer.content.decode()
+    assert "does not know the career “xqzzw”" in answer.content.decode()
     assert Group.objects.get().kind == "community"
 
 

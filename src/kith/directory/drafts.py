@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+YEARS = range(1970, 2101)  # in which groups of this directory meet
+
 
 @dataclass(frozen=True)
 class DraftDate:

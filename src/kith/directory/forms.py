@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from kith import occupations
 from kith.directory import words
+from kith.directory.drafts import YEARS
 from kith.directory.models import CareerStep, Listing, Wish
 from kith.directory.queries import Asked
+from kith.groups.fields import CareersField, LanguageField
 from kith.groups.models import Format, Kind, Season
 
 _DAYS = (
@@ -42,32 +44,19 @@ class WordsField(forms.CharField):
         return words.several(super().clean(value) or "")
 
 
-class CareersField(WordsField):
-    """Occupations by what people call them; their codes are what is kept."""
-
-    def prepare_value(self, value: Any) -> Any:
-        known = value if isinstance(value, (list, tuple)) else None
-        titles = [found.title if (found := occupations.get(code)) else code for code in known or ()]
-        return "; ".join(titles) if known is not None else value
-
-    def clean(self, value: Any) -> list[str]:
-        named = [(word, word if occupations.get(word) else _code(word)) for word in super().clean(value)]
-        if unknown := [word for word, code in named if not code]:
-            raise ValidationError(_("Kith does not know the career “%(word)s”."), params={"word": unknown[0]})
-        return list(dict.fromkeys(code for _word, code in named))
-
-
 class FinderForm(forms.Form):
     """What to look for. Whatever cannot be understood is left out: an address must not break by a word in it."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     career = forms.CharField(label=_("Career that I want"), required=False, max_length=100)
-    place = forms.CharField(label=_("Near"), required=False, max_length=100)
+    place = forms.CharField(
+        label=_("Near"), required=False, max_length=100, help_text=_("A city; postal codes are not read.")
+    )
     within = forms.ChoiceField(label=_("Distance"), choices=_WITHIN, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[_ANY, *Kind.choices], required=False)
     format = forms.ChoiceField(label=_("Format"), choices=[_ANY, *Format.choices], required=False)
     season = forms.ChoiceField(label=_("Season of life"), choices=[_ANY, *Season.choices], required=False)
-    language = forms.CharField(label=_("Language, such as de"), required=False, max_length=10)
+    language = LanguageField(label=_("Language, such as German or de"), required=False)
     size = forms.ChoiceField(label=_("Members"), choices=_SIZES, required=False)
     days = forms.TypedMultipleChoiceField(
         label=_("Meets on"), choices=_DAYS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -92,7 +81,8 @@ class FinderForm(forms.Form):
     @property
     def is_narrow(self) -> bool:
         """Whether anything behind "More" is asked for."""
-        return any(self.cleaned_data.get(name) for name in self.fields if name not in _IN_SIGHT)
+        behind = [name for name in self.fields if name not in _IN_SIGHT]
+        return any(self.cleaned_data.get(name) or name in self.errors for name in behind)
 
 
 class WishForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -113,6 +103,8 @@ class WishForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Times that suit me"), choices=Wish.Part.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    language = LanguageField(label=_("Language"), required=False, help_text=_("Such as German, de, or pt-BR."))
+
     class Meta:
         model = Wish
         fields = ("does", "wants", "season", "interests", "place", "language", "days", "parts")
@@ -120,7 +112,6 @@ class WishForm(forms.ModelForm):  # type: ignore[type-arg]
             "does": _("Your work now or the last one, in your own words: nurse, tax clerk"),
             "wants": _("The work that you would like. If you leave it empty, your target counts."),
             "place": _("A city is enough."),
-            "language": _("Its short form, such as de or en"),
         }
 
 
@@ -133,10 +124,11 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     skills = WordsField(label=_("Skills"), required=False, max_length=500)
     interests = WordsField(label=_("Interests"), required=False, max_length=500)
+    language = LanguageField(label=_("Language"), required=False, help_text=_("Such as German, de, or pt-BR."))
     occupations = CareersField(
         label=_("Careers"),
         required=False,
-        max_length=1000,
+        max_length=2000,
         help_text=_("For people who have or want these occupations, with semicolons between: nurse; data scientist"),
     )
     seasons = forms.MultipleChoiceField(
@@ -155,11 +147,10 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts: ClassVar[Any] = {
             "meets": _("As they say it themselves: first Tuesday of the month, 19:00"),
             "source": _("A web address, a poster, somebody who goes there. Others see it."),
-            "language": _("Its short form, such as de or en"),
             "place": _("City first; the room, if you know it."),
         }
 
-    field_order = ("name", "url", "purpose", "kind", "meets", "format", "place")
+    field_order = ("name", "url", "purpose", "kind", "meets", "format", "place", "language")
 
     def __init__(self, data: Mapping[str, Any] | None = None, instance: Listing | None = None) -> None:
         super().__init__(data, instance=instance, initial={"url": instance.url if instance else ""})
@@ -168,7 +159,11 @@ class ListingForm(forms.ModelForm):  # type: ignore[type-arg]
 class DayForm(forms.Form):
     """A day on which a listed group meets, by the clocks of the user's own zone."""
 
-    on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("On"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(date(YEARS[0], 1, 1)), MaxValueValidator(date(YEARS[-1], 12, 31))],
+    )
     at = forms.TimeField(label=_("At"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=24 * 60, initial=_MINUTES)
     title = forms.CharField(label=_("What"), required=False, max_length=200)
@@ -240,8 +235,3 @@ class BridgeForm(forms.Form):
         super().__init__(data, **more)
         for name in self.fields:
             self.fields[name].widget.attrs["autocomplete"] = "off"
-
-
-def _code(word: str) -> str:
-    found = occupations.matching(word)
-    return found or next((each.code for each in occupations.search(word, limit=1)), "")

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kith.directory import words
-from kith.directory.drafts import Draft, DraftDate, Fault
+from kith.directory.drafts import YEARS, Draft, DraftDate, Fault
 from kith.directory.read_tables import LENGTH
+from kith.groups import languages
 from kith.imports import from_html
 from kith.imports.uploads import BadFile, Upload
 from kith.people.folding import fold
@@ -108,7 +109,7 @@ class _Found:
         return {
             "purpose": " ".join(self._text(thing, "description").split())[:300],
             "url": words.web_address(self._text(thing, "url")),
-            "language": self._text(thing, "inLanguage")[:10],
+            "language": languages.tag_of(self._text(thing, "inLanguage")),
             "is_free": words.yes_or_no(free) if free else None,
             "size": words.number(self._text(thing, "numberOfEmployees", "memberCount")),
             "interests": words.several(self._text(thing, "keywords")),
@@ -138,14 +139,19 @@ class _Found:
 
 
 def _moment(text: str) -> tuple[datetime, bool] | None:
-    """A moment of ISO 8601, as the page has it: naive where it names no zone; and whether it is a day without a time."""
+    """A moment of ISO 8601, as the page has it: naive where it names no zone; and whether it is a day without a time.
+
+    Nothing for what is none, or is of another time.
+    """
     try:
         if len(text) == len("2026-12-01"):
             day = date.fromisoformat(text)
-            return datetime(day.year, day.month, day.day, tzinfo=UTC), True
-        return datetime.fromisoformat(text), False
+            found = datetime(day.year, day.month, day.day, tzinfo=UTC), True
+        else:
+            found = datetime.fromisoformat(text), False
     except ValueError:
         return None
+    return found if found[0].year in YEARS else None
 
 
 def _aware(moment: datetime) -> datetime:

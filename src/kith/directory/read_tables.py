@@ -9,7 +9,8 @@ from typing import Any
 
 from kith import occupations
 from kith.directory import words
-from kith.directory.drafts import Draft, DraftDate, Fault
+from kith.directory.drafts import YEARS, Draft, DraftDate, Fault
+from kith.groups import languages
 from kith.imports.tables import Table, read_table
 from kith.imports.uploads import BadFile, Upload
 
@@ -37,7 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "source": ("source",),
     "next": ("next meeting", "next", "date", "starts", "start"),
 }
-_LENGTHS = {"purpose": 300, "meets": 200, "place": 200, "language": 10, "cost": 200, "source": 500}
+_LENGTHS = {"purpose": 300, "meets": 200, "place": 200, "cost": 200, "source": 500}
 _MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M")
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 LENGTH = timedelta(hours=1, minutes=30)  # of a meeting of which only the beginning is known
@@ -99,6 +100,13 @@ def _address(text: str) -> str:
     return found
 
 
+def _language(text: str) -> str:
+    found = languages.tag_of(text)
+    if text and not found:
+        raise _Unclear(f"“{text[:40]}” is no language that Kith knows. Write its short form, such as de.")
+    return found
+
+
 def _seasons(text: str) -> list[str]:
     return [_meant("season of life", words.SEASONS, word) for word in words.several(text)]
 
@@ -106,10 +114,10 @@ def _seasons(text: str) -> list[str]:
 def _careers(text: str) -> list[str]:
     """Codes of the occupations that are named; what nobody knows is a fault, not a guess."""
     found = []
-    for word in words.several(text):
-        code = word if occupations.get(word) else occupations.matching(word)
+    for word in words.parted(text):
+        code = occupations.exactly(word)
         if not code:
-            raise _Unclear(f"“{word}” is no occupation that Kith knows.")
+            raise _Unclear(f"“{word[:80]}” is no occupation that Kith knows. Between several stand semicolons.")
         found.append(code)
     return found
 
@@ -118,6 +126,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "kind": partial(_meant, "kind", words.KINDS),
     "format": partial(_meant, "format", words.FORMATS),
     "url": _address,
+    "language": _language,
     "is_free": words.yes_or_no,
     "welcomes_newcomers": words.yes_or_no,
     "size": words.number,
@@ -139,6 +148,8 @@ def _dates(said: Mapping[str, str]) -> tuple[DraftDate, ...]:
             start = datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
+        if start.year not in YEARS:
+            raise _Unclear(f"“{text[:40]}” is no day of this time. Kith reads the years {YEARS[0]} to {YEARS[-1]}.")
         whole = form in _DAYS
         end = start + (timedelta(days=1) if whole else LENGTH)
         return (DraftDate(f"row-{start:%Y%m%dT%H%M}", said["name"][:200], start, end, whole, "", said["place"][:300]),)

@@ -52,6 +52,11 @@ def several(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip()[:_LONGEST] for part in parts if part.strip()))[:_MOST]
 
 
+def parted(text: str) -> list[str]:
+    """Return what stands between semicolons, bars or lines, each once: words that may have commas in them."""
+    return list(dict.fromkeys(part.strip() for part in _BETWEEN.split(text) if part.strip()))[:_MOST]
+
+
 def yes_or_no(text: str) -> bool | None:
     """Return what a cell says; nothing where it says neither."""
     word = fold(text)

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kith import occupations
+from kith.groups.fields import CareersField, LanguageField
 from kith.groups.models import Group, Membership, Season
 
 _WORDS = ("skills", "industries", "interests")
@@ -52,12 +52,15 @@ class EditForm(StartForm):
     skills = WordsField(label=_("Skills"), required=False, max_length=600, help_text=_("With commas between them."))
     industries = WordsField(label=_("Industries"), required=False, max_length=600)
     interests = WordsField(label=_("Interests"), required=False, max_length=600)
-    careers = WordsField(
+    careers = CareersField(
         label=_("Target careers"),
         required=False,
-        max_length=600,
-        help_text=_("What people who come want to become: nurse, data analyst. It is found under these."),
+        max_length=2000,
+        help_text=_(
+            "What people who come want to become, with semicolons between: nurse; data analyst. It is found under these."
+        ),
     )
+    language = LanguageField(label=_("Language"), required=False, help_text=_("Such as German, de, or pt-BR."))
     seasons = forms.MultipleChoiceField(
         label=_("Seasons of life"), choices=Season.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -90,7 +93,6 @@ class EditForm(StartForm):
         help_texts: ClassVar[Any] = {
             **StartForm.Meta.help_texts,
             "about": _("Markdown may be used."),
-            "language": _("Such as de, or pt-BR."),
             "dues": _("Noted here, never collected by Kith."),
             "quiet_days": _("After so many days without a word, two members are asked to bring somebody back."),
         }
@@ -98,18 +100,7 @@ class EditForm(StartForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]
-        named = [occupations.get(code) for code in self.instance.occupations]
-        self.initial["careers"] = [one.title for one in named if one]
-
-    def clean_careers(self) -> list[str]:
-        """Return the codes of the occupations that were named."""
-        codes = []
-        for title in self.cleaned_data["careers"]:
-            found = occupations.search(title, 1)
-            if not found:
-                raise forms.ValidationError(_("Kith knows no occupation like “%(title)s”."), params={"title": title})
-            codes.append(found[0].code)
-        return list(dict.fromkeys(codes))
+        self.initial["careers"] = self.instance.occupations
 
     def values(self) -> dict[str, Any]:
         """Return what to change, by the fields of the group."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from kith.occupations.matching import american_for
+from kith.occupations.folding import folded
+from kith.occupations.matching import american_for, matching
 from kith.occupations.searching import Occupation, occupation
 from kith.occupations.table import table
 from kith.occupations.words import LONG
+
+_OF_ESCO = " (ESCO)"  # behind a title of ESCO's, as many of them are titles of O*NET's as well
 
 
 def get(code: str) -> Occupation | None:
@@ -15,6 +19,33 @@ def get(code: str) -> Occupation | None:
     known = table()
     place = known.places.get(code)
     return None if place is None else occupation(known, place, known.entries[place].title)
+
+
+def exactly(text: str) -> str:
+    """Return the code of the occupation that has just this code, or this title, as `written` gives it.
+
+    Else of a title that people use and whose meaning is clear, such as nurse; never by parts of one: "" then.
+    """
+    words = " ".join(text.split())
+    if words in table().places:
+        return words
+    title = words.removesuffix(_OF_ESCO)
+    source = "O*NET" if title == words else "ESCO"
+    key = folded(title)
+    return _own_titles().get((source, key)) or (matching(title) if table().lines_called(key) else "")
+
+
+def written(code: str) -> str:
+    """Return the title of an occupation so that `exactly` finds its code again; an unknown code as it is."""
+    found = get(code)
+    if found is None:
+        return code
+    return found.title if found.source == "O*NET" else f"{found.title}{_OF_ESCO}"
+
+
+@cache
+def _own_titles() -> dict[tuple[str, bytes], str]:
+    return {(entry.source, folded(entry.title)): entry.code for entry in table().entries}
 
 
 def titles(code: str) -> list[str]:
