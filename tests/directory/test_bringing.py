@@ -11,7 +11,9 @@ import pytest
 
 from kith import fetching
 from kith.directory import actions
+from kith.directory.actions import bringing
 from kith.directory.actions.bringing import new_ones
+from kith.directory.calendars import calendar
 from kith.directory.models import Bringing, Listing
 from kith.errors import Refused
 from kith.imports.uploads import BadFile
@@ -178,6 +180,54 @@ def test_calendars_are_read_again_every_night_and_one_that_fails_keeps_its_days(
     listing.refresh_from_db()
     assert [day.starts_at.hour for day in listing.dates.all()] == [9]
     assert listing.checked_on == make.TODAY + timedelta(days=1)
+
+
+def test_reading_again_keeps_what_programs_know_a_day_by_and_what_was_taken_out(ada, feed):
+    _Feed.text = _calendar(7).replace("DURATION", "RRULE:FREQ=WEEKLY;COUNT=3\r\nDURATION")
+    actions.keep(actions.look_at_address(ada, feed, at=NOW), at=NOW, is_checked=False)
+    listing = Listing.objects.get()
+    first, second, third = listing.dates.all()
+    by_hand = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "time_zone": "UTC"}
+    own = actions.add_date(listing, **by_hand)
+    before = calendar(listing, listing.dates.ahead(NOW), now=NOW)
+
+    actions.remove_date(second, at=NOW)
+    _Feed.text = _Feed.text.replace("Breakfast", "Brunch")
+    assert actions.read_again(listing, ada, at=NOW) == 2
+
+    assert [(day.pk, day.title) for day in listing.dates.ahead(NOW)] == [
+        (own.pk, ""),
+        (first.pk, "Brunch"),
+        (third.pk, "Brunch"),
+    ]
+    after = calendar(listing, listing.dates.ahead(NOW), now=NOW)
+    assert {line for line in after.split() if line.startswith(b"UID")} < set(before.split())
+
+
+def test_dead_addresses_wait_longer_each_time_and_keep_no_other_waiting(ada, feed, monkeypatch):
+    monkeypatch.setattr(bringing, "_A_NIGHT", 2)
+    _Feed.text = "gone"
+    days = {"checked_on": make.TODAY - timedelta(days=9), "entered_by": ada}
+    for name in ("Dead", "Gone"):
+        Listing.objects.create(name=name, feed=f"{feed}?{name}", **days)
+    Listing.objects.create(name="Early Birds", feed=feed, **days)
+
+    assert actions.read_all_again(NOW) == 0
+    _Feed.text = _calendar(7)
+    assert actions.read_all_again(NOW + timedelta(hours=1)) == 1
+
+    assert Listing.objects.get(name="Early Birds").dates.count() == 1
+    assert {each.again_on for each in Listing.objects.exclude(name="Early Birds")} == {make.TODAY + timedelta(days=2)}
+    monkeypatch.setattr(bringing, "_A_NIGHT", 3)
+    actions.read_all_again(NOW + timedelta(days=2))
+    assert set(Listing.objects.values_list("failures", flat=True)) == {0}
+
+
+def test_a_day_of_another_time_is_told_with_its_line_and_not_kept(ada):
+    bringing = looked(ada, _TABLE + "Old,,Bonn,0001-01-01 00:00\nLate,,Bonn,9999-12-31\n")
+
+    assert [line for line, _reason in bringing.faults] == [4, 5]
+    assert actions.keep(bringing, at=NOW, is_checked=False) == 2
 
 
 def test_an_address_inside_the_house_is_not_fetched(ada, feed, settings):

@@ -26,7 +26,7 @@ def calendar(listing: Listing, days: Iterable[ListingDate], *, now: datetime) ->
 def _event(listing: Listing, day: ListingDate, now: datetime) -> Iterator[str]:
     title = f"{listing.name}: {day.title}" if day.title and day.title != listing.name else listing.name
     yield "BEGIN:VEVENT"
-    yield f"UID:{day.uid}@kith"
+    yield f"UID:{day.event_uid}"
     yield f"DTSTAMP:{_moment(now)}"
     yield from _times(day)
     yield f"SUMMARY:{_text(title)}"

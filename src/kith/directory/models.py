@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 from urllib.parse import urlsplit
+from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -108,6 +109,10 @@ class Listing(models.Model):
     source = models.CharField(_("where you found it"), max_length=500, blank=True)
     feed = models.URLField(max_length=500, blank=True, editable=False)  # a calendar address that can be read again
     checked_on = models.DateField(null=True, editable=False)  # when somebody last saw that it still holds
+    again_on = models.DateField(
+        null=True, editable=False
+    )  # when its calendar is to be read next; nothing: as soon as may be
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)  # times in a row that it could not be read
     entered_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False, related_name="+")
     bringing = models.ForeignKey(Bringing, models.SET_NULL, null=True, editable=False, related_name="listings")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -138,8 +143,22 @@ class Listing(models.Model):
         return [str(Season(value).label) for value in self.seasons if value in Season.values]
 
 
+class ListingDateQuerySet(models.QuerySet["ListingDate"]):
+    """Filters over days on which listed groups meet."""
+
+    def standing(self) -> Self:
+        """Those that nobody has taken out."""
+        return self.filter(removed_at=None)
+
+    def ahead(self, now: datetime) -> Self:
+        """Those of them that are not over, the next one first."""
+        return self.standing().filter(ends_at__gt=now).order_by("starts_at", "pk")
+
+
 class ListingDate(models.Model):
     """One day on which a group that is listed meets, or holds something."""
+
+    BY_HAND = "by-hand-"  # with which the keys of days begin that somebody entered
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="dates")
@@ -151,6 +170,9 @@ class ListingDate(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")  # in which it is shown
     place = models.CharField(_("place"), max_length=300, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
+    removed_at = models.DateTimeField(null=True, editable=False)  # of a calendar's days: it does not come back with it
+
+    objects = ListingDateQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["listing", "key"], name="listing_date_once")]
@@ -159,6 +181,11 @@ class ListingDate(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.starts_at)
+
+    @property
+    def event_uid(self) -> str:
+        """By which calendar programs know it: the same however often its source is read."""
+        return f"{uuid5(self.listing.uid, self.key)}@kith"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -204,11 +231,14 @@ class CareerStepQuerySet(OwnedQuerySet):
     """Filters over steps that users made."""
 
     def shown_to(self, user: User) -> Self:
-        """Those of others that the user may see: shown to all who sign in here, or to a group that both belong to."""
-        groups = Membership.objects.inner().filter(user=user).values("group")
+        """Those of others that the user may see: shown to all who sign in here, or to a group that both belong to.
+
+        Nothing of whoever cannot sign in any more, and no group that has ended.
+        """
+        groups = Membership.objects.inner().filter(user=user, group__ended_at=None).values("group")
         beside = Membership.objects.inner().filter(group__in=groups).values("user")
         among = Q(shown_to=CareerStep.Shown.GROUPS, owner__in=beside)
-        return self.exclude(owner=user).filter(Q(shown_to=CareerStep.Shown.ALL) | among)
+        return self.exclude(owner=user).filter(Q(shown_to=CareerStep.Shown.ALL) | among, owner__is_active=True)
 
 
 class CareerStep(OwnedWithUid):

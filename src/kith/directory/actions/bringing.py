@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from kith import fetching, sandbox
@@ -30,6 +31,8 @@ _READING = "kith.directory.reading:found_in"
 _CHUNK = 1024 * 1024
 _SECONDS = 10.0  # for an address, while somebody waits
 _A_NIGHT = 200  # calendars
+_A_DAY, _MOST_FAILURES = timedelta(days=1), 5  # after which it is tried every 32 days
+_SAID = ("title", "starts_at", "ends_at", "is_whole_day", "time_zone", "place", "url")  # of a day, by its calendar
 _MOST_READY = 20  # bringings that a user looks at, before older ones are thrown away
 
 
@@ -107,25 +110,24 @@ def read_again(listing: Listing, user: User, *, at: datetime) -> int:
     draft = from_json(bringing.drafts[0])
     bringing.delete()
     with transaction.atomic():
-        listing.dates.filter(starts_at__gt=at).exclude(key__startswith="by-hand-").delete()
-        there = set(listing.dates.values_list("key", flat=True))
-        fresh = [day for day in _days(listing, draft.dates, user.zone) if day.key not in there]
-        ListingDate.objects.bulk_create(fresh)
+        count = _renew(listing, _days(listing, draft.dates, user.zone), at)
         listing.checked_on = at.astimezone(user.zone).date()
-        listing.save(update_fields=["checked_on"])
-    return len(fresh)
+        listing.again_on, listing.failures = at.astimezone(UTC).date() + _A_DAY, 0
+        listing.save(update_fields=["checked_on", "again_on", "failures"])
+    return count
 
 
 def read_all_again(now: datetime) -> int:
-    """Read again the calendars that were not read for a day, the oldest first; return how many could be read.
+    """Read again the calendars whose turn it is, those that wait longest first; return how many could be read.
 
-    One that cannot be read keeps its days, and the day on which it was last checked. Safe to run twice.
+    One that cannot be read keeps its days, and the day on which it was last checked; its turn comes after two days, four, and
+    so on up to a month, so that many dead addresses keep none of the others waiting. Safe to run twice.
     """
     today = now.astimezone(UTC).date()
-    stale = Listing.objects.filter(removed_at=None, checked_on__lt=today, entered_by__is_active=True).exclude(feed="")
-    return sum(
-        _could_be_read(each, now) for each in stale.select_related("entered_by").order_by("checked_on")[:_A_NIGHT]
-    )
+    is_due = Q(again_on=None) | Q(again_on__lte=today)
+    due = Listing.objects.filter(is_due, removed_at=None, checked_on__lt=today, entered_by__is_active=True)
+    waiting = due.exclude(feed="").select_related("entered_by").order_by(F("again_on").asc(nulls_first=True), "pk")
+    return sum(_could_be_read(each, now) for each in waiting[:_A_NIGHT])
 
 
 def _could_be_read(listing: Listing, now: datetime) -> bool:
@@ -134,8 +136,33 @@ def _could_be_read(listing: Listing, now: datetime) -> bool:
         read_again(listing, listing.entered_by, at=now)
     except (Refused, BadFile, fetching.Unreachable):
         logger.info("calendar of a listing could not be read", extra={"listing": listing.pk})
+        _wait_longer(listing, now)
         return False
     return True
+
+
+def _wait_longer(listing: Listing, now: datetime) -> None:
+    listing.failures = min(listing.failures + 1, _MOST_FAILURES)
+    listing.again_on = now.astimezone(UTC).date() + _A_DAY * 2**listing.failures
+    listing.save(update_fields=["again_on", "failures"])
+
+
+def _renew(listing: Listing, fresh: list[ListingDate], at: datetime) -> int:
+    """Bring the days of a calendar up to date: known ones by their key, but for those that somebody took out.
+
+    Return how many of them stand.
+    """
+    before = {day.key: day for day in listing.dates.select_for_update().exclude(key__startswith=ListingDate.BY_HAND)}
+    known = [day for day in fresh if day.key in before]
+    for day in known:
+        day.pk, day.removed_at = before[day.key].pk, before[day.key].removed_at
+    ListingDate.objects.bulk_update(known, _SAID)
+    ListingDate.objects.bulk_create(day for day in fresh if day.key not in before)
+    kept = {day.key for day in fresh}
+    left = [day for key, day in before.items() if key not in kept]
+    gone = [day.pk for day in left if (day.ends_at <= at if day.removed_at else day.starts_at > at)]
+    listing.dates.filter(pk__in=gone).delete()
+    return sum(day.removed_at is None for day in fresh)
 
 
 def new_ones(bringing: Bringing) -> Iterator[Draft]:

@@ -71,18 +71,24 @@ def add_date(
         raise ValidationError({"ends_at": _("It ends before it starts.")})
     if listing._state.adding:
         listing.save()
-    if listing.dates.count() >= MOST_DATES:
+    if listing.dates.standing().count() >= MOST_DATES:
         raise Refused(_("This listing has as many days as Kith keeps. Please take some out that are over."))
     said = {"title": title, "place": place, "time_zone": time_zone}
-    found = ListingDate(listing=listing, key=f"by-hand-{uuid4()}", starts_at=starts_at, ends_at=ends_at, **said)
+    found = ListingDate(
+        listing=listing, key=f"{ListingDate.BY_HAND}{uuid4()}", starts_at=starts_at, ends_at=ends_at, **said
+    )
     found.full_clean()
     found.save()
     return found
 
 
-def remove_date(day: ListingDate) -> None:
-    """Forget a day on which it was to meet."""
-    day.delete()
+def remove_date(day: ListingDate, *, at: datetime) -> None:
+    """Take out a day on which it was to meet. One of a calendar is remembered, so that it does not come back with it."""
+    if day.listing.feed and not day.key.startswith(ListingDate.BY_HAND):
+        day.removed_at = at
+        day.save(update_fields=["removed_at"])
+    else:
+        day.delete()
 
 
 def refuse_too_many(user: User, more: int) -> None:

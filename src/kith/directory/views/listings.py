@@ -92,7 +92,8 @@ def add_date(request: SignedInRequest, uid: UUID) -> HttpResponse:
 def remove_date(request: SignedInRequest, uid: UUID, day_uid: UUID) -> HttpResponse:
     """Take a day out again."""
     own = _changeable(request, uid)
-    actions.remove_date(get_object_or_404(ListingDate, listing__uid=uid, uid=day_uid))
+    standing = ListingDate.objects.standing().select_related("listing")
+    actions.remove_date(get_object_or_404(standing, listing__uid=uid, uid=day_uid), at=timezone.now())
     toasts.show(request, _("Taken out."))
     return redirect(own)
 
@@ -134,7 +135,8 @@ def put_back(request: SignedInRequest, uid: UUID) -> HttpResponse:
 def calendar(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Its next day for one's own calendar, with alarms; ?all=1 for all days that are known."""
     own, now = _listing(request, uid), timezone.now()
-    days = list(ListingDate.objects.filter(listing__uid=uid, ends_at__gt=now)[: None if "all" in request.GET else 1])
+    known = ListingDate.objects.ahead(now).filter(listing__uid=uid).select_related("listing")
+    days = list(known[: None if "all" in request.GET else 1])
     if not days:
         raise Http404
     name = slugify(own.name)[:50] or "group"
@@ -159,7 +161,7 @@ def _changeable(request: SignedInRequest, uid: UUID) -> Listing:
 
 
 def _page(request: SignedInRequest, own: Listing, form: DayForm, status: int = 200) -> HttpResponse:
-    days = ListingDate.objects.filter(listing__uid=own.uid, ends_at__gt=timezone.now())
+    days = ListingDate.objects.ahead(timezone.now()).filter(listing__uid=own.uid)
     context: dict[str, Any] = {
         "listing": own,
         "days": list(days[:_SHOWN]),
