@@ -31,14 +31,16 @@ def main() -> None:
     cities = sorted(known.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
     countries = "|".join(f"{each['name']}={each['iso']}={each['iso3']}" for each in known.get_countries().values())
     lines = [line for city in cities for line in _lines(city)]
-    PACKAGED.write_bytes(gzip.compress("\n".join([countries, *lines]).encode(), compresslevel=9, mtime=0))
+    states = "|".join(f"{each['name']}={each['code']}" for each in known.get_us_states().values())
+    PACKAGED.write_bytes(gzip.compress("\n".join([countries, states, *lines]).encode(), compresslevel=9, mtime=0))
     print(f"{len(cities):,} cities, {len(lines):,} names, {PACKAGED.stat().st_size / 1e6:.2f} MB")
 
 
 def _lines(city: dict[str, Any]) -> Iterator[str]:
     """The city's own name, folded, with where it is; then its other names, a line each, which stand for the city above."""
     own = folded(city["name"]).decode()
-    yield f"{own}\t{city['countrycode']}\t{round(city['latitude'] * 100)}\t{round(city['longitude'] * 100)}"
+    state = f"\t{city['admin1code']}" if city["countrycode"] == "US" else ""
+    yield f"{own}\t{city['countrycode']}\t{round(city['latitude'] * 100)}\t{round(city['longitude'] * 100)}{state}"
     others = city["alternatenames"] if city["population"] >= _KNOWN_ABROAD else []
     short = _BESIDE.split(city["name"])[0]
     keys = {folded(name).decode() for name in (short, *others) if _is_written_so(name)} - {own, ""}

@@ -136,6 +136,37 @@ def test_a_time_that_suits_the_week_is_found_in_the_users_own_zone(ben):
     assert "which suits your week" in " ".join(found(sid, days=(2,))["Callers"])
 
 
+def test_a_time_that_suits_may_be_one_of_the_next_weeks(ada, ben):
+    group = make.group(ben, "Callers")
+    make.meeting(group, starts_at=NOW.replace(hour=12) + timedelta(days=1))
+    make.meeting(group, starts_at=NOW.replace(hour=19) + timedelta(days=24))
+    actions.enter(ada, at=NOW, fields={"name": "Owls", "meets": "First Tuesday, 19:00"})
+    actions.enter(ada, at=NOW, fields={"name": "Silent"})
+
+    told = found(ada, days=(3,), parts=("evening",))
+
+    assert set(told) == {"Callers", "Owls"}
+    assert "Meets on Thursday 17 December at 19:00, which suits your week." in told["Callers"]
+    assert any("“First Tuesday, 19:00”; Kith does not know" in reason for reason in told["Owls"])
+    assert "Callers" not in found(ada, days=(6,))
+
+
+def test_near_a_place_that_nobody_knows_is_nothing(ada, ben):
+    make.group(ben, "Near", place="Halle, Germany")
+
+    assert found(ada, place="04109", within=25) == {}
+    assert found(ada, within=25) == {}
+    assert queries.wanted(ada, Asked(place="04109"), now=NOW).is_lost
+
+
+@pytest.mark.parametrize("asked", ["de", "DE", "de-AT"])
+def test_a_language_is_one_however_it_is_written(ada, ben, asked):
+    for name, language in (("Tag", "de"), ("Region", "de-CH"), ("Name", "German"), ("Other", "fr"), ("Unsaid", "")):
+        make.group(ben, name, language=language)
+
+    assert set(here(ada, language=asked)) == {"Tag", "Region", "Name", "Unsaid"}
+
+
 def test_a_time_at_which_the_own_calendar_has_something_speaks_against_it(ada, ben):
     meeting = make.meeting(make.group(ben, "Callers"))
     make.meeting(make.group(ben, "Readers"), starts_at=meeting.starts_at + timedelta(hours=4))
@@ -197,6 +228,20 @@ def test_who_left_the_group_is_seen_by_its_members_no_more(ada, ben):
 
     assert CareerStep.objects.shown_to(ben).count() == 0
     assert CareerStep.objects.shown_to(ada).count() == 0
+
+
+def test_nothing_is_told_of_whoever_cannot_sign_in_or_by_a_group_that_has_ended(ada, ben):
+    gil = make.user("gil")
+    group = make.group(ben, "Plots", gil)
+    actions.add_step(gil, before="nurse", after="data scientist", at=NOW, fields={"shown_to": "groups"})
+    everyone = actions.add_step(gil, before="nurse", after="baker", at=NOW, fields={"shown_to": "all"})
+    groups.end_group(group, by=ben, at=NOW)
+    assert list(CareerStep.objects.shown_to(ben)) == [everyone]
+
+    gil.is_active = False
+    gil.save()
+
+    assert not CareerStep.objects.shown_to(ben).exists()
 
 
 def test_questions_do_not_grow_with_the_groups(ada, ben, django_assert_max_num_queries):

@@ -18,6 +18,16 @@ from kith.directory.places import Point, find, kilometres
         ("Paris", 48.85),
         ("Paris, US", 33.66),
         ("San Francisco, CA", 37.77),
+        ("Paris, Texas", 33.66),
+        ("Paris, TX 75460, USA", 33.66),
+        ("Portland, Maine, USA", 43.66),
+        ("Springfield, IL", 39.8),
+        ("Athens, Georgia", 33.96),
+        ("Tbilisi, Georgia", 41.69),
+        ("Casablanca, MA", 33.59),
+        ("New York", 40.71),
+        ("New York, New York", 40.71),
+        ("Washington", 38.9),
     ],
 )
 def test_a_place_is_found_as_people_write_it(written, latitude):

@@ -133,6 +133,10 @@ def test_a_group_is_entered_by_anyone_and_wrong_words_are_told_beside_their_fiel
     said = {"name": "Plots", "kind": "club", "occupations": "nurse; data scientist", "interests": "plots, R"}
     assert client.post(at("new"), said).status_code == 302
     assert Listing.objects.get().occupations == ["29-1141.00", "15-2051.00"]
+    one = client.post(at("new"), {**said, "occupations": "Managers, All Other", "language": "German"})
+    assert one.status_code == 302
+    assert list(Listing.objects.values_list("occupations", "language"))[-1] == (["11-9199.00"], "de")
+    assert "does not know the place" in client.get(at("home"), {"place": "04109", "within": "25"}).content.decode()
 
     wrong = client.post(at("new"), {**said, "occupations": "xqzzy"})
     assert wrong.status_code == 422

@@ -30,28 +30,39 @@ class Point:
 
 @dataclass(frozen=True)
 class _Known:
-    """Cities by folded name, the largest of a name alone and one for each country that has it; countries by name."""
+    """Cities by folded name, the largest of a name alone and one for each country that has it, and each state of the US.
+
+    Countries and states by name and by short form.
+    """
 
     largest: dict[str, Point]
     in_country: dict[tuple[str, str], Point]
+    in_state: dict[tuple[str, str], Point]
     countries: dict[str, str]
+    states: dict[str, str]
 
 
 @lru_cache(maxsize=4096)
 def find(text: str) -> Point | None:
     """Return where a place is that somebody wrote: "Leipzig", "Hauptstr. 5, 04109 Leipzig, Germany"; nothing if unknown.
 
-    Of cities of one name it is the largest, or the one in the country that is named beside it. O(words).
+    Of cities of one name it is the largest, or the one in the country, or the state of the US, that is named beside it:
+    "Paris, Texas". Postal codes say nothing. O(words).
     """
     parts = [folded(_NUMBERS.sub(" ", part)).decode() for part in _PARTS.split(text)]
     known = _known()
-    countries = [known.countries[part] for part in parts if part in known.countries]
     named = [part for part in parts if part in known.largest]
-    for country in countries:
-        for part in named:
-            if (part, country) in known.in_country:
-                return known.in_country[part, country]
-    return known.largest[named[-1]] if named else None
+    found = _beside(named, parts, known.states, known.in_state)
+    found = found or _beside(named, parts, known.countries, known.in_country)
+    return found or (known.largest[named[-1]] if named else None)
+
+
+def _beside(
+    named: list[str], parts: list[str], regions: dict[str, str], cities: dict[tuple[str, str], Point]
+) -> Point | None:
+    """The first of the cities that is in one of the regions that are named with it."""
+    pairs = ((name, regions[part]) for part in parts if part in regions for name in named if name != part)
+    return next((cities[pair] for pair in pairs if pair in cities), None)
 
 
 def kilometres(one: Point, other: Point) -> float:
@@ -64,16 +75,22 @@ def kilometres(one: Point, other: Point) -> float:
 
 @cache
 def _known() -> _Known:
-    first, *lines = gzip.decompress(PACKAGED.read_bytes()).decode().split("\n")
-    known = _Known({}, {}, dict(_MORE_COUNTRIES))
-    for country in first.split("|"):
-        name, short, three = country.split("=")
-        known.countries.update({folded(each).decode(): short for each in (name, short, three)})
-    point, country = Point(0.0, 0.0), ""
+    countries, states, *lines = gzip.decompress(PACKAGED.read_bytes()).decode().split("\n")
+    known = _Known({}, {}, {}, dict(_MORE_COUNTRIES) | _regions(countries), _regions(states))
+    point, country, state = Point(0.0, 0.0), "", ""
     for line in lines:
         name, *where = line.split("\t")
         if where:
             country, point = where[0], Point(int(where[1]) / 100, int(where[2]) / 100)
+            state = where[3] if len(where) > 3 else ""
         known.largest.setdefault(name, point)
         known.in_country.setdefault((name, country), point)
+        if state:
+            known.in_state.setdefault((name, state), point)
     return known
+
+
+def _regions(line: str) -> dict[str, str]:
+    """The short form of each region by all that it is called; the second word of each is the short form."""
+    each = (region.split("=") for region in line.split("|"))
+    return {folded(word).decode(): words[1] for words in each for word in words}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -18,6 +19,7 @@ from kith.groups.models import Group, Membership
 from kith.meetings.models import Meeting
 
 _MOST = 5_000  # of each kind: more are not measured
+_AHEAD = timedelta(days=35)  # to see how a week looks: what meets monthly meets once within it
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Candidate:
     size: int | None = None
     point: Point | None = None
     codes: frozenset[str] = field(default_factory=frozenset)  # occupations, O*NET's where there is one
+    coming: tuple[datetime, ...] = ()  # when it meets in the next weeks, where that was asked for; else the next time
 
     @property
     def is_here(self) -> bool:
@@ -53,11 +56,25 @@ def groups(user: User, now: datetime, *, sized: bool) -> list[Candidate]:
 
 def listings(user: User, now: datetime) -> list[Candidate]:
     """Return all listings with their next date, those that Kith ships too unless somebody changed them. Three queries."""
-    coming = ListingDate.objects.filter(listing=OuterRef("pk"), ends_at__gt=now).order_by("starts_at").values("pk")[:1]
+    coming = ListingDate.objects.ahead(now).filter(listing=OuterRef("pk")).values("pk")[:1]
     rows = _with_next(Listing.objects.visible_to(user), coming)
     dates = ListingDate.objects.in_bulk([row.next_id for row in rows if row.next_id])
     found = [_candidate(row, dates.get(row.next_id), row.size) for row in rows]
     return found + [_candidate(row, None, row.size) for row in seeds.untouched()]
+
+
+def with_coming(found: Sequence[Candidate], user: User, now: datetime) -> list[Candidate]:
+    """Return them with all times at which they meet in the five weeks to come: each of a month, at least. Two queries."""
+    until = now + _AHEAD
+    coming = Meeting.objects.visible_to(user).coming(now).filter(starts_at__lt=until)
+    meetings = coming.filter(group__is_listed=True, group__ended_at=None)
+    days = ListingDate.objects.ahead(now).filter(starts_at__lt=until, listing__removed_at=None)
+    times: dict[tuple[bool, int], list[datetime]] = defaultdict(list)
+    for group, starts_at in meetings.values_list("group", "starts_at"):
+        times[True, group].append(starts_at)
+    for listing, starts_at in days.values_list("listing", "starts_at"):
+        times[False, listing].append(starts_at)
+    return [replace(each, coming=tuple(times.get((each.is_here, each.row.pk), each.coming))) for each in found]
 
 
 def sizes(groups: Collection[int]) -> dict[int, int]:
@@ -72,7 +89,8 @@ def _with_next(rows: QuerySet[Any], coming: QuerySet[Any]) -> list[Any]:
 
 def _candidate(row: Any, coming: Meeting | ListingDate | None, size: int | None) -> Candidate:
     codes = frozenset(american(code) for code in row.occupations if isinstance(code, str))
-    return Candidate(row, coming, size, point_of(row), codes)
+    times = (coming.starts_at,) if coming else ()
+    return Candidate(row, coming, size, point_of(row), codes, times)
 
 
 def point_of(row: Group | Listing) -> Point | None:

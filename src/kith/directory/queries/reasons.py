@@ -14,13 +14,14 @@ from kith.directory.models import Wish
 from kith.directory.places import kilometres
 from kith.directory.queries.candidates import Candidate
 from kith.directory.queries.wanting import SIZES, Wanted
+from kith.groups.languages import main_part
 from kith.groups.models import Format, Season
 from kith.people.folding import fold
 
 _TARGET, _STEP, _FAMILY, _PEERS, _MADE, _SEASON = 5.0, 3.0, 2.0, 1.5, 2.0, 2.0
 _WORD, _MOST_WORDS, _TIME, _SOON, _HERE = 1.0, 3, 1.5, 1.0, 1.0
 _LANGUAGE, _FREE, _NEWCOMERS, _BY_CALL = 0.5, 0.5, 0.7, 0.5
-_BUSY = -1.0
+_BUSY, _UNKNOWN_TIME = -1.0, -0.5
 _NEAR = ((5, 2.0), (25, 1.5), (50, 1.0), (100, 0.5))  # kilometres and what they weigh
 _SOON_DAYS = 14
 _EARLY, _LATE = 9, 17  # hours between which it is daytime
@@ -119,20 +120,27 @@ def _place(candidate: Candidate, wanted: Wanted) -> Iterator[Reason]:
 
 def _time(candidate: Candidate, wanted: Wanted) -> Iterator[Reason]:
     if candidate.starts_at is None:
+        if (wanted.days or wanted.parts) and (said := _said_of_time(candidate)):
+            words = {"said": said}
+            yield Reason(
+                _UNKNOWN_TIME, _("It says “%(said)s”; Kith does not know whether that suits your week.") % words
+            )
         return
-    local = candidate.starts_at.astimezone(wanted.zone)
-    words = {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
-    if any(begins <= candidate.starts_at < ends for begins, ends in wanted.busy):
-        yield Reason(_BUSY, _("Next on %(day)s at %(time)s, when your calendar has something else.") % words)
-    elif (wanted.days or wanted.parts) and _suits(local, wanted):
-        yield Reason(_TIME, _("Next on %(day)s at %(time)s, which suits your week.") % words)
-    elif (local - wanted.now).days <= _SOON_DAYS:
-        yield Reason(_SOON, _("Meets soon: %(day)s at %(time)s.") % words)
+    suiting = [moment for moment in candidate.coming if _suits(moment.astimezone(wanted.zone), wanted)]
+    free = [moment for moment in suiting if not _is_busy(moment, wanted)]
+    if (wanted.days or wanted.parts) and free:
+        said = _("Meets on %(day)s at %(time)s, which suits your week.")
+        yield Reason(_TIME, said % _day_and_time(free[0], wanted))
+    elif _is_busy(candidate.starts_at, wanted):
+        said = _("Next on %(day)s at %(time)s, when your calendar has something else.")
+        yield Reason(_BUSY, said % _day_and_time(candidate.starts_at, wanted))
+    elif (candidate.starts_at - wanted.now).days <= _SOON_DAYS:
+        yield Reason(_SOON, _("Meets soon: %(day)s at %(time)s.") % _day_and_time(candidate.starts_at, wanted))
 
 
 def _comfort(candidate: Candidate, wanted: Wanted) -> Iterator[Reason]:
     row = candidate.row
-    if wanted.language and row.language.partition("-")[0] == wanted.language.partition("-")[0]:
+    if wanted.language and row.language and main_part(row.language) == main_part(wanted.language):
         yield Reason(_LANGUAGE, _("In your language."))
     if row.welcomes_newcomers:
         yield Reason(_NEWCOMERS, _("Newcomers are welcome."))
@@ -149,7 +157,7 @@ _ASKED: tuple[Callable[[Candidate, Wanted], Iterator[Reason]], ...] = (
 
 def _is_of_kind(candidate: Candidate, wanted: Wanted) -> bool:
     asked, row = wanted.asked, candidate.row
-    language = not asked.language or row.language.partition("-")[0] in ("", asked.language.partition("-")[0])
+    language = not (asked.language and row.language) or main_part(row.language) == main_part(asked.language)
     shape = not asked.format or row.format in (asked.format, Format.HYBRID)
     return (not asked.kind or row.kind == asked.kind) and shape and language
 
@@ -169,16 +177,18 @@ def _is_sized(candidate: Candidate, wanted: Wanted) -> bool:
 
 
 def _is_near(candidate: Candidate, wanted: Wanted) -> bool:
-    if not (wanted.asked.within and wanted.point):
+    if not wanted.asked.within:
         return True
-    away = _away(candidate, wanted)
+    away = _away(candidate, wanted)  # none where Kith does not know the place: the page says so
     return away is not None and away <= wanted.asked.within
 
 
 def _is_then(candidate: Candidate, wanted: Wanted) -> bool:
     if not (wanted.asked.days or wanted.asked.parts):
         return True
-    return candidate.starts_at is not None and _suits(candidate.starts_at.astimezone(wanted.zone), wanted)
+    if candidate.starts_at is None:
+        return bool(_said_of_time(candidate))  # not known, which its reason says
+    return any(_suits(moment.astimezone(wanted.zone), wanted) for moment in candidate.coming)
 
 
 def _is_on_the_way(candidate: Candidate, wanted: Wanted) -> bool:
@@ -198,6 +208,20 @@ _TESTS = (_is_of_kind, _is_comfortable, _is_sized, _is_near, _is_then, _is_on_th
 def _suits(local: datetime, wanted: Wanted) -> bool:
     days, parts = wanted.days, wanted.parts
     return (not days or local.weekday() in days) and (not parts or daypart(local) in parts)
+
+
+def _said_of_time(candidate: Candidate) -> str:
+    """When a listing meets, in the words of whoever entered it."""
+    return "" if candidate.is_here else str(getattr(candidate.row, "meets", ""))
+
+
+def _is_busy(moment: datetime, wanted: Wanted) -> bool:
+    return any(begins <= moment < ends for begins, ends in wanted.busy)
+
+
+def _day_and_time(moment: datetime, wanted: Wanted) -> dict[str, str]:
+    local = moment.astimezone(wanted.zone)
+    return {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
 
 
 def _away(candidate: Candidate, wanted: Wanted) -> float | None:

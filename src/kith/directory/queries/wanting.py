@@ -71,6 +71,11 @@ class Wanted:
     busy: tuple[tuple[datetime, datetime], ...] = ()  # from when to when the user's calendar has something already
 
     @property
+    def is_lost(self) -> bool:
+        """Whether a place was said that Kith does not know."""
+        return bool(self.place) and self.point is None
+
+    @property
     def stones(self) -> dict[str, tuple[int, str]]:
         """The occupations between what the user does and wants: number and title, by code."""
         steps = self.way.steps[:-1] if self.way else ()
