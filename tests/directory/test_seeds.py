@@ -29,6 +29,13 @@ def test_what_ships_names_its_own_address_as_source_and_claims_no_check():
     assert {listing.found for listing in seeds.shipped()} == {Found.SEED}
 
 
+def test_what_ships_says_nothing_that_would_have_to_be_checked():
+    for listing in seeds.shipped():
+        assert (listing.is_free, listing.welcomes_newcomers, listing.size) == (None, None, None)
+        assert not any((listing.meets, listing.cost, listing.place, listing.format))
+        assert not any(word in listing.purpose for word in ("chapters", "branches", "weekly", "regional", "local"))
+
+
 def test_nothing_of_it_is_in_the_database_until_somebody_changes_it(db):
     assert len(seeds.untouched()) == len(seeds.shipped())
     assert Listing.objects.count() == 0

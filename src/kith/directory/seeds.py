@@ -1,7 +1,8 @@
 """Well-known associations, chambers and clubs that ship with Kith, as listings that become rows when somebody changes one.
 
-They are from general knowledge: each has its own web address as its source, and no day on which it was checked until a user
-says so. The table is associations.tsv beside this file.
+They are from general knowledge, and say no more than what is evident: name, field, country, and their own web address, which is
+their source as well. Nobody has looked at them, so they have no day on which they were checked until a user says so. The table is
+associations.tsv beside this file.
 """
 
 from __future__ import annotations
@@ -49,8 +50,6 @@ def _listing(row: dict[str, str]) -> Listing:
         kind=row["kind"],
         url=row["url"],
         language=row["language"],
-        is_free=True if row["free"] else None,
-        welcomes_newcomers=True if row["newcomers"] else None,
         industries=_several(row["about"]),
         seasons=_several(row["seasons"]),
         occupations=_several(row["occupations"]),
