@@ -108,18 +108,40 @@ def test_others_see_a_figure_from_the_daily_count_on_and_oneself_at_once(ada, be
     assert seen_by(ben, november) == [("Quiet Heron", 5), ("Shy Otter", 0)]
 
 
-def test_whoever_leaves_is_seen_by_nobody_from_then_on(ada, ben, kilometres, november):
+def test_whoever_leaves_is_seen_by_nobody_from_the_next_count_on_and_changes_nothing_before(
+    ada, ben, kilometres, november
+):
     for user, name in ((ada, "Quiet Heron"), (ben, "Shy Otter")):
         entrant = actions.join(november, user, pseudonym=name, on=TODAY)
         enter(user, kilometres, 5)
     actions.count_day(november, on=TODAY)
 
+    before = seen_by(ada, november)
     actions.leave(Entrant.objects.get(pk=entrant.pk))
 
     november.refresh_from_db()
+    assert seen_by(ada, november) == before == [("Quiet Heron", 5), ("Shy Otter", 5)]
+    assert (november.total, november.people) == (10, 2)
+    assert not Entrant.objects.filter(user=ben).exists()
+    actions.count_day(november, on=TODAY + timedelta(days=1))
     assert seen_by(ada, november) == [("Quiet Heron", 5)]
     assert (november.total, november.people) == (5, 1)
     assert Entry.objects.filter(owner=ben).count() == 1
+
+
+def test_a_line_that_somebody_left_goes_also_where_nothing_is_counted_any_more(ben, club, kilometres, november):
+    actions.join(november, ben, pseudonym="Shy Otter", on=TODAY)
+    enter(ben, kilometres, 5)
+    actions.count_day(november, on=TODAY)
+    actions.leave_group(ben, club)
+
+    actions.count_due(datetime(2027, 2, 1, 12, tzinfo=UTC))
+    assert Entrant.objects.get().user is None
+    actions.count_due(datetime(2027, 2, 2, 0, 12, tzinfo=UTC))
+
+    november.refresh_from_db()
+    assert not Entrant.objects.exists()
+    assert (november.total, november.people) == (0, 0)
 
 
 @pytest.mark.parametrize("how", ["leaves", "is removed", "becomes a guest", "deletes the account"])
@@ -138,6 +160,8 @@ def test_whoever_leaves_the_group_takes_part_in_nothing(ada, ben, club, kilometr
     else:
         ben.delete()
 
+    assert not Entrant.objects.exclude(user=None).exists()
+    actions.count_day(november, on=TODAY + timedelta(days=1))
     november.refresh_from_db()
     assert not Entrant.objects.exists()
     assert (november.total, november.people) == (0, 0)

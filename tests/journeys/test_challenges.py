@@ -109,5 +109,9 @@ def test_two_members_count_together_and_one_stops(page: Page, phone: Page, serve
     expect(phone.get_by_text("Or a name of your choice")).to_be_visible()
 
     page.reload()
+    assert circle(page) == ["Quiet Heron you 6.11 km", "Shy Otter 3 km"]  # nobody sees who has just stopped
+
+    server.run(DAY % slug)
+    page.reload()
     assert circle(page) == ["Quiet Heron you 6.11 km"]
     expect(page.get_by_text("6.11 of 50 km")).to_be_visible()

@@ -284,10 +284,14 @@ class Challenge(models.Model):
 
 
 class Entrant(models.Model):
-    """That somebody takes part in a challenge, by a pseudonym. Only they know which it is; leaving deletes the row."""
+    """That somebody takes part in a challenge, by a pseudonym. Only they know which it is.
+
+    Whoever leaves is off the row at once; without a user it stands until the next daily count, so that nobody can tell by what
+    changes at that moment which name has gone with them.
+    """
 
     challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="entrants")
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     pseudonym = models.CharField(_("pseudonym"), max_length=40)
     lot = models.CharField(max_length=16, default=drawn_lot, editable=False)
     circle = models.PositiveIntegerField(null=True, editable=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from kith.accounts.models import User
 from kith.challenges import presets, sums, weeks
@@ -102,8 +102,9 @@ def circle(one: Shown) -> list[Place]:
     entrant = one.entrant
     if entrant is None:
         return []
-    near = Entrant.objects.filter(challenge=one.challenge, circle=entrant.circle, user__is_active=True)
-    others = near.exclude(pk=entrant.pk).exclude(figure=None)
+    near = Entrant.objects.filter(challenge=one.challenge, circle=entrant.circle)
+    seen = near.filter(Q(user__is_active=True) | Q(user=None))  # also who has left since the daily count
+    others = seen.exclude(pk=entrant.pk).exclude(figure=None)
     lines = [(entrant.pseudonym, one.own.figure, True)]
     lines += [(name, figure or Decimal(0), False) for name, figure in others.values_list("pseudonym", "figure")]
     most = max(figure for _name, figure, _is_me in lines) or Decimal(1)

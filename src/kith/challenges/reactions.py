@@ -34,5 +34,5 @@ def ended(group: Group, **_news: Any) -> None:
 
 @receiver(post_delete, sender=Entrant)
 def gone(instance: Entrant, **_news: Any) -> None:
-    """Take what they had done out of what others see, also where their account was deleted."""
+    """Take what they had done out of what others see."""
     actions.give_up(instance)

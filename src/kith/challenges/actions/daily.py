@@ -33,6 +33,8 @@ def count_due(now: datetime) -> int:
         ends_on__gte=now.date() - AFTERWARDS - timedelta(days=1),
     ).select_related("group")
     due = [each for each in waiting if is_due(each, now.astimezone(each.group.zone).date())]
+    if now.hour == 0:
+        _forget_gone(now)
     _recount({each.group_id for each in due}, now)
     for challenge in due:
         count(challenge, on=now.astimezone(challenge.group.zone).date())
@@ -52,7 +54,9 @@ def count(challenge: Challenge, *, on: date) -> None:
     """
     found = sums.of_all(challenge, on)
     entrants = list(Entrant.objects.filter(challenge=challenge, user__is_active=True).order_by("pk"))
-    _update([each for each in entrants if _note(each, found.get(each.user_id, sums.Sums()))], "figure", "pace", "total")
+    _update(
+        [each for each in entrants if _note(each, found.get(each.user_id or 0, sums.Sums()))], "figure", "pace", "total"
+    )
     formed_on = _seat(challenge, entrants, on)
     _sum_up(challenge, formed_on, on)
     logger.info("challenge counted", extra={"challenge": challenge.pk, "people": challenge.people})
@@ -60,13 +64,21 @@ def count(challenge: Challenge, *, on: date) -> None:
 
 @transaction.atomic
 def _sum_up(challenge: Challenge, formed_on: date | None, on: date) -> None:
-    """Add up those who are still there: somebody may have left meanwhile."""
+    """Add up those who are still there: somebody may have left meanwhile. The lines of those who left go now."""
     Challenge.objects.select_for_update().get(pk=challenge.pk)
+    Entrant.objects.filter(challenge=challenge, user=None).delete()
     there = Entrant.objects.filter(challenge=challenge, user__is_active=True).exclude(figure=None)
     summed = there.aggregate(total=Sum("total"), people=Count("pk"))
     challenge.total, challenge.people = summed["total"] or Decimal(0), summed["people"]
     challenge.counted_on, challenge.formed_on = on, formed_on
     challenge.save(update_fields=["total", "people", "counted_on", "formed_on"])
+
+
+def _forget_gone(now: datetime) -> None:
+    """Once a day, let go of the lines of those who left a challenge that is counted no more."""
+    is_counted = Q(challenge__ends_on__gte=now.date() - AFTERWARDS - timedelta(days=1), challenge__group__ended_at=None)
+    for entrant in Entrant.objects.filter(user=None).exclude(is_counted):
+        entrant.delete()
 
 
 def _update(entrants: list[Entrant], *fields: str) -> None:
@@ -106,7 +118,7 @@ def _seat(challenge: Challenge, entrants: list[Entrant], on: date) -> date | Non
 
 
 def give_up(entrant: Entrant) -> None:
-    """Take what an entrant who is gone had done out of what others see, at once."""
+    """Take what an entrant whose line is gone had done out of what others see."""
     Challenge.objects.filter(pk=entrant.challenge_id, people__gt=0).exclude(counted_on=None).update(
         total=F("total") - entrant.total, people=F("people") - (1 if entrant.figure is not None else 0)
     )

@@ -48,8 +48,15 @@ def rename(entrant: Entrant, pseudonym: str) -> Entrant:
 
 @transaction.atomic
 def leave(entrant: Entrant) -> None:
-    """Take part no longer: nothing of it is seen by anybody from this commit on. The entries stay their owner's."""
-    entrant.delete()
+    """Take part no longer: from this commit on nothing leads to them, and from the next daily count on nobody sees the line.
+
+    What others never saw goes at once. The entries stay their owner's.
+    """
+    if entrant.figure is None:
+        entrant.delete()
+    else:
+        entrant.user = None
+        entrant.save(update_fields=["user"])
 
 
 def leave_group(user: User, group: Group) -> None:

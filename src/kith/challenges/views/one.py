@@ -78,7 +78,10 @@ def leave(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     entrant = Entrant.objects.filter(challenge=challenge, user=request.user).first()
     if entrant is not None:
         actions.leave(entrant)
-        toasts.show(request, _("You no longer take part, and nobody sees your figures. They are still yours."))
+        toasts.show(
+            request,
+            _("You no longer take part. Your line goes with the next daily count; your figures are still yours."),
+        )
     return redirect(challenge)
 
 
