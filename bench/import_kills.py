@@ -208,7 +208,7 @@ def main() -> int:
 def prepared(place: Path, stack: ExitStack, seed: int, kinds: list[str], share: float = 1.0) -> Run:
     """Make files, a mail server if there is one, and a book; only of these kinds, if any are named."""
     for name in ("files", "data"):
-        (place / name).mkdir()
+        (place / name).mkdir(exist_ok=True)
     files = import_kills_kinds.write_all(place / "files", share, kinds)
     mailbox = stack.enter_context(serving(share)) if not kinds or MAILBOX in kinds else None
     return Run(place / "data", Random(seed), files, mailbox)

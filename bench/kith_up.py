@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-PATIENCE = 120.0  # seconds to start in, on a busy machine
+PATIENCE = 600.0  # seconds to start in, on a busy machine
 AGAIN = 0.02
 CHECKOUT = Path(__file__).resolve().parents[1]
 

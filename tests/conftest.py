@@ -13,7 +13,8 @@ from django.middleware import csrf
 from django.test import Client
 
 from kith.accounts.models import User
-from tests import make
+from tests import make, migrated
+from tests.database import TEMPLATE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,10 +41,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
     """Give each test process a database of its own: in PostgreSQL by name, for SQLite a real file, as Kith uses it."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
-    is_postgres = os.environ.get("KITH_TEST_DATABASE") == "postgres"
-    name = f"test_kith_{worker}" if is_postgres else str(settings.DATA / f"test-{worker}.sqlite3")
-    database: dict[str, Any] = settings.DATABASES["default"]
-    database.setdefault("TEST", {})["NAME"] = name
+    test: dict[str, Any] = settings.DATABASES["default"].setdefault("TEST", {})
+    if os.environ.get("KITH_TEST_DATABASE") == "postgres":
+        test.update(NAME=f"test_kith_{worker}", TEMPLATE=TEMPLATE)
+    else:
+        test["NAME"] = str(settings.DATA / f"test-{worker}.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings_xdist_suffix: None) -> bool:
+    """Begin with a copy of a database that has its tables already."""
+    if os.environ.get("KITH_TEST_DATABASE") != "postgres":
+        migrated.put(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(autouse=True)

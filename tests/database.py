@@ -10,11 +10,18 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+import psycopg
+
+from tests import migrated
+
+TEMPLATE = "kith_migrated"  # a database of the cluster that has all tables
 
 
 def binaries() -> Path | None:
@@ -62,6 +69,14 @@ def start_postgres() -> str | None:
     return f"postgresql://kith@{str(home).replace('/', '%2F')}/postgres"
 
 
+def _make_template(url: str) -> None:
+    """Make the database that each test process gets a copy of."""
+    with psycopg.connect(url, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {TEMPLATE}")
+    with tempfile.TemporaryDirectory(prefix="kith-template-") as place:
+        migrated.migrate(KITH_DATA=place, DATABASE_URL=f"{url.rpartition('/')[0]}/{TEMPLATE}")
+
+
 def _wait_until_ready(programs: Path, home: Path) -> None:
     for _ in range(150):
         if subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False).returncode == 0:
@@ -71,8 +86,8 @@ def _wait_until_ready(programs: Path, home: Path) -> None:
 
 
 def _stop(server: subprocess.Popen[bytes], home: Path) -> None:
-    server.terminate()
-    server.wait(timeout=20)
+    server.send_signal(signal.SIGINT)  # without waiting for those who are still connected
+    server.wait(timeout=60)
     shutil.rmtree(home, ignore_errors=True)
 
 
@@ -106,6 +121,7 @@ def _choose() -> None:
         if url is None:
             sys.exit("PostgreSQL is not on this machine: its half of the tests was not run.")
         os.environ["DATABASE_URL"] = url
+        _make_template(url)
     else:
         os.environ.pop("DATABASE_URL", None)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from bench import kith_up
 from kith.cli.doctor_ import command
 from kith.imports.models import Import
+from tests import migrated
 
 KEYS = {"what", "is_well", "found", "cure"}
 
@@ -27,7 +28,7 @@ def doctor(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]
         env={**kith_up.environment(Path(settings.pop("KITH_DATA"))), **settings},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 
@@ -47,6 +48,7 @@ def looked_over() -> dict[str, dict[str, object]]:
 def installation():
     """A sound data directory, made as `kith up` makes it."""
     with tempfile.TemporaryDirectory(prefix="kith-doctor-") as place:
+        migrated.put(Path(place) / "kith.sqlite3")
         kith_up.python(kith_up.environment(Path(place)), "from kith.cli.up_ import prepare; prepare()")
         yield place
 

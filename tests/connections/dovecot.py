@@ -124,7 +124,7 @@ def running(place: Path, certificate: tuple[Path, Path] | None = None) -> Iterat
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 @contextmanager

@@ -21,6 +21,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from tests import migrated
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -30,7 +32,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 30_000  # milliseconds: a busy machine takes long over a page
+PATIENCE = 60_000  # milliseconds: a busy machine takes long over a page
 expect.set_options(timeout=PATIENCE)
 DESKTOP, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +80,9 @@ def free_port() -> int:
 
 
 def start(server: Server) -> subprocess.Popen[bytes]:
-    """Start `kith up` and return once it answers."""
+    """Start `kith up`, on a database that has its tables already, and return once it answers."""
+    if "DATABASE_URL" not in server.settings and not (server.data / "kith.sqlite3").exists():
+        migrated.put(server.data / "kith.sqlite3")
     port, log = server.url.rpartition(":")[2], server.data / "up.log"
     command = [sys.executable, "-m", "kith", "up", "--port", port]
     with log.open("wb") as said:
@@ -189,7 +193,7 @@ def explore_sample(opened: Page) -> None:
     """Press the button on the first page that brings the invented people."""
     opened.goto("/")
     opened.get_by_role("button", name="Explore with a sample network").click()
-    expect(opened.get_by_role("heading", level=1, name="Today")).to_be_visible(timeout=30_000)
+    expect(opened.get_by_role("heading", level=1, name="Today")).to_be_visible(timeout=120_000)
 
 
 def say_who_it_is(opened: Page) -> None:

@@ -47,8 +47,8 @@ def files(tmp_path) -> list[Path]:
 def bring_in(page: Page, files: list[Path]) -> None:
     page.goto("/")
     page.locator("input[type=file]").first.set_input_files(files)
-    page.get_by_role("button", name="Bring them in").click(timeout=30_000)
-    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Bring them in").click(timeout=120_000)
+    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=120_000)
 
 
 def look(page: Page, name: str, size: ViewportSize) -> None:

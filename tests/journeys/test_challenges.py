@@ -83,7 +83,7 @@ def test_two_members_count_together_and_one_stops(page: Page, phone: Page, serve
     (tmp_path / "evening.gpx").write_bytes(files.gpx(files.northwards(), start=yesterday))
     page.get_by_label("Drop files here").set_input_files(tmp_path / "evening.gpx")
     page.get_by_role("button", name="Take them in").click()
-    expect(page.get_by_text("1 new entry.").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("1 new entry.").first).to_be_visible(timeout=120_000)
     expect(page.get_by_role("link", name="1.11 km")).to_be_visible()
     looks_well(page)
 

@@ -19,8 +19,8 @@ def export(tmp_path):
 def bring_in(page: Page, path) -> None:
     page.goto("/")
     page.locator("input[type=file]").first.set_input_files(str(path))
-    page.get_by_role("button", name="Bring them in").click(timeout=30_000)
-    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Bring them in").click(timeout=120_000)
+    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=120_000)
 
 
 def test_from_signing_up_to_today(page, sign_up, export):
@@ -44,7 +44,7 @@ def test_an_import_is_taken_back_as_one_step(page, sign_up, export):
     page.goto("/imports/")
     page.get_by_role("link", name="Basic_LinkedInDataExport").click()
     page.get_by_role("button", name="Take this import back").click()
-    expect(page.get_by_text("Taken back").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Taken back").first).to_be_visible(timeout=120_000)
 
     page.goto("/")
     expect(page.get_by_role("button", name="Explore with a sample network")).to_be_visible()

@@ -30,7 +30,7 @@ def box(tmp_path: Path) -> Path:
 def bring(page: Page, path: Path) -> None:
     page.goto("/imports/")
     page.locator("input[type=file]").first.set_input_files(str(path))
-    expect(page.get_by_role("heading", level=1, name="This is in your files")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1, name="This is in your files")).to_be_visible(timeout=120_000)
 
 
 def with_ana_in_the_book(page: Page, tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def with_ana_in_the_book(page: Page, tmp_path: Path) -> None:
     cards.write_text(CARD)
     bring(page, cards)
     page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=120_000)
 
 
 def test_a_mailbox_is_shown_in_words_before_it_is_brought_in(page: Page, sign_up, box: Path, tmp_path: Path):
@@ -60,9 +60,9 @@ def test_letters_are_read_whole_if_the_user_says_so(page: Page, sign_up, box: Pa
 
     page.get_by_label("Read my letters whole").check()
     page.get_by_role("button", name="Read the mail again").click()
-    expect(page.get_by_text("Kith has read your letters whole.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Kith has read your letters whole.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name=re.compile("Bring them in")).click()
-    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=120_000)
 
     page.goto("/people/")
     page.get_by_role("link", name="Ana Ruiz").first.click()

@@ -50,39 +50,39 @@ def say_the_columns(page: Page) -> None:
 def test_columns_are_said_once_and_known_the_second_time(page: Page, sign_up, odd: Path):
     sign_up(page)
     drop(page, odd)
-    expect(page.get_by_role("heading", level=1, name="This is in your files")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1, name="This is in your files")).to_be_visible(timeout=120_000)
     expect(page.get_by_label("What “Schreib an” is")).to_have_value("email")
     picture(page, "asked")
 
     say_the_columns(page)
-    expect(page.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=120_000)
     expect(page.get_by_label("What “Wer” is")).to_have_value("full")
     picture(page, "read-again")
     page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Take this import back")).to_be_visible(timeout=120_000)
 
     odd.write_bytes(ODD.replace("Ana Ruiz", "Dora Neu").replace("ana@", "dora@").encode("cp1252"))
     drop(page, odd)
-    expect(page.get_by_role("rowheader", name="Dora Neu")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("rowheader", name="Dora Neu")).to_be_visible(timeout=120_000)
     expect(page.get_by_label("What “Erblickte das Licht” is")).to_have_value("birthday")
 
 
 def test_columns_are_said_on_a_phone(phone: Page, sign_up, odd: Path):
     sign_up(phone)
     drop(phone, odd)
-    expect(phone.get_by_label("What “Wer” is")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_label("What “Wer” is")).to_be_visible(timeout=120_000)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     picture(phone, "phone")
 
     say_the_columns(phone)
 
-    expect(phone.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=120_000)
 
 
 def test_the_page_of_the_columns_works_by_itself_and_axe_finds_nothing(page: Page, sign_up, odd: Path):
     sign_up(page)
     drop(page, odd)
-    expect(page.get_by_label("What “Wer” is")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("What “Wer” is")).to_be_visible(timeout=120_000)
 
     page.goto(f"{page.url.rstrip('/')}/columns/")
 
@@ -90,4 +90,4 @@ def test_the_page_of_the_columns_works_by_itself_and_axe_finds_nothing(page: Pag
     assert Axe().run(page).response["violations"] == []
     picture(page, "alone")
     say_the_columns(page)
-    expect(page.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("rowheader", name="Ana Ruiz")).to_be_visible(timeout=120_000)

@@ -36,6 +36,6 @@ def test_one_click_takes_the_sample_away(page, sign_up):
 
     page.get_by_role("button", name="Remove the sample").click()
 
-    expect(page.get_by_role("button", name="Explore with a sample network")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Explore with a sample network")).to_be_visible(timeout=120_000)
     page.goto("/people/")
     expect(page.get_by_role("main")).to_contain_text("Nobody")

@@ -64,7 +64,7 @@ def in_both_lights(opened: Page, name: str) -> None:
 
 def settled(opened: Page) -> None:
     """Wait until the tables are worked out."""
-    expect(opened.get_by_text("The tables are being worked out")).to_have_count(0, timeout=60_000)
+    expect(opened.get_by_text("The tables are being worked out")).to_have_count(0, timeout=180_000)
 
 
 def sits_at(opened: Page, name: str) -> str:
@@ -149,7 +149,7 @@ def test_an_evening_of_thirty_of_whom_three_are_late(page: Page, phone: Page, ha
     expect(page.get_by_text("Round 1 has begun.")).to_be_visible()
     expect(hall.get_by_text("Chen", exact=True)).to_be_visible()
     expect(hall.get_by_text("Marsh")).to_have_count(0)
-    expect(phone.get_by_role("heading", name=re.compile(r"^Table \d"))).to_be_visible(timeout=30_000)
+    expect(phone.get_by_role("heading", name=re.compile(r"^Table \d"))).to_be_visible(timeout=120_000)
     expect(phone.get_by_text("both mention climbs").first).to_be_visible()
     ends = {screen.locator("[data-clock]").first.get_attribute("data-ends") for screen in (page, hall, phone)}
     assert (len(ends), None in ends) == (1, False)

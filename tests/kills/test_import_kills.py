@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import import_kills, import_kills_control
+from tests import migrated
 
 # A real Kith is started three times, and each start takes more than a second.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
@@ -18,6 +19,8 @@ KINDS = ["vCard"]  # the bench takes every kind, and a mailbox
 def run():
     """Kith after a kill, each import looked at when it was done and when it was taken back."""
     with tempfile.TemporaryDirectory(prefix="kith-import-kills-") as place, ExitStack() as stack:
+        (Path(place) / "data").mkdir()
+        migrated.put(Path(place) / "data" / "kith.sqlite3")
         made = import_kills.prepared(Path(place), stack, 4, KINDS, share=0.01)
         made.wanted = KILLS
         try:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from bench import kills, kills_control
+from tests import migrated
 
 # A real Kith is started some six times, and each start takes more than a second.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
@@ -17,6 +18,7 @@ KILLS = 6
 def run():
     """Kith after six kills, taken up once more and ended in the ordinary way."""
     with tempfile.TemporaryDirectory(prefix="kith-kills-") as place:
+        migrated.put(Path(place) / "kith.sqlite3")
         killing = kills.Killing(Path(place), Random(82), patience=0.4)
         try:
             kills.kill_repeatedly(killing, KILLS)
