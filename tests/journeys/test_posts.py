@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -20,12 +21,16 @@ group = actions.start_group(ada, name="Journey Runners", at=timezone.now(), fiel
 actions.join(group, ben, at=timezone.now())
 print(group.slug)
 """
+LIGHTS: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 
 
 def axe_finds_nothing(*opened: Page) -> None:
     for each in opened:
-        found = Axe().run(each)
-        assert found.violations_count == 0, found.generate_report()
+        for scheme in LIGHTS:
+            each.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(each)
+            assert found.violations_count == 0, found.generate_report()
+        assert each.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_members_post_reply_chat_live_and_keep_order(page: Page, phone: Page, server: Server, sign_up):
@@ -52,6 +57,7 @@ def test_members_post_reply_chat_live_and_keep_order(page: Page, phone: Page, se
     expect(page.get_by_role("heading", level=2, name="Which shoes for rain")).to_be_visible()
     page.get_by_role("button", name="I can help").click()
     expect(page.get_by_role("button", name="I can help 1")).to_have_attribute("aria-pressed", "true")
+    expect(phone.get_by_role("button", name="I can help 1")).to_be_visible()  # by itself
     page.get_by_role("textbox", name="Message").fill("Wax them, twice")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("list", name="Messages").get_by_text("Wax them, twice")).to_be_visible()

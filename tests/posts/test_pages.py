@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kith.groups import actions as groups
 from kith.posts import actions, queries, threads
-from kith.posts.models import Message, Post, Reaction, Report
+from kith.posts.models import Message, Post, Reaction, Report, Thread
 from tests import make
 from tests.posts.test_saying import question
 
@@ -221,6 +221,24 @@ def test_an_answer_of_one_press_is_counted_and_taken_back(client_of, runners, ad
     assert client.post(where, {"kind": "can_help"}).status_code == 302
     assert not Reaction.objects.exists()
     assert client.post(where, {"kind": "nonsense"}).status_code == 422
+
+
+def test_what_others_answer_by_a_press_comes_with_the_news(client_of, runners, ada, ben):
+    asked = question(runners, ben)
+    reply = actions.say(asked.thread, ada, "Wax them", at=make.NOW)
+    since = {"since": Thread.objects.get(pk=asked.thread_id).changes, "first": reply.number}
+    where, client = url("news", asked.thread.uid), client_of(ben)
+
+    before = client.get(where, since, headers=HTMX)
+    actions.react(asked.opening, ada, "can_help", at=make.NOW)
+    actions.react(reply, ada, "well_done", at=make.NOW)
+    told = text_of(client.get(where, since, headers=HTMX))
+
+    assert before.status_code == 204
+    for message in (asked.opening, reply):
+        assert f'id="answers-{message.uid}"' in told
+    assert told.count('<span class="chip__count">1</span>') == 2
+    assert "Wax them" not in told
 
 
 def test_one_can_change_and_take_back_only_what_is_ones_own(client_of, chat, runners, ada, ben):

@@ -79,8 +79,8 @@ def _jpeg(data: bytes, side: int) -> bytes:
         if picture.width * picture.height > MAX_PIXELS:
             raise Image.DecompressionBombError
         picture.draft("RGB", (side * 2, side * 2))  # a large JPEG is decoded small
+        picture.thumbnail((side, side))  # before it is turned, which copies it
         small = ImageOps.exif_transpose(picture)
-        small.thumbnail((side, side))
         out = io.BytesIO()
         _on_paper(small).save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

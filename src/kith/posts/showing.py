@@ -133,6 +133,17 @@ def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Sho
     return new, altered, up_to
 
 
+def answered(thread: Thread, reader: User, since: int, first: int) -> list[Shown]:
+    """Show what others answered by a press to a post, and to its replies that are on the page, and nothing else."""
+    if not thread.is_post:
+        return []
+    is_shown = Q(number__gte=first, number__lte=since) | Q(post__isnull=False)
+    standing = Message.objects.filter(is_shown, thread=thread).standing().wanted_by(reader)
+    found = list(standing[: queries.A_PAGE + live.A_LOOK])
+    answers = _answers(found, reader)
+    return [Shown(each, "", False, answers[each.pk]) for each in found]
+
+
 def _author_of(message: Message) -> str:
     """Who wrote it; kith.posts.live brings the name with the message, and no account."""
     if "author_name" in message.__dict__:

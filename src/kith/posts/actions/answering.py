@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
+from kith.posts import live
 from kith.posts.actions.telling import tell
 from kith.posts.models import Message, Notice, Reaction
 
@@ -18,6 +19,7 @@ def react(message: Message, user: User, kind: str, *, at: datetime) -> bool:
     """Answer so, or take that answer back; return whether it holds now. "I can help" tells the author who can."""
     if kind not in Reaction.Kind.values:
         raise ValidationError({"kind": _("There is no such answer.")})
+    live.next_change(message.thread)  # whoever looks at the thread sees it
     mine = Reaction.objects.filter(message=message, user=user, kind=kind)
     helps, author = kind == Reaction.Kind.CAN_HELP, message.author
     if mine.delete()[0]:

@@ -70,9 +70,10 @@ def _news(request: SignedInRequest, found: Thread) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     since, first = number(asked.get("since", "")), number(asked.get("first", ""))
     new, altered, up_to = showing.news(found, request.user, since, first)
+    answered = showing.answered(found, request.user, since, first)
     first = first or (new[0].message.number if new else 0)
     told = {"new": new, "altered": altered, "since": up_to, "first": first}
-    context = {"thread": found, "group": found.group, **told}
+    context = {"thread": found, "group": found.group, "answered": answered, **told}
     return render(request, "posts/news.html", context)
 
 
