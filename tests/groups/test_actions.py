@@ -174,6 +174,16 @@ def test_an_address_is_never_a_word_that_pages_use(ada):
     assert [make.group(ada, name).slug for name in ("Start", "Start", "—")] == ["start-2", "start-3", "group"]
 
 
+def test_the_address_of_a_group_that_is_not_listed_tells_nobody_that_it_is_there(ada, ben):
+    hidden = make.group(ada, "Job seekers at Acme", is_listed=False)
+    actions.edit(hidden, {"name": "Leavers"}, by=ada, at=NOW)
+
+    assert hidden.slug != make.group(ada, "Job seekers at Acme", is_listed=False).slug
+    assert make.group(ben, "Job seekers at Acme").slug == "job-seekers-at-acme"
+    assert make.group(ben, "Leavers").slug == "leavers"
+    assert len(hidden.slug) == len("job-seekers-at-acme-") + 10
+
+
 def test_a_link_is_used_once_and_its_secret_is_not_kept(ada, ben, cem):
     group = make.group(ada, joining="invitation")
     link, secret = actions.make_link(membership(group, ada), name="Ben", at=NOW)
@@ -210,7 +220,7 @@ def test_members_invite_only_where_the_group_lets_them(ada, ben):
 def test_whoever_signed_up_by_a_link_joins_without_using_it_again(ada, ben):
     group = make.group(ada, joining="invitation")
     link, secret = actions.make_link(membership(group, ada), at=NOW)
-    actions.sign_up_by_link(link, ben)
+    actions.sign_up_by_link(link, ben, at=NOW)
 
     assert not membership(group, ben).is_current
     assert queries.open_link(secret, NOW) is None

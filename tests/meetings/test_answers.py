@@ -9,10 +9,13 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from kith.errors import Refused
 from kith.groups import actions as groups
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
 from kith.meetings import actions
 from kith.meetings.models import RSVP, Meeting
 from kith.outbox.models import Letter
@@ -327,3 +330,60 @@ def test_two_who_ask_for_the_last_place_at_once_get_one_between_them():
             answers = sorted(both.map(ask, (bea, cem)))
 
         assert answers == [WAITING, YES]
+
+
+def kept_for(group: Group, one, other, **more) -> Meeting:
+    """A meeting with one place, which is kept for the other one, who waited, now that the first does not come."""
+    now = timezone.now()
+    meeting = make.meeting(group, starts_at=now + timedelta(days=3), seats=3)
+    said(meeting, one, guests=2, at=now)
+    said(meeting, other, at=now, **more)
+    said(meeting, one, NO, at=now)
+    return meeting
+
+
+def test_a_kept_place_stands_in_the_inbox_with_until_when_and_is_taken_there_as_it_was_asked_for(cast, client_of):
+    group, (bea, cem, *_others) = cast
+    meeting = kept_for(group, bea, cem, guests=2, plan=actions.Plan(leaves="at six"))
+    client, inbox = client_of(cem), reverse("inbox:home")
+    until = RSVP.objects.get(user=cem).offered_until.astimezone(cem.zone)
+
+    page = client.get(inbox).content.decode()
+    answer = client.post(reverse("meetings:place", args=[group.slug, meeting.uid]), {"answer": "yes", "from": "inbox"})
+
+    assert f"until {date_format(until, 'l, j F, H:i')}" in page
+    assert answer["Location"] == inbox
+    mine = RSVP.objects.get(user=cem)
+    assert (mine.answer, mine.guests, mine.leaves) == (YES, 2, "at six")
+    assert "Take the place" not in client.get(inbox).content.decode()
+
+
+def test_a_kept_place_is_passed_on_from_the_inbox_to_the_next_in_line(cast, client_of):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = kept_for(group, bea, cem, guests=2)
+    said(meeting, dan, guests=2, at=timezone.now())
+
+    client_of(cem).post(reverse("meetings:place", args=[group.slug, meeting.uid]), {"answer": "no", "from": "inbox"})
+
+    assert RSVP.objects.get(user=cem).answer == NO
+    assert "Take the place" in client_of(dan).get(reverse("inbox:home")).content.decode()
+
+
+def test_nobody_takes_a_place_that_is_not_kept_for_them(cast, client_of):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = kept_for(group, bea, cem, guests=2)
+    said(meeting, dan, at=timezone.now())
+
+    client_of(dan).post(reverse("meetings:place", args=[group.slug, meeting.uid]), {"answer": "yes"})
+
+    assert RSVP.objects.get(user=dan).answer == WAITING
+    with pytest.raises(Refused, match="No place is kept"):
+        actions.answer_offer(meeting, cem, takes=True, at=timezone.now() + timedelta(hours=25))
+
+
+def test_a_kept_place_in_a_group_that_has_ended_is_in_no_inbox(cast, ada, client_of):
+    group, (bea, cem, *_others) = cast
+    kept_for(group, bea, cem)
+    groups.end_group(group, by=ada, at=timezone.now())
+
+    assert "Take the place" not in client_of(cem).get(reverse("inbox:home")).content.decode()

@@ -37,7 +37,8 @@ def test_who_has_asked_to_join_or_was_answered_no_is_reminded_of_an_open_meeting
 
 
 def test_who_was_invited_and_has_not_joined_yet_is_reminded_of_an_open_meeting(comes, ada, eve):
-    groups.invite_new(comes.meeting.group, eve, by=ada)
+    membership = Membership.objects.get(group=comes.meeting.group, user=ada)
+    groups.sign_up_by_link(groups.make_link(membership, at=NOW)[0], eve, at=NOW)
 
     assert is_wanted(comes)
 

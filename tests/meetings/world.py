@@ -20,6 +20,7 @@ POLICY: dict[str, Who] = {
     "meetings:reminders": Who.GUEST,
     "meetings:answer": Who.GUEST,
     "meetings:take_back": Who.GUEST,
+    "meetings:place": Who.GUEST,
     "meetings:timer": Who.GUEST,
     "meetings:event": Who.GUEST,
     "meetings:here": Who.GUEST,  # and the secret of the code

@@ -219,6 +219,7 @@ class Membership(models.Model):
     left_at = models.DateTimeField(null=True)
     is_barred = models.BooleanField(default=False)  # removed by an organiser: may not come back by themselves
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    invited_with = models.ForeignKey("InviteLink", models.SET_NULL, null=True, related_name="+")  # signed up by it
     trade = models.CharField(_("trade"), max_length=80, blank=True)  # where a group takes one member per trade
     holds_trade = models.CharField(max_length=80, null=True, editable=False)  # folded, while nobody else may have it
     does = models.CharField(_("what I do"), max_length=200, blank=True)

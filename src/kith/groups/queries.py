@@ -92,10 +92,26 @@ def link_of(secret: str) -> InviteLink | None:
 def open_link(secret: str, at: datetime) -> InviteLink | None:
     """Return the link that the secret belongs to, if somebody can join by it now."""
     found = link_of(secret)
-    if found is None or not found.is_open(at):
-        return None
-    inviter = Membership.objects.current().filter(group=found.group, user=found.by).select_related("group").first()
-    return found if inviter is not None and may_invite(inviter) and found.by.is_active else None
+    return found if found is not None and found.uses < found.most and stands(found, at) else None
+
+
+def stands(link: InviteLink, at: datetime) -> bool:
+    """Whether the invitation holds: neither withdrawn nor over, and whoever made it may still invite."""
+    if link.withdrawn_at is not None or link.expires_at <= at:
+        return False
+    return _invites(link.group, link.by)
+
+
+def still_invites(membership: Membership, at: datetime) -> bool:
+    """Whether the invitation by which somebody signed up still holds."""
+    if membership.invited_with is not None:
+        return stands(membership.invited_with, at)
+    return membership.invited_by is not None and _invites(membership.group, membership.invited_by)
+
+
+def _invites(group: Group, user: User) -> bool:
+    found = Membership.objects.current().filter(group=group, user=user).select_related("group").first()
+    return found is not None and may_invite(found) and user.is_active
 
 
 def open_links(group: Group, at: datetime) -> QuerySet[InviteLink]:

@@ -24,7 +24,8 @@ def _allows(secret: str) -> bool:
 
 
 def _used(secret: str, user: User) -> None:
-    link = queries.open_link(secret, timezone.now())
+    now = timezone.now()
+    link = queries.open_link(secret, now)
     if link is not None:
         with suppress(Refused):  # two signed up by it at the same moment: the second one has an account, and asks again
-            actions.sign_up_by_link(link, user)
+            actions.sign_up_by_link(link, user, at=now)

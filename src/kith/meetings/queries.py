@@ -201,6 +201,13 @@ def line_before(rsvp: RSVP) -> int:
     return waiting.filter(offered_until=None, waiting_since__lt=rsvp.waiting_since).count()
 
 
+def kept_for(user: User) -> QuerySet[RSVP]:
+    """Places that are kept for the user, the one that goes on first at the top."""
+    found = RSVP.objects.filter(user=user, answer=RSVP.Answer.WAITING, offered_until__isnull=False)
+    found = found.filter(meeting__group__ended_at=None, meeting__cancelled_at=None)
+    return found.select_related("meeting__group").order_by("offered_until", "pk")
+
+
 def coming(meeting: Meeting) -> QuerySet[Membership]:
     """The members who said that they come, in the order in which they joined the group."""
     said = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).values("user")
@@ -269,7 +276,7 @@ def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
     noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
     members = Membership.objects.current().filter(group=meeting.group_id, user__in=there.values("user"))
     members = members.exclude(user=user).exclude(user__in=noted).select_related("user", "group")
-    return (members.filter(user__name__icontains=text) if text else members).order_by("user__name", "pk")
+    return members.filter(user__name__icontains=text).order_by("user__name", "pk")
 
 
 def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:

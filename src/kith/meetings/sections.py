@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +13,16 @@ from kith.groups.models import Group, Membership
 from kith.meetings import agendas, parts, queries
 from kith.meetings.forms import AnswerForm, NotesForm
 from kith.meetings.models import Meeting
+from kith.ui import waiting
 
 _SHOWN = 3  # on the group's first page
 _NAMED = 24  # of those who come
+_KEPT = """
+    SELECT COUNT(*) FROM meetings_rsvp r
+    JOIN meetings_meeting m ON m.id = r.meeting_id JOIN groups_group g ON g.id = m.group_id
+    WHERE r.user_id = %(owner)s AND r.offered_until IS NOT NULL AND r.answer = 'waiting'
+    AND m.cancelled_at IS NULL AND g.ended_at IS NULL
+"""
 
 
 def register() -> None:
@@ -28,6 +37,7 @@ def register() -> None:
         parts.Section(30, "meetings/coming.html", _coming),
         parts.Section(50, "meetings/afterwards.html", _afterwards),
     )
+    waiting.register(waiting.Kind(12, _KEPT, "meetings/inbox_kept.html", _kept))
 
 
 def _answer(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
@@ -71,6 +81,12 @@ def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict
         "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
         "meeting": meeting,
     }
+
+
+def _kept(owner: Any) -> dict[str, object]:
+    found = queries.kept_for(owner)[: waiting.SHOWN]
+    rows = [(rsvp, queries.when(rsvp.meeting, owner), rsvp.offered_until) for rsvp in found]
+    return {"kept": [(rsvp, when, until.astimezone(owner.zone)) for rsvp, when, until in rows if until]} if rows else {}
 
 
 def _coming(meeting: Meeting, membership: Membership | None, _user: User) -> dict[str, object]:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/<uuid:uid>/call-off/", planning.call_off, name="call_off"),
     path("<slug:slug>/meetings/<uuid:uid>/answer/", answering.answer, name="answer"),
     path("<slug:slug>/meetings/<uuid:uid>/take-back/", answering.take_back, name="take_back"),
+    path("<slug:slug>/meetings/<uuid:uid>/place/", answering.place, name="place"),
     path("<slug:slug>/meetings/<uuid:uid>/role/", answering.role, name="role"),
     path("<slug:slug>/meetings/<uuid:uid>/roles/", planning.fill_roles, name="fill_roles"),
     path("<slug:slug>/meetings/<uuid:uid>/notes/", planning.notes, name="notes"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from kith.groups.actions.notes import note
 from kith.groups.actions.ranks import hold, refuse_lower_rank, refuse_without_organiser
 from kith.groups.actions.telling import tell_answer
 from kith.groups.actions.trades import take_trade
-from kith.groups.models import Group, Membership, Role
+from kith.groups.models import Group, InviteLink, Membership, Role
 from kith.groups.signals import member_joined, member_left
 
 ASK_AGAIN = timedelta(days=30)  # after a no
@@ -40,7 +41,7 @@ def join(
         return membership
     _refuse_closed(membership)
     if membership.is_invited:
-        invited_by = invited_by or (membership.invited_by if _still_invites(membership) else None)
+        invited_by = invited_by or (membership.invited_by if queries.still_invites(membership, at) else None)
     if group.joining != Group.Joining.OPEN and invited_by is None:
         raise Refused(_("This group is joined by asking its organisers."))
     membership.invited_by = invited_by
@@ -48,17 +49,11 @@ def join(
     return let_in(membership, role=role, at=at)
 
 
-def _still_invites(membership: Membership) -> bool:
-    """Whether whoever invited them may do so today."""
-    by = Membership.objects.current().filter(group=membership.group, user=membership.invited_by)
-    found = by.select_related("group").first()
-    return found is not None and queries.may_invite(found)
-
-
 @transaction.atomic
-def invite_new(group: Group, user: User, *, by: User) -> Membership:
-    """Remember that somebody who has just signed up was invited to the group; they join when they say so."""
-    membership, _is_new = Membership.objects.get_or_create(group=group, user=user, defaults={"invited_by": by})
+def invite_new(link: InviteLink, user: User) -> Membership:
+    """Remember that somebody who has just signed up by a link is invited; they join when they say so."""
+    given = {"invited_by": link.by, "invited_with": link}
+    membership, _is_new = Membership.objects.get_or_create(group=link.group, user=user, defaults=given)
     return membership
 
 
@@ -155,7 +150,15 @@ def end_membership(membership: Membership, *, at: datetime) -> None:
     """Have somebody belong no longer."""
     membership.left_at, membership.holds_trade, membership.dues_until = at, None, None
     membership.save(update_fields=["left_at", "is_barred", "holds_trade", "dues_until"])
+    shut(InviteLink.objects.filter(group=membership.group, by=membership.user), at=at)
     member_left.send(Membership, membership=membership, at=at)
+
+
+def shut(links: QuerySet[InviteLink], *, at: datetime) -> None:
+    """Have nobody come by these links any more, nor those who signed up by them and have not joined yet."""
+    invited = Membership.objects.invited().filter(invited_with__in=links)
+    invited.update(left_at=at - ASK_AGAIN)
+    links.filter(withdrawn_at=None).update(withdrawn_at=at)
 
 
 def _own(group: Group, user: User) -> Membership:

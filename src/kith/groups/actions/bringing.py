@@ -13,7 +13,8 @@ from kith.accounts.models import User
 from kith.accounts.queries import hashed
 from kith.errors import Refused
 from kith.groups import queries
-from kith.groups.actions.belonging import invite_new, join
+from kith.groups.actions.belonging import invite_new, join, shut
+from kith.groups.actions.ranks import hold
 from kith.groups.models import InviteLink, Membership
 
 LASTS = timedelta(days=30)
@@ -42,28 +43,34 @@ def make_link(membership: Membership, *, at: datetime, name: str = "", most: int
     return link, secret
 
 
+@transaction.atomic
 def withdraw_link(link: InviteLink, *, at: datetime) -> None:
-    """Have nobody join by the link any more."""
-    InviteLink.objects.filter(pk=link.pk, withdrawn_at=None).update(withdrawn_at=at)
+    """Have nobody join by the link any more, also who has signed up by it already."""
+    hold(link.group)
+    shut(InviteLink.objects.filter(pk=link.pk), at=at)
 
 
 @transaction.atomic
 def join_by_link(link: InviteLink, user: User, *, at: datetime, trade: str = "") -> Membership:
-    """Join the group to which the link leads. Raises Refused."""
-    before = Membership.objects.filter(group=link.group, user=user).first()
+    """Join the group to which the link leads, as the link stands at this moment. Raises Refused."""
+    group = hold(link.group)
+    before = Membership.objects.filter(group=group, user=user).first()
     if before is not None and before.is_current:
         return before
-    is_counted = before is not None and before.invited_by_id == link.by_id and before.joined_at is None
+    is_counted = before is not None and before.invited_with_id == link.pk and before.joined_at is None
+    _refuse_shut(link, at)
     if not is_counted:
         _use(link)
-    return join(link.group, user, at=at, invited_by=link.by, trade=trade)
+    return join(group, user, at=at, invited_by=link.by, trade=trade)
 
 
 @transaction.atomic
-def sign_up_by_link(link: InviteLink, user: User) -> None:
-    """Count that somebody made an account by the link, and remember to what they are invited."""
+def sign_up_by_link(link: InviteLink, user: User, *, at: datetime) -> None:
+    """Count that somebody made an account by the link, and remember to what they are invited. Raises Refused."""
+    hold(link.group)
+    _refuse_shut(link, at)
     _use(link)
-    invite_new(link.group, user, by=link.by)
+    invite_new(link, user)
 
 
 def forget_invited(owner: User, names: set[str]) -> None:
@@ -71,7 +78,11 @@ def forget_invited(owner: User, names: set[str]) -> None:
     InviteLink.objects.filter(by=owner, name__in=names).update(name="")
 
 
+def _refuse_shut(link: InviteLink, at: datetime) -> None:
+    if not queries.stands(InviteLink.objects.select_related("group", "by").get(pk=link.pk), at):
+        raise Refused(_("This invitation does not hold any more. Ask for another one."))
+
+
 def _use(link: InviteLink) -> None:
-    used = InviteLink.objects.filter(pk=link.pk, withdrawn_at=None, uses__lt=F("most")).update(uses=F("uses") + 1)
-    if not used:
+    if not InviteLink.objects.filter(pk=link.pk, uses__lt=F("most")).update(uses=F("uses") + 1):
         raise Refused(_("This invitation has been used. Ask for another one."))

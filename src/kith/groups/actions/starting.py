@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -22,21 +23,31 @@ TAKEN = frozenset(
     {"start", "mine", "bring", "calendar", "invited", "feeds", "notices", "figures", "wall"}
 )  # words that addresses have of their own
 
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"  # none that look alike, and no words
+_UNGUESSED = 10
+
 
 @transaction.atomic
 def start_group(user: User, *, name: str, at: datetime, fields: dict[str, Any] | None = None) -> Group:
     """Start a group; the user organises it. Raises ValidationError."""
     given = {"time_zone": user.time_zone, **(fields or {})}
-    group = Group(name=name.strip(), slug=free_slug(name), started_by=user, created_at=at, **given)
+    slug = free_slug(name, is_listed=bool(given.get("is_listed", True)))
+    group = Group(name=name.strip(), slug=slug, started_by=user, created_at=at, **given)
     group.full_clean()
     group.save()
     let_in(Membership(group=group, user=user), role=Role.ORGANISER, at=at)
     return group
 
 
-def free_slug(name: str) -> str:
-    """Return the name as a word for an address, with a number behind it where the word is taken."""
-    wanted = slugify(name)[:50].strip("-") or "group"
+def free_slug(name: str, *, is_listed: bool = True) -> str:
+    """Return the name as a word for an address.
+
+    Where the word is taken a listed group gets a number behind it. One that is not listed always gets letters that nobody
+    guesses: its address does not tell outsiders that it is there, nor does the one of the next group of its name.
+    """
+    wanted = slugify(name)[:45].strip("-") or "group"
+    if not is_listed:
+        return f"{wanted}-{get_random_string(_UNGUESSED, _LETTERS)}"
     same = Group.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
     taken = TAKEN.union(same)
     tries = (f"{wanted}-{number}" if number > 1 else wanted for number in range(1, len(taken) + 3))

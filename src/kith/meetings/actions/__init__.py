@@ -1,6 +1,6 @@
 """What can be done with meetings; the only code that writes them."""
 
-from kith.meetings.actions.answers import Plan, keep_plan, lapse, pass_on, say, say_for_series
+from kith.meetings.actions.answers import Plan, answer_offer, keep_plan, lapse, pass_on, say, say_for_series
 from kith.meetings.actions.changing import call_off, change, change_following, end_series, keep_notes, stop_series
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
 from kith.meetings.actions.feeds import renew_feed
@@ -14,6 +14,7 @@ from kith.meetings.actions.replies import take_reply
 
 __all__ = [
     "Plan",
+    "answer_offer",
     "call_off",
     "change",
     "change_following",

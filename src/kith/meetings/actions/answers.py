@@ -133,6 +133,15 @@ def offer_places(meeting: Meeting, at: datetime) -> None:
 
 
 @transaction.atomic
+def answer_offer(meeting: Meeting, user: User, *, takes: bool, at: datetime) -> RSVP:
+    """Take the place that is kept for somebody, with their guests, or pass it on. Raises Refused where none is kept."""
+    kept = RSVP.objects.filter(meeting=_held(meeting), user=user, answer=_WAITING, offered_until__gt=at).first()
+    if kept is None:
+        raise Refused(_("No place is kept for you just now."))
+    return say(meeting, user, answer=_YES if takes else _NO, by_call=kept.by_call, guests=kept.guests, at=at)
+
+
+@transaction.atomic
 def lapse(meeting: Meeting, at: datetime) -> int:
     """Pass places on that were kept for a day and not taken. Whoever did not take one may ask again."""
     held = _held(meeting)

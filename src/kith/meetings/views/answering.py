@@ -51,6 +51,19 @@ def take_back(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def place(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Take the place that is kept for the user (answer=yes), or pass it on to the next in line."""
+    meeting, _membership = doors.seen(request.user, slug, uid)
+    try:
+        takes = request.POST.get("answer") == "yes"
+        rsvp = actions.answer_offer(meeting, request.user, takes=takes, at=timezone.now())
+        toasts.show(request, _told(rsvp) if takes else _("Passed on. Somebody else is glad of it."))
+    except Refused as refused:
+        toasts.show(request, str(refused))
+    return redirect("inbox:home" if request.POST.get("from") == "inbox" else meeting)
+
+
+@require_POST
 def role(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Take a role of the agenda that is open, or give one back."""
     meeting, membership = doors.inside(request.user, slug, uid)
