@@ -387,3 +387,31 @@ def test_a_kept_place_in_a_group_that_has_ended_is_in_no_inbox(cast, ada, client
     groups.end_group(group, by=ada, at=timezone.now())
 
     assert "Take the place" not in client_of(cem).get(reverse("inbox:home")).content.decode()
+
+
+def test_whoever_sends_somebody_keeps_the_place_for_them_and_the_list_at_the_door_says_so(cast, ada, client_of):
+    group, (bea, cem, *_others) = cast
+    meeting = make.meeting(group, starts_at=timezone.now() + timedelta(days=3), seats=1)
+    said(meeting, bea, at=timezone.now())
+    said(meeting, cem, at=timezone.now())
+    address = reverse("meetings:answer", args=[group.slug, meeting.uid])
+
+    client_of(bea).post(address, {"answer": "no", "substitute": "Uwe from the shop", "scope": "one"})
+
+    assert RSVP.objects.get(user=cem).offered_until is None
+    door = client_of(ada).get(reverse("meetings:check_in", args=[group.slug, meeting.uid])).content.decode()
+    assert "Uwe from the shop" in door
+    client_of(bea).post(address, {"answer": "no", "substitute": "", "scope": "one"})
+    assert RSVP.objects.get(user=cem).offered_until is not None
+
+
+def test_nobody_is_sent_where_there_is_no_place(cast):
+    group, (bea, cem, *_others) = cast
+    meeting = make.meeting(group, seats=1)
+    said(meeting, bea)
+
+    with pytest.raises(Refused, match="nobody can come in your place"):
+        said(meeting, cem, NO, substitute="Uwe")
+    said(meeting, bea, NO, substitute="Uwe")
+    assert said(meeting, cem).answer == WAITING
+    assert said(meeting, bea).substitute == ""

@@ -8,7 +8,9 @@ from email.message import EmailMessage
 
 import icalendar
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -89,6 +91,23 @@ def test_the_feed_of_all_groups_holds_what_they_said_yes_or_perhaps_to(circle):
     feed = actions.renew_feed(bea, None, at=NOW)
 
     assert {meeting.title for meeting in queries.meetings_of_feed(feed, NOW)} == {YES, MAYBE}
+
+
+def test_a_feed_asks_no_more_for_more_meetings_that_take_answers_and_says_each_answer(circle, ada):
+    group, bea = circle
+    answers = [YES, MAYBE, YES, NO, YES]
+    for number, answer in enumerate(answers):
+        actions.say(make.meeting(group, f"Round {number}", answers_to=ada), bea, answer=answer, at=NOW)
+    meetings = list(Meeting.objects.select_related("group", "answers_to").order_by("pk"))
+
+    def asked(count: int) -> int:
+        with CaptureQueriesContext(connection) as found:
+            calendars.feed(meetings[:count], bea, "Mine")
+        return len(found)
+
+    assert asked(1) == asked(5) == 1
+    told = [event["ATTENDEE"].params["PARTSTAT"] for event in parsed(calendars.feed(meetings, bea, "Mine"))]
+    assert told == ["ACCEPTED", "TENTATIVE", "ACCEPTED", "DECLINED", "ACCEPTED"]
 
 
 def test_making_an_address_for_the_feed_is_a_press_of_a_button(circle, client_of):

@@ -168,6 +168,20 @@ def test_a_room_for_the_call_is_made_on_demand(circle, ada, client_of, settings)
     assert Meeting.objects.get().link.startswith("https://calls.example/kith-")
 
 
+def test_the_link_of_the_last_call_is_offered_again(circle, ada, client_of):
+    group, *_others = circle
+    client, page = client_of(ada), reverse("meetings:plan", args=[group.slug])
+    assert "same_link" not in client.get(page).content.decode()
+    planned(client, group, format="call", link="https://calls.example/our-room")
+
+    assert "https://calls.example/our-room" in client.get(page).content.decode()
+    planned(client, group, title="Again", format="call", same_link="on")
+    planned(client, group, title="Here", format="in_person", same_link="on")
+
+    links = dict(Meeting.objects.values_list("title", "link"))
+    assert (links["Again"], links["Here"]) == ("https://calls.example/our-room", "")
+
+
 def test_one_is_changed_or_all_that_follow(circle, ada, client_of):
     group, *_others = circle
     client = client_of(ada)

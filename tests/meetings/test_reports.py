@@ -78,3 +78,26 @@ def test_an_export_counts_who_came_and_names_no_plan(ada):
 
     assert (row["title"], row["said_yes"], row["came"]) == ("Hill run", 1, 1)
     assert "The dog" not in str(row)
+
+
+def test_those_who_were_at_most_meetings_with_a_quiet_member_are_asked_to_bring_them_back(ada):
+    quiet, near, often, once = (make.user(name) for name in ("bea", "cem", "dan", "eli"))
+    group = make.group(ada, "Runners", quiet, near, once, often)
+    days = [timedelta(days=number) for number in (90, 80, 70)]
+    for before, coming in zip(days, ([quiet, often], [quiet, often, once], [near, ada]), strict=True):
+        meeting = make.meeting(group, starts_at=make.NOW - before)
+        for user in coming:
+            RSVP.objects.create(meeting=meeting, user=user, answer="yes", answered_at=make.NOW - before)
+    RSVP.objects.filter(user=once).update(attendance="present")
+    absent = make.meeting(group, starts_at=make.NOW - timedelta(days=60))
+    for user, attendance in ((quiet, "present"), (near, "absent")):
+        RSVP.objects.create(
+            meeting=absent, user=user, answer="yes", answered_at=make.NOW - timedelta(days=60), attendance=attendance
+        )
+    later = make.TODAY + timedelta(days=1)
+
+    helpers = queries.helpers_for(Membership.objects.get(user=quiet), later)
+
+    assert [helper.user for helper in helpers] == [often, once]
+    Membership.objects.filter(user=often).update(active_on=make.TODAY - timedelta(days=90))
+    assert queries.helpers_for(Membership.objects.get(user=quiet), later)[0].user == once

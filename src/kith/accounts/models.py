@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -16,7 +16,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kith.folding import FoldedField
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
 
@@ -60,6 +63,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # people sign in by e-mail address
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    folded_name = FoldedField(of=("name",))  # by which others find them
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[valid_zone])
     language = models.CharField(_("language"), max_length=10, default="en")
     week_start = models.SmallIntegerField(_("week starts on"), choices=WeekStart.choices, default=WeekStart.MONDAY)
@@ -78,6 +82,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **more: Any) -> None:
+        """Save it, with the name that is searched where the name is saved."""
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "folded_name"}
+        super().save(*args, update_fields=update_fields, **more)
 
     @property
     def zone(self) -> ZoneInfo:

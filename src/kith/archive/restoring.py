@@ -14,6 +14,7 @@ from kith.archive import references, tables
 from kith.archive.arrivals import Arrivals, is_empty
 from kith.archive.parsing import Document, Table
 from kith.archive.references import PERSON, Words
+from kith.folding import fold
 from kith.imports import writing
 from kith.imports.models import Import, ImportChange
 from kith.interactions.models import Interaction
@@ -160,6 +161,8 @@ class Restoring:
     def _set_settings(self) -> None:
         before = {name: getattr(self.owner, name) for name in self.document.settings}
         changed = {name: value for name, value in self.document.settings.items() if value != before[name]}
+        if "name" in changed:  # noted as well, as an undo puts back what is noted
+            before["folded_name"], changed["folded_name"] = self.owner.folded_name, fold(changed["name"])
         for name, value in changed.items():
             setattr(self.owner, name, value)
             self.changes.append((User._meta.label_lower, self.owner.pk, name, before[name], value))

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import OwnedQuerySet, OwnedWithUid, User, new_uid
+from kith.folding import FoldedField
 from kith.groups.models import Group, Membership
 from kith.introductions.models import Introduction
 from kith.people.models import ContactPoint, Person
@@ -90,6 +91,7 @@ class Wish(Shared):
 
     text = models.CharField(_("in one sentence"), max_length=300)
     more = models.TextField(_("more about it"), max_length=4000, blank=True)
+    search_text = FoldedField(of=("text", "more"))
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
     until = models.DateField(_("stands until"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

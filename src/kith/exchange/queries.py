@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -69,9 +68,10 @@ def wishes(kind: type[Ask] | type[Offer], user: User) -> QuerySet[Ask] | QuerySe
 
 def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") -> QuerySet[Ask] | QuerySet[Offer]:
     """Return what others show to the user just now, the latest first, with all the words of a text."""
-    words = [Q(text__icontains=word) | Q(more__icontains=word) for word in text.split()[:8]]
     shown = kind.objects.shown_to(user).open(on)
-    return _listed(reduce(lambda found, word: found.filter(word), words, shown))
+    for word in fold(text).split()[:8]:
+        shown = shown.filter(Q(search_text__contains=word) | Q(owner__folded_name__contains=word))
+    return _listed(shown)
 
 
 def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> QuerySet[Ask] | QuerySet[Offer]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from kith.accounts.models import User
 from kith.accounts.queries import hashed
+from kith.folding import fold
 from kith.groups import reports
 from kith.groups.models import RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
 from kith.people.models import Person
@@ -48,7 +49,7 @@ def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership
 
 
 def _says(text: str) -> Q:
-    said = Q(user__name__icontains=text)
+    said = Q(user__folded_name__contains=fold(text))
     for name in _SEARCHED:
         said |= Q(shows__contains=f'"{name}"', **{f"{name}__icontains": text})
     return said | Q(group__is_one_per_trade=True, trade__icontains=text)
@@ -146,7 +147,10 @@ def quiet(group: Group, on: date) -> QuerySet[Membership]:
 
 
 def helpers_for(missed: Membership, on: date) -> list[Membership]:
-    """Return up to two active members who could bring somebody back: who invited them, and who joined when they did."""
+    """Return up to two active members who could bring somebody back.
+
+    Those who were at most meetings with them; where that is nobody, who invited them, and who joined when they did.
+    """
     since = on - timedelta(days=missed.group.quiet_days)
     busy = Missed.objects.filter(answer="", asked_on__gt=on - MISSED_AGAIN, membership__group=missed.group)
     full = busy.values("helper").annotate(n=Count("pk")).filter(n__gte=MOST_OPEN).values("helper")
@@ -156,7 +160,14 @@ def helpers_for(missed: Membership, on: date) -> list[Membership]:
     after = list(active.filter(joined_at__gt=missed.joined_at).order_by("joined_at", "pk")[:2])
     nearest = sorted([*before, *after], key=lambda one: abs((_joined(one) - _joined(missed)).total_seconds()))
     brought = list(active.filter(user=missed.invited_by)[:1]) if missed.invited_by_id else []
-    return list(dict.fromkeys([*brought, *nearest]))[:2]
+    return list(dict.fromkeys([*_companions(missed, active, on), *brought, *nearest]))[:2]
+
+
+def _companions(missed: Membership, active: QuerySet[Membership], on: date) -> list[Membership]:
+    """Those of the active members who were at meetings with somebody, the most often first."""
+    users = reports.companions_of(missed.group_id, missed.user_id, on)
+    found = {member.user_id: member for member in active.filter(user__in=users)}
+    return [found[user] for user in users if user in found]
 
 
 def _joined(membership: Membership) -> datetime:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -60,6 +60,7 @@ class Next:
 _figures: dict[str, Figure] = {}
 _exports: dict[str, Export] = {}
 _held: dict[str, Held] = {}
+_companions: list[Callable[[int, int, date], list[int]]] = []
 _next: list[Callable[[Collection[int], datetime], dict[int, Next]]] = []
 
 
@@ -77,6 +78,11 @@ def register(*parts: Figure | Export | Held) -> None:
 def register_next(ask: Callable[[Collection[int], datetime], dict[int, Next]]) -> None:
     """Say who knows what groups do next: asked for many groups at once, by number."""
     _next[:] = [ask]
+
+
+def register_companions(ask: Callable[[int, int, date], list[int]]) -> None:
+    """Say who knows with whom a member of a group was together: asked with the numbers of both, and a day."""
+    _companions[:] = [ask]
 
 
 def figures() -> list[Figure]:
@@ -97,3 +103,8 @@ def held() -> list[Held]:
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
     """Return what each of these groups does next, where it is known."""
     return _next[0](groups, now) if _next and groups else {}
+
+
+def companions_of(group: int, user: int, on: date) -> list[int]:
+    """Return the numbers of users who were together with this one before that day, the most often first."""
+    return _companions[0](group, user, on) if _companions else []

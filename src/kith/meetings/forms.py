@@ -41,6 +41,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     link = forms.URLField(label=_("Link of the call"), required=False, max_length=500, assume_scheme="https")
     makes_room = forms.BooleanField(label=_("Make a Jitsi room for the call"), required=False)
+    same_link = forms.BooleanField(label=_("The link of the last call"), required=False)
     host = forms.CharField(label=_("Jitsi server"), required=False, max_length=200)
     takes_answers = forms.BooleanField(
         label=_("Calendar programs may answer to my mailbox"),
@@ -63,7 +64,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     field_order = (
-        "title", "on", "starts_at", "minutes", "often", "rule", "format", "place", "link", "makes_room", "host",
+        "title", "on", "starts_at", "minutes", "often", "rule", "format", "place", "link", "same_link", "makes_room", "host",
         "seats", "call_seats", "roles", "rounds", "agenda", "guests_may_come", "takes_answers",
     )  # fmt: skip
 
@@ -72,6 +73,10 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         self.group, self.user = group, user
         if "host" in self.fields:
             self.fields["host"].widget.attrs["placeholder"] = _last_host(group)
+        self.last_link = _last_link(group)
+        self.fields["same_link"].help_text = self.last_link
+        if not self.last_link or self.last_link == self.initial.get("link"):
+            del self.fields["same_link"]
 
     def clean_rounds(self) -> str:
         try:
@@ -81,7 +86,9 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if said.get("makes_room") and said.get("format") != Format.IN_PERSON:
+        if said.get("same_link") and not said.get("link") and said.get("format") != Format.IN_PERSON:
+            said["link"] = self.last_link
+        elif said.get("makes_room") and said.get("format") != Format.IN_PERSON:
             said["link"] = calls.new_room(said.get("host") or _last_host(self.group))
         if said.get("format") == Format.CALL and not said.get("link"):
             self.add_error("link", _("Where do people call in? Paste a link, or have a room made."))
@@ -155,7 +162,10 @@ class AnswerForm(forms.Form):
         label=_("Guests that I bring"), min_value=0, max_value=MOST_GUESTS, initial=0, required=False
     )
     substitute = forms.CharField(
-        label=_("Who comes instead of you?"), max_length=120, required=False, help_text=_("Organisers see it.")
+        label=_("Who comes instead of you?"),
+        max_length=120,
+        required=False,
+        help_text=_("Organisers see it. Your place is kept for them."),
     )
     leaves = forms.CharField(label=_("When do you leave?"), max_length=60, required=False)
     leaves_from = forms.CharField(label=_("From where?"), max_length=120, required=False)
@@ -255,3 +265,9 @@ def _last_host(group: Group) -> str:
     """The Jitsi server of the group's last room that was made here; the instance's where there is none."""
     link = Meeting.objects.filter(group=group, link__contains="/kith-").order_by("-pk").values_list("link", flat=True)
     return calls.host_of(link.first() or "") or str(settings.JITSI)
+
+
+def _last_link(group: Group) -> str:
+    """Where the group called in the last time that it planned a call."""
+    links = Meeting.objects.filter(group=group).exclude(link="").order_by("-pk").values_list("link", flat=True)
+    return links.first() or ""

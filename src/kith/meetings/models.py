@@ -191,6 +191,7 @@ class RSVP(models.Model):
 
 
 PRESENT = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+SENDS_SOMEBODY = Q(answer=RSVP.Answer.NO) & ~Q(substitute="")  # who has their place
 
 
 class Standing(models.Model):

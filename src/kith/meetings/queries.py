@@ -9,15 +9,27 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kith.accounts.models import User
+from kith.folding import fold
 from kith.groups.models import RUNNING, Group, Membership
 from kith.interactions.models import Interaction
 from kith.meetings import rules
-from kith.meetings.models import PRESENT, RSVP, Duty, Feed, Meeting, MeetingQuerySet, Met, Pledge, Series
+from kith.meetings.models import (
+    PRESENT,
+    RSVP,
+    SENDS_SOMEBODY,
+    Duty,
+    Feed,
+    Meeting,
+    MeetingQuerySet,
+    Met,
+    Pledge,
+    Series,
+)
 
 _MOST_TO_COUNT = 12  # members among whom one chooses who may count on one
 _IN_FEED = timedelta(days=60)  # so long a feed keeps what is over
 _MOST_IN_FEED = 500
-_NOT_THERE = (RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED, RSVP.Attendance.SUBSTITUTE)
+NOT_THERE = (RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED, RSVP.Attendance.SUBSTITUTE)
 
 
 @dataclass(frozen=True)
@@ -180,9 +192,10 @@ def promised_to(meeting: Meeting, user: User) -> list[Pledge]:
 
 def places(meeting: Meeting) -> list[Places]:
     """How the room and the call fill up, as far as the meeting has them."""
-    kept = Q(answer=RSVP.Answer.YES) | Q(offered_until__isnull=False)
+    kept = Q(answer=RSVP.Answer.YES) | Q(offered_until__isnull=False) | SENDS_SOMEBODY
     taken, waiting = {False: 0, True: 0}, {False: 0, True: 0}
-    rows = RSVP.objects.filter(meeting=meeting, answer__in=(RSVP.Answer.YES, RSVP.Answer.WAITING))
+    concerned = Q(answer__in=(RSVP.Answer.YES, RSVP.Answer.WAITING)) | SENDS_SOMEBODY
+    rows = RSVP.objects.filter(concerned, meeting=meeting)
     for by_call, guests, has_place, count in _counted(rows, kept):
         (taken if has_place else waiting)[by_call] += count * (1 + guests) if has_place else count
     ways = [way for way, is_there in ((False, meeting.has_room), (True, meeting.has_call)) if is_there]
@@ -233,11 +246,11 @@ def list_of(meeting: Meeting, text: str) -> QuerySet[Membership]:
     """The organiser's list: who answered or came first is of no matter, members by name; `text` finds some of them."""
     members = Membership.objects.current().filter(group=meeting.group_id).select_related("user", "group")
     if text:
-        return members.filter(user__name__icontains=text).order_by("user__name", "pk")
+        return members.filter(user__folded_name__contains=fold(text)).order_by("user__folded_name", "pk")
     said = (
         RSVP.objects.filter(meeting=meeting).exclude(answer=RSVP.Answer.NO, attendance="", substitute="").values("user")
     )
-    return members.filter(user__in=said).order_by("user__name", "pk")
+    return members.filter(user__in=said).order_by("user__folded_name", "pk")
 
 
 def with_answers(meeting: Meeting, members: Iterable[Membership]) -> list[tuple[Membership, RSVP | None]]:
@@ -252,7 +265,7 @@ def newcomers(meeting: Meeting) -> list[RSVP]:
     """Those who said that they come, or came, and do not belong to the group, for its organisers."""
     members = Membership.objects.current().filter(group=meeting.group_id).values("user")
     found = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(user__in=members)
-    return list(found.select_related("user").order_by("user__name", "pk")[:50])
+    return list(found.select_related("user").order_by("user__folded_name", "pk")[:50])
 
 
 def may_call(meeting: Meeting, membership: Membership | None, user: User) -> bool:
@@ -269,14 +282,14 @@ def count_there(meeting: Meeting) -> int:
 
 def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
     """Members who were there too, without those whom the user has noted already; for members who were there themselves."""
-    there = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(attendance__in=_NOT_THERE)
+    there = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(attendance__in=NOT_THERE)
     is_inner = Membership.objects.inner().filter(group=meeting.group_id, user=user).exists()
     if not is_inner or not there.filter(user=user).exists():
         return Membership.objects.none()
     noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
     members = Membership.objects.current().filter(group=meeting.group_id, user__in=there.values("user"))
     members = members.exclude(user=user).exclude(user__in=noted).select_related("user", "group")
-    return members.filter(user__name__icontains=text).order_by("user__name", "pk")
+    return members.filter(user__folded_name__contains=fold(text)).order_by("user__folded_name", "pk")
 
 
 def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:
@@ -291,6 +304,11 @@ def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:
 def thanks_key(met: Met) -> str:
     """The key of the thank-you for having met somebody."""
     return f"meeting-thanks:{met.uid}"
+
+
+def takes_answers(user: User, now: datetime) -> bool:
+    """Whether the user's mailbox takes what calendar programs answer to a meeting to come."""
+    return Meeting.objects.filter(answers_to=user).coming(now).exists()
 
 
 def feed_of(user: User, group: Group | None) -> Feed | None:

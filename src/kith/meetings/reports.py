@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
@@ -14,8 +14,10 @@ from kith.groups import reports
 from kith.groups.models import Group
 from kith.groups.reports import Export, Figure, Held, Next, Row
 from kith.meetings.models import RSVP, Duty, Feed, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
+from kith.meetings.queries import NOT_THERE
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+_COMPANIONS = 100  # who were most often at meetings with somebody; of them the two who help are chosen
 _PROMISE = ("words", "stake", "cause")
 _PLAN = ("answer", "guests", "leaves", "leaves_from", "obstacle", "attendance", "substitute")
 
@@ -32,6 +34,7 @@ def register() -> None:
         Held(13, _("Reminders and calendars"), "reminders", _wishes, (Reminders, Feed)),
     )
     reports.register_next(next_of)
+    reports.register_companions(companions_of)
 
 
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
@@ -40,6 +43,15 @@ def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
     found = Group.objects.filter(pk__in=groups, ended_at=None).annotate(next=Subquery(first)).exclude(next=None)
     numbers = list(found.order_by().values_list("next", flat=True))
     return {one.group_id: _next(one) for one in Meeting.objects.filter(pk__in=numbers).select_related("group")}
+
+
+def companions_of(group: int, user: int, on: date) -> list[int]:
+    """Return who was at the same meetings of a group before that day, the most often first, then the most lately."""
+    there = RSVP.objects.filter(meeting__group=group, meeting__cancelled_at=None, answer=RSVP.Answer.YES)
+    there = there.filter(meeting__starts_at__lt=datetime.combine(on, time(), UTC)).exclude(attendance__in=NOT_THERE)
+    shared = there.filter(meeting__in=there.filter(user=user).values("meeting")).exclude(user=user).order_by()
+    counted = shared.values("user").annotate(n=Count("pk"), last=Max("meeting__starts_at"))
+    return list(counted.order_by("-n", "-last", "user").values_list("user", flat=True)[:_COMPANIONS])
 
 
 def _next(meeting: Meeting) -> Next:

@@ -1,17 +1,5 @@
-"""Text made comparable: case, accents and spacing folded away."""
+"""Text made comparable, as all of people and what stands on them take it from here."""
 
-from __future__ import annotations
+from kith.folding import fold
 
-import unicodedata
-
-_UNDECOMPOSED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
-)
-
-
-def fold(text: str) -> str:
-    """Return the text without case, accents and doubled spaces: "  Zoë  MÜLLER" → "zoe muller"."""
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    bare = "".join([c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)])
-    return " ".join(bare.translate(_UNDECOMPOSED).split())
+__all__ = ["fold"]

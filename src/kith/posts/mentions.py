@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import Q
-
 from kith.accounts.models import User
+from kith.folding import fold
 from kith.groups.models import Group, Membership
 
 MOST = 10  # people that one message can name
@@ -22,7 +21,7 @@ def named(group: Group, text: str) -> list[User]:
     wholes = _of_names(group, {name for names in candidates for name in names})
     found: dict[int, User] = {}
     for names in candidates:
-        whole = next((wholes[name.casefold()] for name in names if name.casefold() in wholes), None)
+        whole = next((wholes[fold(name)] for name in names if fold(name) in wholes), None)
         found |= {user.pk: user for user in (_by_first_name(group, names[-1]) if whole is None else whole)}
     return list(found.values())
 
@@ -34,17 +33,15 @@ def _candidates(text: str) -> list[str]:
 
 
 def _of_names(group: Group, names: set[str]) -> dict[str, list[User]]:
-    wanted = Q()
-    for name in names:
-        wanted |= Q(user__name=name) | Q(user__name__iexact=name)
+    same = Membership.objects.inner().filter(group=group, user__folded_name__in={fold(name) for name in names} - {""})
     by_name: dict[str, list[User]] = {}
-    for membership in Membership.objects.inner().filter(wanted, group=group).select_related("user")[: MOST * _LONGEST]:
-        by_name.setdefault(membership.user.name.casefold(), []).append(membership.user)
+    for membership in same.select_related("user")[: MOST * _LONGEST]:
+        by_name.setdefault(membership.user.folded_name, []).append(membership.user)
     return by_name
 
 
 def _by_first_name(group: Group, name: str) -> list[User]:
     """Whoever alone has this first name."""
-    same = Membership.objects.inner().filter(group=group, user__name__istartswith=f"{name} ")
+    same = Membership.objects.inner().filter(group=group, user__folded_name__startswith=f"{fold(name)} ")
     users = [membership.user for membership in same.select_related("user")[:2]]
     return users if len(users) == 1 else []

@@ -73,8 +73,9 @@ def find(group: Group, user: User, text: str) -> MessageQuerySet:
 
 def names(group: Group, text: str) -> list[str]:
     """Return names of members with a word that begins so."""
-    wanted = Q(user__name__istartswith=text) | Q(user__name__icontains=f" {text}")
-    found = Membership.objects.inner().filter(wanted, group=group).order_by("user__name")
+    folded = fold(text)
+    wanted = Q(user__folded_name__startswith=folded) | Q(user__folded_name__contains=f" {folded}")
+    found = Membership.objects.inner().filter(wanted, group=group).order_by("user__folded_name", "pk")
     return list(dict.fromkeys(found.values_list("user__name", flat=True)[:NAMES]))
 
 

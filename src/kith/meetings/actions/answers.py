@@ -19,7 +19,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import reminding
 from kith.meetings.actions import telling
-from kith.meetings.models import RSVP, Meeting, Standing
+from kith.meetings.models import RSVP, SENDS_SOMEBODY, Meeting, Standing
 from kith.meetings.signals import answered
 from kith.outbox import actions as outbox
 
@@ -51,19 +51,21 @@ def say(
 ) -> RSVP:
     """Note whether somebody comes. A yes where there is no place becomes a place on the waiting list.
 
+    substitute: with a no, who comes in their place, and has it.
     Raises Refused where the meeting is over or called off, the user may not come, or a change would cost them their place.
     """
     held = _held(meeting)
     _refuse(held, user, answer, guests, at)
     rsvp = RSVP.objects.filter(meeting=held, user=user).first() or RSVP(meeting=held, user=user)
     had_place = rsvp.pk is not None and _has_place(rsvp, at)
-    wanted = way(held, by_call)
+    wanted = way(held, by_call if answer == _YES or rsvp.pk is None else rsvp.by_call)
     if answer == _YES:
         _seat(held, rsvp, wanted, guests, at, had_place=had_place)
     else:
+        sent = substitute.strip()[:120] if answer == _NO else ""
+        _send(held, rsvp, wanted, sent, had_place=had_place)
         rsvp.answer, rsvp.waiting_since, rsvp.offered_until = answer, None, None
-    rsvp.by_call, rsvp.guests = wanted, guests if answer == _YES else 0
-    rsvp.answered_at, rsvp.substitute = at, substitute.strip()[:120] if answer == _NO else ""
+    rsvp.by_call, rsvp.guests, rsvp.answered_at = wanted, guests if answer == _YES else 0, at
     _keep(rsvp, plan)
     rsvp.remind_at = reminding.next_at(rsvp, after=at)
     rsvp.save()
@@ -103,7 +105,7 @@ def keep_plan(rsvp: RSVP, plan: Plan) -> None:
 
 def taken(meeting: Meeting, *, by_call: bool, but: User | None = None) -> int:
     """How many places are taken or kept, guests too; without those of one user."""
-    kept = Q(answer=_YES) | Q(answer=_WAITING, offered_until__isnull=False)
+    kept = Q(answer=_YES) | Q(answer=_WAITING, offered_until__isnull=False) | SENDS_SOMEBODY
     counted = RSVP.objects.filter(kept, meeting=meeting, by_call=by_call).exclude(user=but)
     sums = counted.aggregate(people=Count("pk"), guests=Sum("guests"))
     return int(sums["people"] or 0) + int(sums["guests"] or 0)
@@ -226,7 +228,8 @@ def way(meeting: Meeting, by_call: bool) -> bool:
 
 def _has_place(rsvp: RSVP, at: datetime) -> bool:
     is_kept = rsvp.offered_until is not None and rsvp.offered_until > at
-    return rsvp.answer == _YES or (rsvp.answer == _WAITING and is_kept)
+    sends = rsvp.answer == _NO and bool(rsvp.substitute)
+    return rsvp.answer == _YES or sends or (rsvp.answer == _WAITING and is_kept)
 
 
 def _seat(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int, at: datetime, *, had_place: bool) -> None:
@@ -235,14 +238,24 @@ def _seat(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int, at: datetime
     fits = _fits(meeting, rsvp, by_call, guests)
     is_first = (had_place and is_same_way) or not waiting(meeting, by_call=by_call).exclude(pk=rsvp.pk).exists()
     if fits and is_first:
-        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _YES, None, None
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until, rsvp.substitute = _YES, None, None, ""
     elif had_place:
         raise Refused(_("There is no room for that. You keep your place as it is."))
     else:
         is_lapsed = rsvp.offered_until is not None  # a place was kept for them, and its day is over
         keeps_turn = rsvp.answer == _WAITING and is_same_way and not is_lapsed
         since = rsvp.waiting_since if keeps_turn else None
-        rsvp.answer, rsvp.waiting_since, rsvp.offered_until = _WAITING, since or at, None
+        rsvp.answer, rsvp.waiting_since, rsvp.offered_until, rsvp.substitute = _WAITING, since or at, None, ""
+
+
+def _send(meeting: Meeting, rsvp: RSVP, by_call: bool, name: str, *, had_place: bool) -> None:
+    """Note who comes in their place, where they have one to give, or there is one for them."""
+    has_one = had_place and rsvp.by_call == by_call
+    if name and not has_one:
+        is_first = not waiting(meeting, by_call=by_call).exclude(pk=rsvp.pk).exists()
+        if not (is_first and _fits(meeting, rsvp, by_call, 0)):
+            raise Refused(_("All places are taken, so nobody can come in your place."))
+    rsvp.substitute = name
 
 
 def _fits(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int) -> bool:

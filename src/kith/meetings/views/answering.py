@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -89,7 +90,7 @@ def _say(request: SignedInRequest, meeting: Meeting, form: AnswerForm) -> RSVP:
     by_call, scope = bool(said.get("by_call")), said.get("scope") or "one"
     if scope != "one":
         actions.say_for_series(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, scope=scope)
-    more = {"guests": said.get("guests") or 0, "plan": form.plan, "substitute": said["substitute"]}
+    more: dict[str, Any] = {"guests": said.get("guests") or 0, "plan": form.plan, "substitute": said["substitute"]}
     rsvp = actions.say(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, **more)
     if rsvp.answer == RSVP.Answer.YES and form.promised_to:
         actions.pledge(rsvp, to=form.promised_to, at=now, **form.promise)
