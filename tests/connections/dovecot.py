@@ -85,11 +85,15 @@ class Mailserver:
         for name, value in headers.items():
             message[name] = value
         message.set_content(text)
+        self.deliver_raw(number, message.as_bytes(), folder)
+
+    def deliver_raw(self, number: int, message: bytes, folder: str = "INBOX") -> None:
+        """The same with a message that some program wrote, byte for byte."""
         directory = self.place / "mail" / ("" if folder == "INBOX" else folder)
         for part in ("cur", "new", "tmp"):
             (directory / part).mkdir(parents=True, exist_ok=True)
         target = directory / "new" / f"{1_700_000_000 + number}.{number}.host"
-        target.write_bytes(message.as_bytes())
+        target.write_bytes(message)
 
     def owned(self) -> None:
         """Hand the files to the user that Dovecot reads them as."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from typing import Any
 
 from kith.accounts.models import User
 from kith.icalendars import read_file
@@ -19,6 +20,5 @@ def take(owner: User, letter: Letter, *, now: datetime) -> None:
     for event in found.events[:5]:
         said = [guest.answer for guest in event.guests if guest.address == letter.sender.address]
         if event.head.method == "REPLY" and said:
-            meetings.take_reply(
-                owner, uid=event.uid, answer=said[0], sender=letter.sender.address, written_at=letter.at, at=now
-            )
+            sent: dict[str, Any] = {"sender": letter.sender.address, "written_at": letter.at}
+            meetings.take_reply(owner, uid=event.uid, version=event.version[0], answer=said[0], **sent, at=now)

@@ -15,6 +15,7 @@ from kith.imports import apart, options
 from kith.imports.mail_records import records_of
 from kith.imports.records import Record, Refusal
 from kith.mail.letters import Letter
+from kith.meetings import queries as meetings
 from kith.sandbox import Broke, Exceeded, Limits
 
 READER = "imap"
@@ -27,13 +28,13 @@ def look(connection: Connection, *, now: datetime) -> None:
     Raises mailboxes.Unreachable or Refused.
     """
     arrivals = _Arrivals(connection, now)
+    takes_answers = meetings.takes_answers(connection.owner, now)
     try:
         with mailboxes.opened(access_of(connection)) as mailbox:
             for folder in mailboxes.folders_to_read(mailbox):
                 validity, last_uid = connection.state.get(folder.name, (0, 0))
-                new = mailboxes.lots(
-                    mailbox, folder, validity, last_uid, connection.since, whole=connection.reads_whole
-                )
+                ways = {"whole": connection.reads_whole, "answers": takes_answers}
+                new = mailboxes.lots(mailbox, folder, validity, last_uid, connection.since, **ways)
                 for lot in new:
                     arrivals.take(lot)
     finally:

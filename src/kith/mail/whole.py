@@ -20,11 +20,16 @@ def read_whole(letter: Letter, head: bytes, body: bytes, region: str = "") -> Le
     Of one that a machine sent, only the calendar file: answers to invitations are such.
     head, body: as mboxes.Message has them. region: the country in which phone numbers without one are read.
     """
-    calendar = calendar_in(head, body)
     if letter.left_out:
-        return replace(letter, calendar=calendar if letter.left_out is Reason.AUTOMATIC else "")
-    text = text_in(head, body)
+        return read_answer(letter, head, body)
+    calendar, text = calendar_in(head, body), text_in(head, body)
     sender = letter.sender
     signature = signature_in(text, spoken_name(sender.name, sender.address), sender.address, region)
     said = _DELIMITER.split(text, maxsplit=1)[0].strip()
     return replace(letter, text=said[:LONGEST_TEXT], signature=signature, calendar=calendar)
+
+
+def read_answer(letter: Letter, head: bytes, body: bytes) -> Letter:
+    """The letter with a calendar file in it, and nothing else of what it says: it may answer an invitation."""
+    is_asked = not letter.left_out or letter.left_out is Reason.AUTOMATIC
+    return replace(letter, calendar=calendar_in(head, body) if is_asked else "")

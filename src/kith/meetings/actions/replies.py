@@ -16,11 +16,14 @@ _ANSWERS = {"ACCEPTED": RSVP.Answer.YES, "TENTATIVE": RSVP.Answer.MAYBE, "DECLIN
 
 
 @transaction.atomic
-def take_reply(reader: User, *, uid: str, answer: str, sender: str, written_at: datetime, at: datetime) -> RSVP | None:
+def take_reply(
+    reader: User, *, uid: str, version: int, answer: str, sender: str, written_at: datetime, at: datetime
+) -> RSVP | None:
     """Note what somebody answered by their mail program, or nothing, where it is not theirs to say.
 
     It counts if it lay in the mailbox of the organiser who takes answers to this meeting, was sent from the member's own
-    address, names their own copy (nobody else knows its UID), and is newer than what they said before.
+    address, names their own copy (nobody else knows its UID), is newer than what they said before, and answers the meeting
+    as it is: `version` is the SEQUENCE that they saw, and one that was moved since is another question.
     """
     said, named = _ANSWERS.get(answer.upper()), calendars.meeting_of(uid)
     if named is None:
@@ -28,6 +31,8 @@ def take_reply(reader: User, *, uid: str, answer: str, sender: str, written_at: 
     meeting = Meeting.objects.filter(uid=named, answers_to=reader).select_related("group").first()
     user = User.objects.filter(email__iexact=sender.strip(), is_active=True).first()
     if said is None or meeting is None or user is None or not calendars.is_copy_of(uid, meeting, user):
+        return None
+    if version < meeting.sequence:
         return None
     before = RSVP.objects.filter(meeting=meeting, user=user).first()
     if before is not None and (before.answered_at >= written_at or _says(before, said)):
