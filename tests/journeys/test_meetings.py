@@ -40,6 +40,17 @@ Meeting.objects.filter(pk=meeting.pk).update(starts_at=now, ends_at=now + timede
 """
 
 
+ENDS = """
+import django
+django.setup()
+from django.utils import timezone
+from kith.groups import actions as groups
+from kith.groups.models import Group
+group = Group.objects.get(name="Morning circle")
+groups.end_group(group, by=group.started_by, at=timezone.now())
+"""
+
+
 def signed_in(browser: Browser, server: Server, name: str, size=DESKTOP) -> tuple[Page, list[str]]:
     context = browser.new_context(base_url=server.url, viewport=size, locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
@@ -74,6 +85,8 @@ def test_a_series_is_planned_answered_attended_and_followed_up(browser: Browser,
     _see_the_promise(olga, circle)
     code = _open_the_door(olga, server)
     _check_in_and_meet(mara, circle, code)
+    server.run(ENDS)
+    _press_nothing_more(olga, circle)
 
     assert heard == heard_too == []
     for page in (olga, mara):
@@ -173,3 +186,13 @@ def _check_in_and_meet(page: Page, circle: str, code: str) -> None:
     page.get_by_role("button", name="Make an address").click()
     expect(page.get_by_role("button", name="Make an address")).to_have_count(0)
     look(page, "calendar")
+
+
+def _press_nothing_more(page: Page, circle: str) -> None:
+    """In a group that has ended nothing can be pressed but what is still done about it."""
+    for part in ("", "meetings/", "meetings/plan/", "chat/", "posts/", "me/", "bring/", "challenges/", "organise/"):
+        page.goto(f"{circle}{part}")
+        expect(page.get_by_text("This group has ended")).to_be_visible()
+        expect(page.locator(".ended form[method=post]:not([data-still]):visible")).to_have_count(0)
+        expect(page.locator(".ended a.button:visible")).to_have_count(0)
+    expect(page.get_by_role("button", name="Let the group go on")).to_be_visible()
