@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups import actions as groups
+from kith.groups.models import Membership
 from kith.mentorships import actions
 from kith.mentorships.models import Match, Mentee, Mentorship, Round
 from tests import make
@@ -51,6 +53,46 @@ def test_nobody_mentors_more_than_they_offered_and_those_left_are_counted(ada, b
     asked = made.matched(bakers, ada)
 
     assert (asked.state, asked.matches.count(), asked.without) == (Round.State.FOUND, 2, 1)
+
+
+def test_of_mentors_as_good_the_one_who_mentored_here_before_is_preferred(ada, bakers):
+    made.offers(bakers, "ben")
+    made.offers(bakers, "dora")
+    day = make.TODAY - timedelta(days=200)
+    past = {"goal": "Bread", "starts_on": day, "ends_on": make.TODAY, "ended_on": make.TODAY}
+    Mentorship.objects.create(group=bakers, mentor=made.member(bakers, "dora"), mentee=None, **past)
+    made.seeks(bakers, "cleo")
+
+    assert made.matched(bakers, ada).matches.get().mentor == made.member(bakers, "dora")
+
+
+def test_mentors_as_good_carry_as_much_each(ada, bakers):
+    for name in ("ben", "dora"):
+        made.offers(bakers, name, capacity=2)
+    for name in ("cleo", "emil"):
+        made.seeks(bakers, name)
+
+    mentors = made.matched(bakers, ada).matches.values_list("mentor__user__name", flat=True)
+
+    assert sorted(mentors) == ["Ben", "Dora"]
+
+
+def test_goals_and_values_make_a_match_better_and_nothing_else_that_two_have_in_common(ada, bakers):
+    made.offers(bakers, "ben", values=["craft"])
+    made.seeks(bakers, "cleo")
+
+    def fit() -> float:
+        asked = made.matched(bakers, ada)
+        found = asked.matches.get().fit
+        actions.discard(asked)
+        return found
+
+    before = fit()
+    Membership.objects.filter(group=bakers).update(trade="Baker", season="student", does="Ran the school of baking")
+    User.objects.update(name="Kim Baker", language="de")
+    assert fit() == before
+    made.seeks(bakers, "cleo", values=["craft"])
+    assert fit() > before
 
 
 def test_nobody_is_matched_with_themselves(ada, bakers):
