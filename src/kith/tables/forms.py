@@ -72,7 +72,7 @@ class WalkInForm(forms.Form):
     names = forms.CharField(
         label=_("Names, one a line"),
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "class": "input"}),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "class": "input", "hx-preserve": "true"}),
     )
 
 

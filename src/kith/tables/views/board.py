@@ -65,9 +65,9 @@ def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> di
         "board": queries.board(found, chosen, name),
         "find": name,
         "forms": {
-            "move": MoveForm(plan, auto_id=False),
-            "wish": WishForm(plan, auto_id=False),
-            "walk_in": WalkInForm(auto_id=False),
+            "move": MoveForm(plan, auto_id="move-%s"),  # what has an id keeps the focus when the board is renewed
+            "wish": WishForm(plan, auto_id="wish-%s"),
+            "walk_in": WalkInForm(auto_id="walk-in-%s"),
         },
         "wall_url": _wall_url(request, plan),
         "unwritable": [str(diner) for diner in found.expected if paper.missing(str(diner))][:10],

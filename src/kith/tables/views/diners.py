@@ -32,7 +32,9 @@ def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         return done(request, one.plan, lambda: _do(one, request))
     places = list(Seat.objects.filter(diner=one).select_related("round", "table").order_by("round__number"))
-    row = Round.objects.filter(plan=one.plan, number=number_of(request.GET.get("round", "")) or 0, ended_at=None).first()
+    row = Round.objects.filter(
+        plan=one.plan, number=number_of(request.GET.get("round", "")) or 0, ended_at=None
+    ).first()
     here = next((seat for seat in places if row and seat.round_id == row.pk), None)
     context = {
         "group": membership.group,
