@@ -17,7 +17,7 @@ from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Group, Membership
 from kith.meetings import actions
-from kith.meetings.models import RSVP, Meeting
+from kith.meetings.models import RSVP, Meeting, Pledge
 from kith.outbox.models import Letter
 from tests import make
 
@@ -52,6 +52,13 @@ def test_guests_take_places_too(cast):
     assert said(meeting, cem).answer == WAITING
 
 
+def test_more_guests_than_there_are_places_hold_up_no_line(cast):
+    group, (bea, *_others) = cast
+
+    with pytest.raises(Refused, match="not so many places"):
+        said(make.meeting(group, seats=2), bea, guests=2)
+
+
 def test_nobody_brings_guests_where_only_members_come(cast):
     group, (bea, *_others) = cast
     meeting = make.meeting(group, guests_may_come=False)
@@ -68,16 +75,16 @@ def test_whoever_came_by_call_takes_a_place_in_the_room_where_the_call_is_taken_
     for minute, (user, by_call) in enumerate(((bea, False), (cem, True), (dan, True))):
         said(meeting, user, by_call=by_call, at=NOW + timedelta(minutes=minute))
     local = meeting.starts_at.astimezone(meeting.zone)
-    same = {"on": local.date(), "starts_at": local.time(), "minutes": 90}
+    on, starts_at, later = local.date(), local.time(), NOW + timedelta(hours=1)
 
-    actions.change(meeting, **same, given={"format": "in_person"}, at=NOW + timedelta(hours=1))
+    actions.change(meeting, on=on, starts_at=starts_at, minutes=90, given={"format": "in_person"}, at=later)
 
     found = {rsvp.user: (rsvp.answer, rsvp.by_call) for rsvp in RSVP.objects.all()}
     assert found == {bea: (YES, False), cem: (YES, False), dan: (WAITING, False)}
     assert RSVP.objects.get(user=dan).remind_at is None
     assert "you are on the waiting list" in Letter.objects.get(owner=dan).text
     assert said(meeting, eli, at=NOW + timedelta(hours=2)).answer == WAITING
-    actions.change(meeting, **same, given={"seats": 3}, at=NOW + timedelta(hours=3))
+    actions.change(meeting, on=on, starts_at=starts_at, minutes=90, given={"seats": 3}, at=NOW + timedelta(hours=3))
     assert RSVP.objects.get(user=dan).offered_until is not None
 
 
@@ -255,7 +262,7 @@ def test_an_answer_for_a_series_holds_for_what_is_to_come_and_is_not_planned_yet
     series = weekly(group)
     second = series.meetings.order_by("starts_at")[1]
 
-    count = actions.say_for_series(second, bea, answer=YES, at=NOW, scope="following")
+    count = len(actions.say_for_series(second, bea, answer=YES, at=NOW, scope="following").rsvps)
     actions.plan_ahead(NOW + timedelta(days=60))
 
     assert count == series.meetings.filter(created_at=NOW).count() - 1
@@ -292,6 +299,66 @@ def test_a_standing_yes_takes_places_in_the_order_in_which_it_was_said(cast):
 
     last = series.meetings.order_by("starts_at").last()
     assert {rsvp.user: rsvp.answer for rsvp in RSVP.objects.filter(meeting=last)} == {cem: YES, bea: WAITING}
+
+
+def test_guests_plan_and_promise_of_an_answer_for_a_series_come_along_to_all_meetings(cast, client_of):
+    group, (bea, cem, *_others) = cast
+    soon = (timezone.now() + timedelta(days=3)).date()
+    given = {"title": "Breakfast"}
+    series = actions.plan_series(
+        group, rule="FREQ=WEEKLY", on=soon, starts_at=time(7), minutes=60, given=given, at=timezone.now()
+    )
+    first, second = series.meetings.order_by("starts_at")[:2]
+    said(second, cem, at=timezone.now())
+    said(first, cem, at=timezone.now())
+    to = Membership.objects.get(group=group, user=cem).uid
+    form = {"answer": "yes", "scope": "all", "guests": "1", "leaves": "at six", "to": to, "words": "With rolls"}
+
+    client_of(bea).post(reverse("meetings:answer", args=[group.slug, first.uid]), form)
+    parted = actions.change_following(
+        second, rule="FREQ=WEEKLY", starts_at=time(8), minutes=60, given=given, at=timezone.now()
+    )
+    actions.plan_ahead(timezone.now() + timedelta(days=40))
+
+    mine = RSVP.objects.filter(user=bea, answer=YES)
+    assert set(mine.values_list("guests", "leaves", "pledge__words", "pledge__given_to")) == {
+        (1, "at six", "With rolls", cem.pk)
+    }
+    assert mine.filter(meeting__series=parted).count() == parted.meetings.count() > 18
+    client_of(bea).post(reverse("meetings:answer", args=[group.slug, second.uid]), {"answer": "no", "scope": "all"})
+    assert not Pledge.objects.filter(rsvp__meeting__series=parted).exists()
+
+
+def test_where_one_meeting_of_a_series_has_no_room_for_guests_the_others_take_them(cast):
+    group, (bea, *_others) = cast
+    series = weekly(group)
+    first, full, members_only = series.meetings.order_by("starts_at")[:3]
+    Meeting.objects.filter(pk=full.pk).update(seats=1)
+    Meeting.objects.filter(pk=members_only.pk).update(guests_may_come=False)
+    said(full, bea)
+
+    noted = actions.say_for_series(first, bea, answer=YES, guests=2, at=NOW, scope="all")
+
+    guests = dict(RSVP.objects.filter(user=bea).values_list("meeting", "guests"))
+    assert (guests[first.pk], guests[full.pk], guests[members_only.pk]) == (2, 0, 0)
+    assert noted.without_room == 1
+
+
+def test_a_standing_yes_with_guests_waits_where_they_do_not_fit_and_nobody_goes_before_it(cast):
+    group, (bea, cem, dan, _eli) = cast
+    series = weekly(group, seats=3)
+    first = series.meetings.order_by("starts_at")[0]
+    for user, guests in ((cem, 0), (bea, 2), (dan, 0)):
+        actions.say_for_series(first, user, answer=YES, guests=guests, at=NOW, scope="all")
+
+    actions.plan_ahead(NOW + timedelta(days=8))
+
+    last = series.meetings.order_by("starts_at").last()
+    assert {rsvp.user: rsvp.answer for rsvp in RSVP.objects.filter(meeting=last)} == {
+        cem: YES,
+        bea: WAITING,
+        dan: WAITING,
+    }
 
 
 def test_all_of_a_series_can_be_answered_with_no(cast):

@@ -129,6 +129,23 @@ def test_a_role_can_be_given_back_and_taken_by_another(evening):
     assert actions.take_duty(meeting, cem, "Notes", at=NOW).user == cem
 
 
+def test_a_role_given_back_goes_to_somebody_else_by_turn_and_stays_open_where_nobody_is_left(evening):
+    meeting, bea, cem, dan = evening
+    meeting = make.meeting(meeting.group, starts_at=NOW + timedelta(days=1), roles="Host, Notes")
+    for user in (bea, cem):
+        actions.say(meeting, user, answer=YES, at=NOW)
+    actions.give_back(actions.take_duty(meeting, bea, "Host", at=NOW), at=NOW)
+
+    actions.fill_due(NOW)
+    assert dict(Duty.objects.filter(meeting=meeting).values_list("role", "user")) == {"Host": cem.pk, "Notes": bea.pk}
+    actions.give_back(Duty.objects.get(meeting=meeting, role="Host"), at=NOW)
+
+    assert actions.fill_due(NOW) == 0
+    assert actions.take_duty(meeting, bea, "Host", at=NOW).user == bea
+    actions.say(meeting, dan, answer=YES, at=NOW)
+    assert actions.fill_due(NOW) == 0
+
+
 def test_a_pledge_is_seen_by_whom_it_was_given_to_and_by_nobody_else(evening, ada, client_of):
     meeting, bea, cem, _dan = evening
     meeting = make.meeting(meeting.group, "Later", starts_at=NOW.replace(year=2200))
@@ -150,6 +167,8 @@ def test_a_pledge_is_seen_by_whom_it_was_given_to_and_by_nobody_else(evening, ad
 def test_whom_they_met_comes_into_the_book_as_far_as_they_allow_it(evening):
     meeting, bea, cem, dan = evening
     Membership.objects.filter(user=cem).update(gives_card=True)
+    for user in (bea, cem):
+        actions.check_in(meeting, user, at=NOW)
 
     actions.note_met(meeting, bea, [cem, dan], at=NOW + timedelta(hours=2), lines={cem.pk: "Send the report"})
 
@@ -189,11 +208,32 @@ def test_somebody_met_twice_is_one_person(evening):
 def test_who_gives_their_card_is_the_person_of_the_book_with_that_address(evening):
     meeting, bea, cem, _dan = evening
     Membership.objects.filter(user=cem).update(gives_card=True)
+    for user in (bea, cem):
+        actions.check_in(meeting, user, at=NOW)
     known = make.person(bea, "Cem of the library", points=[make.email(cem.email)])
 
     actions.note_met(meeting, bea, [cem], at=NOW + timedelta(hours=2))
 
     assert Met.objects.get().person == known
+
+
+def test_whoever_said_yes_and_stands_on_no_list_takes_names_and_no_addresses(evening, client_of):
+    meeting, bea, cem, _dan = evening
+    Membership.objects.filter(user=cem).update(gives_card=True)
+    actions.check_in(meeting, cem, at=NOW)
+    (met,) = actions.note_met(meeting, bea, [cem], at=NOW + timedelta(hours=2))
+    address = reverse("meetings:keep", args=[meeting.group.slug, met.uid])
+    client_of(bea).post(address)
+    assert not ContactPoint.objects.exists()
+
+    actions.mark(meeting, bea, There.PRESENT, at=NOW + timedelta(days=1))
+
+    page = client_of(bea).get(reverse("meetings:met", args=[meeting.group.slug, meeting.uid])).content.decode()
+    assert "Keep the e-mail address of Cem" in page
+    assert client_of(cem).post(address).status_code == 404
+    client_of(bea).post(address)
+    assert [(point.owner, point.value) for point in ContactPoint.objects.all()] == [(bea, cem.email)]
+    assert queries.cards_to_keep(meeting, bea) == []
 
 
 def test_only_who_was_there_notes_whom_they_met_and_only_among_those_who_were(evening, ada):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
-from kith.meetings.models import RSVP, Duty, Feed, Met, Pledge, Reminders, Series, Standing
+from kith.meetings.models import RSVP, Duty, Feed, GivenBack, Met, Pledge, Reminders, Series, Standing
 from tests import make
 from tests.architecture.worlds_of_groups import Who, World
 
@@ -36,6 +36,7 @@ POLICY: dict[str, Who] = {
     "meetings:close": Who.ORGANISER,
     "meetings:code": Who.ORGANISER,
     "meetings:thank": Who.CONCERNED,
+    "meetings:keep": Who.CONCERNED,
 }
 
 
@@ -47,21 +48,22 @@ def fill(world: World) -> None:
     series = Series.objects.create(
         group=world.group, rule="FREQ=WEEKLY", starts_on=day, starts_at=time(7), time_zone="UTC", **said
     )
-    Standing.objects.create(series=series, user=world.member, answer=RSVP.Answer.YES)
+    plan = {"leaves": private, "leaves_from": private, "obstacle": private}
+    standing = Standing.objects.create(series=series, user=world.member, answer=RSVP.Answer.YES, words=text, **plan)
+    standing.given_to.add(world.organiser)
     title = said.pop("title")
     meeting = make.meeting(world.group, title, series=series, by_rule_at=make.NOW, notes=text, **said)
     coming = RSVP.objects.create(
         meeting=meeting,
         user=world.member,
         answered_at=make.NOW,
-        leaves=private,
-        leaves_from=private,
-        obstacle=private,
         substitute=text,
+        **plan,
     )
     pledge = Pledge.objects.create(rsvp=coming, words=text, stake=text, cause=text, made_at=make.NOW)
     pledge.given_to.add(world.organiser)
     Duty.objects.create(meeting=meeting, role=text, user=world.member)
+    GivenBack.objects.create(meeting=meeting, role=text, user=world.organiser)
     Reminders.objects.create(membership=world.membership(world.member), week=False)
     someone = make.person(world.member, private)
     Met.objects.create(

@@ -133,7 +133,35 @@ class Meeting(Gathering):
         return self.call_seats if by_call else self.seats
 
 
-class RSVP(models.Model):
+class Coming(models.Model):
+    """How somebody comes: what they say of one meeting, and of all of a series. The plan is theirs alone."""
+
+    PLAN = ("leaves", "leaves_from", "obstacle")
+
+    by_call = models.BooleanField(_("by call"), default=False)
+    guests = models.PositiveSmallIntegerField(_("guests that I bring"), default=0)
+    leaves = models.CharField(_("when I leave"), max_length=60, blank=True)
+    leaves_from = models.CharField(_("from where"), max_length=120, blank=True)
+    obstacle = models.CharField(_("what could stop me, and what I do then"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Promised(models.Model):
+    """The words of a promise to come. A stake is noted, never collected."""
+
+    WORDS = ("words", "stake", "cause")
+
+    words = models.CharField(_("what I promise"), max_length=300, blank=True)
+    stake = models.CharField(_("what I give if I do not come"), max_length=60, blank=True)
+    cause = models.CharField(_("to whom or what"), max_length=160, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class RSVP(Coming):
     """What somebody said about coming, and whether they were there."""
 
     class Answer(models.TextChoices):
@@ -154,11 +182,6 @@ class RSVP(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="rsvps")
     user = models.ForeignKey(User, models.CASCADE, related_name="rsvps")
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, default=Answer.YES)
-    by_call = models.BooleanField(_("by call"), default=False)
-    guests = models.PositiveSmallIntegerField(_("guests that I bring"), default=0)
-    leaves = models.CharField(_("when I leave"), max_length=60, blank=True)
-    leaves_from = models.CharField(_("from where"), max_length=120, blank=True)
-    obstacle = models.CharField(_("what could stop me, and what I do then"), max_length=300, blank=True)
     answered_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
     offered_until = models.DateTimeField(null=True)  # a place is kept for them till then
@@ -194,13 +217,15 @@ PRESENT = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
 SENDS_SOMEBODY = Q(answer=RSVP.Answer.NO) & ~Q(substitute="")  # who has their place
 
 
-class Standing(models.Model):
+class Standing(Coming, Promised):
     """What somebody said about all meetings of a series from a day on; each new one takes it over."""
+
+    SAID = ("user_id", "answer", "by_call", "guests", *Coming.PLAN, *Promised.WORDS)
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="standing")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     answer = models.CharField(max_length=8, choices=RSVP.Answer.choices)
-    by_call = models.BooleanField(default=False)
+    given_to = models.ManyToManyField(User, related_name="+")  # the promise of each meeting
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["series", "user"], name="standing_once")]
@@ -209,13 +234,10 @@ class Standing(models.Model):
         return f"{self.user}: {self.get_answer_display()}"
 
 
-class Pledge(models.Model):
-    """A promise to come, given to members by name: they see it, and nobody else does. A stake is noted, never collected."""
+class Pledge(Promised):
+    """A promise to come, given to members by name: they see it, and nobody else does."""
 
     rsvp = models.OneToOneField(RSVP, models.CASCADE, related_name="pledge")
-    words = models.CharField(_("what I promise"), max_length=300, blank=True)
-    stake = models.CharField(_("what I give if I do not come"), max_length=60, blank=True)
-    cause = models.CharField(_("to whom or what"), max_length=160, blank=True)
     given_to = models.ManyToManyField(User, related_name="pledges_to_me")
     made_at = models.DateTimeField()
 
@@ -238,6 +260,21 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.user}"
+
+
+class GivenBack(models.Model):
+    """That somebody cannot have a role this time, so that it is not given to them again; no reason is asked."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="given_back")
+    role = models.CharField(max_length=60)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "role", "user"], name="given_back_once")]
+        verbose_name_plural = "given back"
+
+    def __str__(self) -> str:
+        return f"{self.role}: not {self.user}"
 
 
 class Reminders(models.Model):

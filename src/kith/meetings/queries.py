@@ -25,6 +25,7 @@ from kith.meetings.models import (
     Pledge,
     Series,
 )
+from kith.people.models import ContactPoint
 
 _MOST_TO_COUNT = 12  # members among whom one chooses who may count on one
 _IN_FEED = timedelta(days=60)  # so long a feed keeps what is over
@@ -299,6 +300,30 @@ def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:
     thanked = Interaction.objects.visible_to(user).in_book().filter(source_key__in=keys)
     done = set(thanked.values_list("source_key", flat=True))
     return [(met, thanks_key(met) in done) for met in mine]
+
+
+def cards_for(meeting: Meeting, user: User) -> dict[int, Membership]:
+    """The members, by user, whose name and e-mail address the user may keep: they allow it, and both were there by the list.
+
+    A yes alone proves nothing: whoever says it and stays at home takes nobody's address with it.
+    """
+    there = RSVP.objects.filter(meeting=meeting, attendance__in=PRESENT)
+    if not there.filter(user=user).exists():
+        return {}
+    members = Membership.objects.current().filter(
+        group=meeting.group_id, gives_card=True, user__in=there.values("user")
+    )
+    return {member.user_id: member for member in members.exclude(user=user).select_related("user")}
+
+
+def cards_to_keep(meeting: Meeting, user: User) -> list[Met]:
+    """Whom the user noted by name alone, and whose e-mail address they may keep by now."""
+    cards = cards_for(meeting, user)
+    mine = Met.objects.visible_to(user).filter(meeting=meeting, other__in=cards, person__binned_at=None)
+    known = ContactPoint.objects.visible_to(user).filter(kind="email", person__in=mine.values("person"))
+    addresses = {(point.person_id, point.value.lower()) for point in known}
+    found = mine.select_related("person", "other").order_by("pk")
+    return [met for met in found if met.other and (met.person_id, met.other.email.lower()) not in addresses]
 
 
 def thanks_key(met: Met) -> str:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/meetings/calendar/renew/", calendars.renew, name="renew"),
     path("<slug:slug>/meetings/reminders/", calendars.reminders, name="reminders"),
     path("<slug:slug>/meetings/met/<uuid:uid>/thank/", attending.thank, name="thank"),
+    path("<slug:slug>/meetings/met/<uuid:uid>/keep/", attending.keep, name="keep"),
     path("<slug:slug>/meetings/series/<uuid:uid>/end/", planning.end_series, name="end_series"),
     path("<slug:slug>/meetings/<uuid:uid>/", showing.show, name="meeting"),
     path("<slug:slug>/meetings/<uuid:uid>/change/", planning.change, name="change"),

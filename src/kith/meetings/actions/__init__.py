@@ -5,9 +5,9 @@ from kith.meetings.actions.changing import call_off, change, change_following, e
 from kith.meetings.actions.duties import fill_by_turn, fill_due, give_back, take_duty
 from kith.meetings.actions.feeds import renew_feed
 from kith.meetings.actions.leaving import end_group, leave_all, leave_group, reopen_group, stop_taking_answers
-from kith.meetings.actions.meeting_people import note_met, thank
+from kith.meetings.actions.meeting_people import keep_card, note_met, thank
 from kith.meetings.actions.planning import fill, plan_ahead, plan_meeting, plan_series
-from kith.meetings.actions.pledges import pledge, take_back_pledge
+from kith.meetings.actions.pledges import pledge, pledge_for_series, take_back_pledge
 from kith.meetings.actions.presence import check_in, close_list, mark
 from kith.meetings.actions.reminders import choose_reminders, write_reminders
 from kith.meetings.actions.replies import take_reply
@@ -27,6 +27,7 @@ __all__ = [
     "fill_by_turn",
     "fill_due",
     "give_back",
+    "keep_card",
     "keep_notes",
     "keep_plan",
     "lapse",
@@ -39,6 +40,7 @@ __all__ = [
     "plan_meeting",
     "plan_series",
     "pledge",
+    "pledge_for_series",
     "renew_feed",
     "reopen_group",
     "say",

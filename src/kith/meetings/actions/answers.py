@@ -75,26 +75,49 @@ def say(
     return rsvp
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What came of an answer for a whole series: those that were noted, and how many had no room for what was wanted."""
+
+    rsvps: list[RSVP]
+    without_room: int
+
+
 @transaction.atomic
 def say_for_series(
-    meeting: Meeting, user: User, *, answer: str, at: datetime, scope: str, by_call: bool = False
-) -> int:
+    meeting: Meeting,
+    user: User,
+    *,
+    answer: str,
+    at: datetime,
+    scope: str,
+    by_call: bool = False,
+    guests: int = 0,
+    plan: Plan | None = None,
+) -> Noted:
     """Note the same for this meeting and the following, or for all to come, and for those that are not planned yet.
 
-    scope: following, all. Returns for how many meetings. Raises Refused where the meeting belongs to no series.
+    scope: following, all. Guests come along where others may. Where there is no room for what is wanted, they keep the place
+    that they have. Raises Refused where the meeting belongs to no series, or refuses it itself.
     """
     if meeting.series_id is None:
         raise Refused(_("This meeting belongs to no series."))
-    if answer not in (_YES, _NO, _MAYBE):
-        raise ValidationError({"answer": _("Please choose an answer.")})
+    _refuse(meeting, user, answer, guests, at)
     coming = Meeting.objects.filter(series=meeting.series_id).coming(at).select_related("group")
     if scope == "following":
         coming = coming.filter(starts_at__gte=meeting.starts_at)
+    rsvps = []
     for each in coming:
-        say(each, user, answer=answer, by_call=by_call, at=at)
-    said = {"answer": answer, "by_call": by_call}
+        own = guests if each.guests_may_come else 0
+        try:
+            rsvps.append(say(each, user, answer=answer, by_call=by_call, guests=own, plan=plan, at=at))
+        except Refused:
+            if each.pk == meeting.pk:
+                raise
+    said = {"answer": answer, "by_call": by_call, "guests": guests if answer == _YES else 0}
+    said |= _stripped(plan) if plan is not None else {}
     Standing.objects.update_or_create(series_id=meeting.series_id, user=user, defaults=said)
-    return len(coming)
+    return Noted(rsvps, len(coming) - len(rsvps))
 
 
 def keep_plan(rsvp: RSVP, plan: Plan) -> None:
@@ -234,7 +257,9 @@ def _has_place(rsvp: RSVP, at: datetime) -> bool:
 
 def _seat(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int, at: datetime, *, had_place: bool) -> None:
     """Give them a place, or put them at the end of the line."""
-    is_same_way = rsvp.by_call == by_call
+    seats, is_same_way = meeting.seats_for(by_call=by_call), rsvp.by_call == by_call
+    if guests and seats is not None and 1 + guests > seats:
+        raise Refused(_("There are not so many places. Please bring fewer guests."))
     fits = _fits(meeting, rsvp, by_call, guests)
     is_first = (had_place and is_same_way) or not waiting(meeting, by_call=by_call).exclude(pk=rsvp.pk).exists()
     if fits and is_first:
@@ -264,9 +289,13 @@ def _fits(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int) -> bool:
 
 
 def _keep(rsvp: RSVP, plan: Plan | None) -> None:
-    if plan is not None:
-        rsvp.leaves, rsvp.leaves_from = plan.leaves.strip()[:60], plan.leaves_from.strip()[:120]
-        rsvp.obstacle = plan.obstacle.strip()[:300]
+    for name, words in _stripped(plan).items() if plan is not None else ():
+        setattr(rsvp, name, words)
+
+
+def _stripped(plan: Plan) -> dict[str, str]:
+    most = {"leaves": 60, "leaves_from": 120, "obstacle": 300}
+    return {name: getattr(plan, name).strip()[:length] for name, length in most.items()}
 
 
 def _after(meeting: Meeting, rsvp: RSVP, at: datetime) -> None:

@@ -159,10 +159,18 @@ def _parted(series: Series, on: date) -> Series:
         **kept,
     )
     Series.objects.filter(pk=series.pk).update(ends_before=on)
-    said = Standing.objects.filter(series=series).order_by("pk")
-    copies = [Standing(series=new, user_id=one.user_id, answer=one.answer, by_call=one.by_call) for one in said]
-    Standing.objects.bulk_create(copies, batch_size=500)
+    _copy_standing(series, new)
     return new
+
+
+def _copy_standing(series: Series, new: Series) -> None:
+    said = list(Standing.objects.filter(series=series).prefetch_related("given_to").order_by("pk"))
+    copies = [Standing(series=new, **{name: getattr(one, name) for name in Standing.SAID}) for one in said]
+    Standing.objects.bulk_create(copies, batch_size=500)
+    given = Standing.given_to.through
+    pairs = [(copy, member) for copy, one in zip(copies, said, strict=True) for member in one.given_to.all()]
+    rows = [given(standing_id=copy.pk, user_id=member.pk) for copy, member in pairs]
+    given.objects.bulk_create(rows, batch_size=500)
 
 
 def _refit(series: Series, meetings: list[Meeting], at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.models import Membership
-from kith.meetings.models import RSVP, Duty, Meeting
+from kith.meetings.models import RSVP, Duty, GivenBack, Meeting
 
 BEFORE = timedelta(days=2)  # roles that nobody has by then are given out by turn
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,15 +22,17 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 def fill_by_turn(meeting: Meeting, *, at: datetime) -> list[Duty]:
     """Give each open role to whoever comes, had it longest ago, and has the fewest others this time. Returns the new ones.
 
-    Raises Refused where it is over.
+    Whoever gave it back is left out. Raises Refused where it is over.
     """
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     _refuse_over(meeting, at)
     given = dict(Duty.objects.filter(meeting=meeting).values_list("role", "user"))
     load = list(given.values())
-    coming = _coming(meeting)
+    everybody = _coming(meeting)
+    refused = set(GivenBack.objects.filter(meeting=meeting).values_list("role", "user"))
     new = []
     for role in meeting.role_names:
+        coming = [user for user in everybody if (role, user) not in refused]
         if role in given or not coming:
             continue
         last, last_of_any = _last(meeting, coming, role), _last(meeting, coming, None)
@@ -58,12 +60,15 @@ def take_duty(meeting: Meeting, user: User, role: str, *, at: datetime) -> Duty:
     duty, is_new = Duty.objects.get_or_create(meeting=meeting, role=role, defaults={"user": user})
     if not is_new and duty.user_id != user.pk:
         raise Refused(_("Somebody has taken this already."))
+    GivenBack.objects.filter(meeting=meeting, role=role, user=user).delete()
     return duty
 
 
+@transaction.atomic
 def give_back(duty: Duty, *, at: datetime) -> None:
-    """Have a role no more, with no reason asked. It is open again."""
+    """Have a role no more, with no reason asked. It is open again, and goes to somebody else by turn."""
     _refuse_over(duty.meeting, at)
+    GivenBack.objects.get_or_create(meeting=duty.meeting, role=duty.role, user_id=duty.user_id)
     duty.delete()
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kith.meetings import reminding
 from kith.meetings.actions import answers, telling
-from kith.meetings.models import RSVP, Meeting, Reminders, Standing
+from kith.meetings.models import RSVP, Meeting, Pledge, Reminders, Standing
 from kith.outbox import actions as outbox
 
 _Wanted = Mapping[tuple[int, int], Mapping[str, bool]]  # by group and user
@@ -19,11 +19,13 @@ _IN_LIST = 5000  # numbers in one question
 def say_standing(meetings: Iterable[Meeting], standing: Sequence[Standing], at: datetime) -> None:
     """Note for meetings that were just made the yes of all who said it for the whole series.
 
-    Where places are counted, in the order in which they said so; whoever finds none waits for one.
+    Where places are counted, in the order in which they said so; whoever finds none waits for one. Guests, plan and promise
+    come along.
     """
     found, wanted = list(meetings), _wanted({said.series.group_id for said in standing[:1]})
     new = [rsvp for meeting in found for rsvp in _said(meeting, standing, wanted, at)]
     RSVP.objects.bulk_create(new, batch_size=_MANY)
+    _promise({said.user_id: said for said in standing}, new, at)
 
 
 def remind_anew(meetings: Iterable[Meeting], at: datetime) -> None:
@@ -54,14 +56,39 @@ def _said(meeting: Meeting, standing: Sequence[Standing], wanted: _Wanted, at: d
     new = []
     for said in standing:
         rsvp = RSVP(meeting=meeting, user=said.user, by_call=answers.way(meeting, said.by_call), answered_at=at)
+        rsvp.guests = said.guests if meeting.guests_may_come and _holds(meeting, said) else 0
+        for name in RSVP.PLAN:
+            setattr(rsvp, name, getattr(said, name))
         left = free[rsvp.by_call]
-        if left == 0:
+        if left is not None and left < rsvp.heads:
             rsvp.answer, rsvp.waiting_since = RSVP.Answer.WAITING, at
+            free[rsvp.by_call] = 0  # nobody goes before whoever waits
         elif left is not None:
-            free[rsvp.by_call] = left - 1
+            free[rsvp.by_call] = left - rsvp.heads
         rsvp.remind_at = _moment(rsvp, wanted, at)
         new.append(rsvp)
     return new
+
+
+def _holds(meeting: Meeting, said: Standing) -> bool:
+    """Whether they and their guests could all come if nobody else did."""
+    seats = meeting.seats_for(by_call=answers.way(meeting, said.by_call))
+    return seats is None or 1 + said.guests <= seats
+
+
+def _promise(standing: Mapping[int, Standing], rsvps: Iterable[RSVP], at: datetime) -> None:
+    """Promise of each new meeting what they promised of all, to the same members."""
+    to = {user: [member.pk for member in said.given_to.all()] for user, said in standing.items()}
+    coming = [rsvp for rsvp in rsvps if rsvp.answer == RSVP.Answer.YES and to[rsvp.user_id]]
+    made = [Pledge(rsvp=rsvp, made_at=at, **_words(standing[rsvp.user_id])) for rsvp in coming]
+    Pledge.objects.bulk_create(made, batch_size=_MANY)
+    given = Pledge.given_to.through
+    rows = [given(pledge_id=each.pk, user_id=member) for each in made for member in to[each.rsvp.user_id]]
+    given.objects.bulk_create(rows, batch_size=_MANY)
+
+
+def _words(said: Standing) -> dict[str, str]:
+    return {name: getattr(said, name) for name in Standing.WORDS}
 
 
 def _wanted(groups: Collection[int]) -> _Wanted:

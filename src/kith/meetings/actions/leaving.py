@@ -23,6 +23,7 @@ def leave_group(membership: Membership, *, at: datetime) -> None:
     Standing.objects.filter(series__group=group, user=user).delete()
     for pledge in Pledge.objects.filter(rsvp__meeting__group=group, given_to=user):
         pledge.given_to.remove(user)
+    Standing.given_to.through.objects.filter(standing__series__group=group, user=user).delete()
     _give_places_on(RSVP.objects.filter(user=user, meeting__group=group, meeting__ends_at__gt=at), at)
 
 

@@ -29,12 +29,16 @@ def note_met(
 ) -> list[Met]:
     """Note whom the user met, and log the meeting with them as one touch; those noted before stay.
 
-    Members who give their card come into the book with name and e-mail address, others with the name that the group sees.
+    Members who give their card come into the book with name and e-mail address, if both were there by the list; others with
+    the name that the group sees.
     `lines`: by the user's id, what I said I would do for them; a promise for the next two days. Raises Refused,
     ValidationError.
     """
     _refuse_absent(meeting, user, at)
-    met = [_met(meeting, user, card, at) for card in _cards(meeting, user, others)]
+    cards = queries.cards_for(meeting, user)
+    met = [
+        _met(meeting, user, member, at, gives_card=member.user_id in cards) for member in _cards(meeting, user, others)
+    ]
     everyone = [each.person for each in Met.objects.filter(owner=user, meeting=meeting).select_related("person")]
     if not met:
         raise ValidationError({"met": _("Please choose whom you met.")})
@@ -45,6 +49,15 @@ def note_met(
             due = user.today(at) + FOLLOW_UP
             interactions.promise(each.person, by=Promise.By.ME, what=line, due_on=due, interaction=touch)
     return met
+
+
+@transaction.atomic
+def keep_card(met: Met, *, at: datetime) -> Person:
+    """Add the e-mail address of somebody noted by name alone, once they may be kept with it. Raises Refused."""
+    if met.meeting is None or met not in queries.cards_to_keep(met.meeting, met.owner) or met.other is None:
+        raise Refused(_("This is for members who let others keep their card, once both stand on the list."))
+    points = [*met.person.points.order_by("pk"), {"kind": "email", "value": met.other.email}]
+    return people.edit_person(met.person, version=met.person.version, at=at, fields={}, points=points)
 
 
 @transaction.atomic
@@ -86,33 +99,34 @@ def those_there(meeting: Meeting) -> QuerySet[RSVP]:
     return said.exclude(attendance__in=(RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED, RSVP.Attendance.SUBSTITUTE))
 
 
-def _met(meeting: Meeting, user: User, card: Membership, at: datetime) -> Met:
+def _met(meeting: Meeting, user: User, card: Membership, at: datetime, *, gives_card: bool) -> Met:
     mine = Met.objects.visible_to(user).select_related("person")
     found: Met | None = mine.filter(meeting=meeting, other=card.user).first()
     if found is not None:
         return found
     on = _day(meeting, user, at)
-    person = _known(user, card) or _new_person(meeting, user, card, on, at)
+    email = card.user.email if gives_card else ""
+    person = _known(user, card, email) or _new_person(meeting, user, card, email, on, at)
     return Met.objects.create(owner=user, person=person, other=card.user, meeting=meeting, title=meeting.title, on=on)
 
 
-def _known(user: User, card: Membership) -> Person | None:
+def _known(user: User, card: Membership, email: str) -> Person | None:
     """Who they are in the user's book: met before, or by the address that they give."""
     mine = Met.objects.visible_to(user).filter(other=card.user, person__binned_at=None)
     before: Met | None = mine.select_related("person").first()
     if before is not None:
         return before.person
-    if not card.gives_card:
+    if not email:
         return None
-    points = ContactPoint.objects.visible_to(user).filter(kind="email", value__iexact=card.user.email)
+    points = ContactPoint.objects.visible_to(user).filter(kind="email", value__iexact=email)
     point = points.filter(person__in=Person.objects.visible_to(user).in_book()).select_related("person").first()
     return point.person if point else None
 
 
-def _new_person(meeting: Meeting, user: User, card: Membership, on: date, at: datetime) -> Person:
+def _new_person(meeting: Meeting, user: User, card: Membership, email: str, on: date, at: datetime) -> Person:
     if not card.user.name:
         raise ValidationError({"met": _("Somebody shows no name here. Please add them to your book by hand.")})
-    points = [{"kind": "email", "value": card.user.email}] if card.gives_card else []
+    points = [{"kind": "email", "value": email}] if email else []
     place = _("%(title)s, %(group)s") % {"title": meeting.title, "group": meeting.group.name}
     fields = {"met_at": place[:200], "met_on": on.isoformat()}
     return people.add_person(user, name=card.user.name, at=at, fields=fields, points=points)

@@ -115,7 +115,7 @@ def _answer_for_all(series: Series, meetings: Iterable[Meeting], at: datetime) -
     said = said.exclude(user__in=Membership.objects.filter(group=series.group_id, is_barred=True).values("user"))
     if not (series.guests_may_come and series.group.is_listed):
         said = said.filter(user__in=Membership.objects.current().filter(group=series.group_id).values("user"))
-    standing = list(said.select_related("user", "series").order_by("pk"))
+    standing = list(said.select_related("user", "series").prefetch_related("given_to").order_by("pk"))
     everybody.say_standing(meetings, standing, at)
 
 

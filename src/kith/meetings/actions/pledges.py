@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.models import Membership
-from kith.meetings.models import RSVP, Pledge
+from kith.meetings.models import RSVP, Pledge, Standing
 
 MOST = 6  # to so many one can promise it by name
 
@@ -31,6 +31,27 @@ def pledge(
     made, _is_new = Pledge.objects.update_or_create(rsvp=rsvp, defaults=said)
     made.given_to.set(named)
     return made
+
+
+@transaction.atomic
+def pledge_for_series(
+    rsvps: Iterable[RSVP], *, to: Iterable[User], at: datetime, words: str = "", stake: str = "", cause: str = ""
+) -> None:
+    """Promise the same for these meetings of a series to which they come, and for those that are not planned yet.
+
+    To nobody, or where they do not come, takes the promises back. Raises as pledge.
+    """
+    said = list(rsvps)
+    named = list(to) if any(rsvp.answer == RSVP.Answer.YES for rsvp in said) else []
+    for rsvp in said:
+        if named and rsvp.answer == RSVP.Answer.YES:
+            pledge(rsvp, to=named, at=at, words=words, stake=stake, cause=cause)
+        else:
+            take_back_pledge(rsvp)
+    for standing in Standing.objects.filter(series__in={rsvp.meeting.series_id for rsvp in said}, user=said[0].user):
+        standing.words, standing.stake, standing.cause = words.strip()[:300], stake.strip()[:60], cause.strip()[:160]
+        standing.save(update_fields=Standing.WORDS)
+        standing.given_to.set(_members(said[0], named))
 
 
 def take_back_pledge(rsvp: RSVP) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kith.accounts.requests import SignedInRequest
@@ -30,13 +31,13 @@ def answer(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, meeting, membership, form=form, status=422)
     try:
-        rsvp = _say(request, meeting, form)
+        rsvp, without_room = _say(request, meeting, form)
     except Refused as refused:
         toasts.show(request, str(refused))
     except ValidationError as error:
         toasts.show(request, " ".join(error.messages))
     else:
-        toasts.show(request, _told(rsvp))
+        toasts.show(request, " ".join(line for line in (_told(rsvp), _without(without_room)) if line))
     return redirect(meeting)
 
 
@@ -85,18 +86,31 @@ def role(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect(meeting)
 
 
-def _say(request: SignedInRequest, meeting: Meeting, form: AnswerForm) -> RSVP:
+def _say(request: SignedInRequest, meeting: Meeting, form: AnswerForm) -> tuple[RSVP, int]:
+    """Note it for as many meetings as they chose; returns the answer to this one, and how many others had no room."""
     said, now = form.cleaned_data, timezone.now()
-    by_call, scope = bool(said.get("by_call")), said.get("scope") or "one"
-    if scope != "one":
-        actions.say_for_series(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, scope=scope)
-    more: dict[str, Any] = {"guests": said.get("guests") or 0, "plan": form.plan, "substitute": said["substitute"]}
-    rsvp = actions.say(meeting, request.user, answer=said["answer"], by_call=by_call, at=now, **more)
+    how: dict[str, Any] = {"answer": said["answer"], "by_call": bool(said.get("by_call")), "at": now}
+    how |= {"guests": said.get("guests") or 0, "plan": form.plan}
+    if (said.get("scope") or "one") != "one":
+        noted = actions.say_for_series(meeting, request.user, scope=said["scope"], **how)
+        if said["answer"] != RSVP.Answer.YES or "to" in form.fields:
+            actions.pledge_for_series(noted.rsvps, to=form.promised_to, at=now, **form.promise)
+        return next(rsvp for rsvp in noted.rsvps if rsvp.meeting_id == meeting.pk), noted.without_room
+    rsvp = actions.say(meeting, request.user, substitute=said["substitute"], **how)
     if rsvp.answer == RSVP.Answer.YES and form.promised_to:
         actions.pledge(rsvp, to=form.promised_to, at=now, **form.promise)
     elif rsvp.answer != RSVP.Answer.YES or "to" in form.fields:
         actions.take_back_pledge(rsvp)
-    return rsvp
+    return rsvp, 0
+
+
+def _without(number: int) -> str:
+    said = ngettext(
+        "In %(n)d other meeting there is no room for that; there all stays as it was.",
+        "In %(n)d other meetings there is no room for that; there all stays as it was.",
+        number,
+    )
+    return said % {"n": number} if number else ""
 
 
 def _told(rsvp: RSVP) -> str:

@@ -112,6 +112,7 @@ def met(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "meeting": meeting,
         "page": shown,
         "mine": mine,
+        "to_keep": queries.cards_to_keep(meeting, request.user),
         "text": text,
         "problem": problem,
         "has_begun": meeting.starts_at <= timezone.now(),
@@ -126,6 +127,19 @@ def thank(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     found: Met = get_object_or_404(mine.select_related("meeting__group", "person"), uid=uid)
     actions.thank(found, at=timezone.now())
     toasts.show(request, _("Thanked, and noted."))
+    return redirect("meetings:met", slug, found.meeting.uid if found.meeting else uid)
+
+
+@require_POST
+def keep(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Keep the e-mail address of somebody whom the user noted by name alone."""
+    mine = Met.objects.visible_to(request.user).filter(meeting__group__slug=slug)
+    found: Met = get_object_or_404(mine.select_related("meeting__group", "person", "owner", "other"), uid=uid)
+    try:
+        actions.keep_card(found, at=timezone.now())
+        toasts.show(request, _("It is in your book."))
+    except Refused as refused:
+        toasts.show(request, str(refused))
     return redirect("meetings:met", slug, found.meeting.uid if found.meeting else uid)
 
 

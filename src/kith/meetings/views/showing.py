@@ -29,9 +29,9 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     shown = queries.lines(page.object_list, request.user)
     context = {"group": group, "membership": membership, "page": page, "shown": shown, "is_past": is_past}
-    context["may_plan"] = membership is not None and membership.runs
-    context["series"] = queries.series_of(group, timezone.now()) if context["may_plan"] and not is_past else []
-    return render(request, "meetings/list.html", context)
+    may_plan = membership is not None and membership.runs
+    series = queries.series_of(group, timezone.now()) if may_plan and not is_past else []
+    return render(request, "meetings/list.html", {**context, "may_plan": may_plan, "series": series})
 
 
 @require_safe
