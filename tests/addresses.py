@@ -81,15 +81,12 @@ def pages_of(user: User) -> list[str]:
 
     client = Client(HTTP_HOST="localhost")
     client.force_login(user)
-    pages = []
-    for route, pattern in addresses():
-        tried = [Person.objects.filter(owner=user).order_by("-touches").first()]
-        tried += [model.objects.filter(owner=user).order_by("-pk").first() for model in owned_models()]
-        tried += _of_groups(user)
-        keys = keys_of(row for row in tried if row is not None)
-        shown = next((page for page in dict.fromkeys(filled(route, pattern, keys)) if _shows(client, page)), None)
-        pages += [shown] if shown else []
-    return pages
+    tried = [Person.objects.filter(owner=user).order_by("-touches").first()]
+    tried += [model.objects.filter(owner=user).order_by("-pk").first() for model in owned_models()]
+    tried += _of_groups(user)
+    keys = keys_of(row for row in tried if row is not None)
+    found = (_first_shown(client, dict.fromkeys(filled(route, pattern, keys))) for route, pattern in addresses())
+    return [page for page in found if page]
 
 
 def _of_groups(user: User) -> list[Any]:
@@ -102,10 +99,20 @@ def _of_groups(user: User) -> list[Any]:
     return [group, *(model.objects.filter(group=group).order_by("-pk").first() for model in keyed)]  # type: ignore[attr-defined]
 
 
-def _shows(client, page: str) -> bool:
-    try:
-        answer = client.get(page)
-    except ValueError:
-        return False
+def _first_shown(client, pages: Iterable[str]) -> str | None:
+    """Return the first of an address's pages that shows something; None if none does, or if it is there for forms only."""
+    for page in pages:
+        try:
+            answer = client.get(page)
+        except ValueError:
+            continue
+        if answer.status_code == 405:
+            return None
+        if _is_page(answer):
+            return page
+    return None
+
+
+def _is_page(answer) -> bool:
     is_html = answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html")
     return is_html and answer.content.lstrip().lower().startswith(b"<!doctype html")  # else it is a part of a page

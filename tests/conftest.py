@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
     """Give each test process a database of its own: in PostgreSQL by name, for SQLite a real file, as Kith uses it."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
-    test: dict[str, Any] = settings.DATABASES["default"].setdefault("TEST", {})
+    database: dict[str, Any] = settings.DATABASES["default"]
+    test = database.setdefault("TEST", {})
     if os.environ.get("KITH_TEST_DATABASE") == "postgres":
         test.update(NAME=f"test_kith_{worker}", TEMPLATE=TEMPLATE)
     else:
@@ -52,7 +53,8 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
 def django_db_keepdb(django_db_modify_db_settings_xdist_suffix: None) -> bool:
     """Begin with a copy of a database that has its tables already."""
     if os.environ.get("KITH_TEST_DATABASE") != "postgres":
-        migrated.put(Path(settings.DATABASES["default"]["TEST"]["NAME"]))
+        database: dict[str, Any] = settings.DATABASES["default"]
+        migrated.put(Path(database["TEST"]["NAME"]))
     return True
 
 

@@ -6,6 +6,8 @@ The addresses come from Kith's own list and the records from its own models, so 
 from __future__ import annotations
 
 import json
+import logging
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests import make
 from tests.addresses import addresses, filled, keys_of, owned_models
 
 CANARY = "canarybird"
+SHUT = 3  # so many records tried, and each time this way of asking was refused: it is refused whatever is asked for
 NAMES_OF_FIELDS = [
     "people",
     "person",
@@ -33,6 +36,12 @@ NAMES_OF_FIELDS = [
     "met_through",
     "participants",
 ]
+
+
+@pytest.fixture(autouse=True)
+def no_word_of_each_refusal(caplog):
+    """Thousands are refused, as they should be, and each would be logged."""
+    caplog.set_level(logging.ERROR, "django.request")
 
 
 @pytest.fixture
@@ -57,13 +66,14 @@ def rows_in(user) -> list[Any]:
 
 
 def attempts(user):
-    """Each address with each number, or uid, that a record of the book has, as often as it has places for them.
+    """Each address with each number, or uid, that a record of the book has, as often as it has places for them, by route.
 
     Those that name a record come first, before the stranger has made a record of her own that has the same number.
     """
+    keys = keys_of(rows_in(user))
     for route, pattern in sorted(addresses(), key=lambda found: not found[1].pattern.converters):
-        for address in dict.fromkeys(filled(route, pattern, keys_of(rows_in(user)))):
-            yield address, bool(pattern.pattern.converters)
+        for address in dict.fromkeys(filled(route, pattern, keys)):
+            yield route, address, bool(pattern.pattern.converters)
 
 
 def test_the_book_holds_every_kind_of_row(book_of_ada):
@@ -86,13 +96,17 @@ def test_a_stranger_learns_and_changes_nothing(book_of_ada, eve, method, headers
         if method == "post"
         else {}
     )
-    wrong = []
+    wrong: list[str] = []
+    shut: Counter[str] = Counter()  # how often each address has refused this way of asking
 
-    for address, names_a_record in attempts(book_of_ada):
+    for route, address, names_a_record in attempts(book_of_ada):
+        if shut[route] == SHUT:
+            continue
         answer = getattr(client, method)(address, body, **headers)
         shown = (
             b"".join(answer).decode(errors="replace") if answer.streaming else answer.content.decode(errors="replace")
         )
+        shut[route] += answer.status_code == 405
         if names_a_record and answer.status_code not in {404, 405}:
             wrong.append(f"{method} {address} answered {answer.status_code}")
         if CANARY in shown.lower():
@@ -118,7 +132,7 @@ def test_somebody_who_is_not_signed_in_is_sent_to_sign_in(book_of_ada, eve):
     }
     wrong = []
 
-    for address, _ in attempts(book_of_ada):
+    for _route, address, _names_a_record in attempts(book_of_ada):
         answer = client.get(address)
         if not address.startswith(tuple(open_to_all)) and not (
             answer.status_code == 302 and "/accounts/login/" in answer["Location"]
