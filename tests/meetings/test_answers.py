@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -482,3 +483,18 @@ def test_nobody_is_sent_where_there_is_no_place(cast):
     said(meeting, bea, NO, substitute="Uwe")
     assert said(meeting, cem).answer == WAITING
     assert said(meeting, bea).substitute == ""
+
+
+def test_whom_somebody_sends_has_a_place_in_the_room_where_the_call_is_taken_away(cast):
+    group, (bea, cem, *_others) = cast
+    meeting = make.meeting(group, format="hybrid", seats=1)
+    for user in (bea, cem):
+        said(meeting, user, by_call=True)
+    said(meeting, bea, NO, substitute="Uwe")
+    local = meeting.starts_at.astimezone(meeting.zone)
+    same: dict[str, Any] = {"on": local.date(), "starts_at": local.time(), "minutes": 90}
+
+    actions.change(meeting, **same, given={"format": "in_person"}, at=NOW + timedelta(hours=1))
+
+    found = {rsvp.user: (rsvp.answer, rsvp.by_call, rsvp.substitute) for rsvp in RSVP.objects.all()}
+    assert found == {bea: (NO, False, "Uwe"), cem: (WAITING, False, "")}

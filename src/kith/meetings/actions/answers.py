@@ -195,8 +195,9 @@ def refit(meeting: Meeting) -> None:
         return
     by_call = meeting.has_call
     seats = meeting.seats_for(by_call=by_call)
-    free = None if seats is None else seats - taken(meeting, by_call=by_call)
     moved = list(RSVP.objects.filter(meeting=meeting, by_call=not by_call).order_by("answered_at", "pk"))
+    sent = sum(rsvp.answer == _NO and bool(rsvp.substitute) for rsvp in moved)  # somebody comes in their place
+    free = None if seats is None else seats - taken(meeting, by_call=by_call) - sent
     out = []
     for rsvp in moved:
         rsvp.by_call, has_place = by_call, rsvp.answer == _YES or rsvp.offered_until is not None
