@@ -7,6 +7,7 @@ where there is nothing at all.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -94,6 +95,12 @@ def models() -> list[Any]:
     return [model for feature in FEATURES for model in apps.get_app_config(feature).get_models()]
 
 
+@pytest.fixture(autouse=True)
+def no_word_of_each_refusal(caplog):
+    """Thousands are refused, as they should be, and each would be logged."""
+    caplog.set_level(logging.ERROR, "django.request")
+
+
 @pytest.fixture
 def world(db) -> World:
     """A group that is not listed, with an organiser, two members and a guest, and rows of every kind."""
@@ -125,24 +132,35 @@ def client_of(who: str) -> Client:
     return client
 
 
-def fillings(route: Route) -> Iterator[tuple[UUID, ...]]:
+@dataclass(frozen=True)
+class Row:
+    """A row that has a uid: of which feature, the how manieth of its kind, and the uids of the rows above it."""
+
+    feature: str
+    place: int
+    uid: UUID
+    parents: tuple[UUID, ...]
+
+
+def fillings(route: Route, rows: list[Row]) -> Iterator[tuple[UUID, ...]]:
     """Return what may stand in the places of a route: rows of its own feature first, one of each kind, then all others."""
     if not route.uids:
         yield ()
         return
-    rows = sorted(_rows(), key=lambda found: (found[0]._meta.app_label != route.name.split(":")[0], found[2]))
+    rows = sorted(rows, key=lambda row: (row.feature != route.name.split(":")[0], row.place))
     if route.uids > 1:
-        for row, uid, _place in rows:
-            for parent in _parents(row):
-                yield (parent, uid) + (uid,) * (route.uids - 2)
-    for _row, uid, _place in rows:
-        yield (uid,) * route.uids
+        for row in rows:
+            for parent in row.parents:
+                yield (parent, row.uid) + (row.uid,) * (route.uids - 2)
+    for row in rows:
+        yield (row.uid,) * route.uids
 
 
-def _rows() -> list[tuple[Any, UUID, int]]:
-    """Return every row that has a uid, with the uid, and the how manieth of its kind it is."""
+def all_rows() -> list[Row]:
+    """Return every row that has a uid, as they are before anybody asks for anything."""
     of_each = [enumerate(model.objects.order_by("pk")) for model in models() if "uid" in _fields(model)]
-    return [(row, row.uid, place) for rows in of_each for place, row in rows]
+    found = [(row, place) for rows in of_each for place, row in rows]
+    return [Row(row._meta.app_label, place, row.uid, tuple(_parents(row))) for row, place in found]
 
 
 def _fields(model: Any) -> set[str]:
@@ -234,9 +252,9 @@ def leaks(world: World, who: str, among: tuple[Route, ...]) -> tuple[list[str], 
     """Ask these addresses as somebody who has no part in the group: what is answered wrongly, and how many were asked."""
     client, level, wrong, probes = client_of(who), policies(), [], 0
     nothing = {(route, method): _nothing(client, route, method) for route in among for method in METHODS}
-    body, most = body_of(world), _most_fillings()
+    body, most, rows = body_of(world), _most_fillings(), all_rows()
     for route in among:
-        for uids in islice(fillings(route), most):
+        for uids in islice(fillings(route, rows), most):
             address = route.filled(world.group.slug, uids)
             for method in METHODS:
                 probes += 1
@@ -283,9 +301,9 @@ def test_no_other_page_tells_outsiders_of_a_group(world, who):
 
 @pytest.mark.parametrize(("who", "is_at_most"), [("gus", Who.GUEST), ("cem", Who.MEMBER), ("ada", Who.ORGANISER)])
 def test_within_a_group_everyone_sees_as_much_as_their_part_allows(world, who, is_at_most):
-    client, level, body, wrong, seen = client_of(who), policies(), body_of(world), [], set()
+    client, level, body, wrong, seen, rows = client_of(who), policies(), body_of(world), [], set(), all_rows()
     for route in routes():
-        for uids in islice(fillings(route), 2 * OF_ONE_FEATURE):
+        for uids in islice(fillings(route, rows), 2 * OF_ONE_FEATURE):
             address = route.filled(world.group.slug, uids)
             is_allowed = level[route.name] <= is_at_most
             answer = client.get(address)
@@ -304,10 +322,10 @@ def test_within_a_group_everyone_sees_as_much_as_their_part_allows(world, who, i
 
 
 def test_what_concerns_two_is_shut_to_a_third(world):
-    client, wrong = client_of("cem"), []
+    client, wrong, rows = client_of("cem"), [], all_rows()
     for route in routes():
         if policies()[route.name] == Who.CONCERNED:
-            for uids in islice(fillings(route), 2 * OF_ONE_FEATURE):
+            for uids in islice(fillings(route, rows), 2 * OF_ONE_FEATURE):
                 for method in METHODS:
                     answer = asked(client, method, route.filled(world.group.slug, uids))
                     if answer.status_code not in {404, 405}:
