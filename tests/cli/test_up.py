@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench import kith_up
+from tests import migrated
 
 # A real Kith is started, which takes more than a second.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
@@ -86,8 +87,9 @@ def test_a_directory_that_another_kith_holds_is_left_alone(served):
 
 def test_a_taken_port_is_named_with_how_to_choose_another(served, tmp_path):
     served.running()
+    migrated.put(tmp_path / "kith.sqlite3")
 
-    second = up(tmp_path / "data", served.port)
+    second = up(tmp_path, served.port)
 
     assert second.returncode == 1
     assert f"Port {served.port} on 127.0.0.1" in second.stderr
