@@ -14,7 +14,7 @@ from kith.accounts.models import User
 from kith.groups import actions as groups
 from kith.groups.models import LogEntry
 from tests import make
-from tests.architecture.test_groups_canaries import fillings, models, routes
+from tests.architecture.test_groups_canaries import all_rows, fillings, models, routes
 from tests.architecture.test_groups_canaries import world as world
 from tests.architecture.worlds_of_groups import World
 
@@ -34,8 +34,8 @@ def ended(world: World) -> World:
 
 
 def _addresses(world: World) -> list[str]:
-    own = [route for route in routes() if "slug" in route.places]
-    found = [route.filled(world.group.slug, uids) for route in own for uids in islice(fillings(route), _ROWS)]
+    own, rows = [route for route in routes() if "slug" in route.places], all_rows()
+    found = [route.filled(world.group.slug, uids) for route in own for uids in islice(fillings(route, rows), _ROWS)]
     return list(dict.fromkeys(found))
 
 

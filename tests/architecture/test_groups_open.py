@@ -14,7 +14,7 @@ import pytest
 from django.utils import timezone
 
 from kith.groups import actions as groups
-from kith.groups.models import Group
+from kith.groups.models import Group, Membership
 from kith.meetings import actions as meetings
 from kith.meetings.models import Meeting, Series
 from tests import make
@@ -22,6 +22,7 @@ from tests.architecture.test_groups_canaries import (
     OF_ONE_FEATURE,
     PRIVATE,
     WORD,
+    all_rows,
     client_of,
     fillings,
     routes,
@@ -55,7 +56,8 @@ def world(db) -> World:
 def _people_at_the_door(group: Group, organiser: Any) -> None:
     _sid, asks, invited, declined, removed, eva = (make.user(name) for name in OUTSIDERS)
     groups.ask_to_join(group, asks, answers="Please", at=make.NOW)
-    groups.invite_new(group, invited, by=organiser)
+    link, _secret = groups.make_link(Membership.objects.get(group=group, user=organiser), at=make.NOW)
+    groups.invite_new(link, invited)
     groups.decline(groups.ask_to_join(group, declined, answers="", at=make.NOW), by=organiser, at=make.NOW)
     groups.remove_member(groups.join(group, removed, at=make.NOW, invited_by=organiser), by=organiser, at=make.NOW)
     groups.leave(groups.join(group, eva, at=make.NOW, invited_by=organiser), at=make.NOW)
@@ -68,9 +70,10 @@ def _people_at_the_door(group: Group, organiser: Any) -> None:
 
 def told_to(who: str, world: World) -> dict[str, set[str]]:
     """Return in which words of the world's an actor is answered, by the names of the addresses."""
-    client, found = client_of(who), {WORD: set(), PRIVATE: set(), OPEN: set()}
+    client, rows = client_of(who), all_rows()
+    found: dict[str, set[str]] = {WORD: set(), PRIVATE: set(), OPEN: set()}
     for route in routes():
-        for uids in islice(fillings(route), OF_ONE_FEATURE):
+        for uids in islice(fillings(route, rows), OF_ONE_FEATURE):
             address = route.filled(world.group.slug, uids)
             said = shown(client.get(address)).decode(errors="replace").replace(address, "").lower()
             for word in found:

@@ -187,8 +187,7 @@ def test_reading_again_keeps_what_programs_know_a_day_by_and_what_was_taken_out(
     actions.keep(actions.look_at_address(ada, feed, at=NOW), at=NOW, is_checked=False)
     listing = Listing.objects.get()
     first, second, third = listing.dates.all()
-    by_hand = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "time_zone": "UTC"}
-    own = actions.add_date(listing, **by_hand)
+    own = actions.add_date(listing, starts_at=NOW, ends_at=NOW + timedelta(hours=1), time_zone="UTC")
     before = calendar(listing, listing.dates.ahead(NOW), now=NOW)
 
     actions.remove_date(second, at=NOW)

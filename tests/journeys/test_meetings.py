@@ -67,7 +67,7 @@ def signed_in(browser: Browser, server: Server, name: str, size=DESKTOP) -> tupl
 def look(page: Page, name: str) -> None:
     """Nothing that axe finds in light and dark, nothing wider than the screen; pictures where they are asked for."""
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         if os.environ.get("KITH_PICTURES"):

@@ -47,8 +47,8 @@ def test_of_a_removed_post_others_read_neither_title_nor_verdict_nor_helpers(cli
     carl = make.user("carl")
     groups.join(runners, carl, at=make.NOW, invited_by=ada)
     told = {"used_for": "eleven winters", "again": "no"}
-    words = {"kind": "recommendation", "title": "Zwicky the plumber", "text": "Never again"}
-    post = actions.post(runners, ben, **words, fields=told, at=make.NOW)
+    kind, title, text = "recommendation", "Zwicky the plumber", "Never again"
+    post = actions.post(runners, ben, kind=kind, title=title, text=text, fields=told, at=make.NOW)
     actions.react(post.opening, carl, "can_help", at=make.NOW)
     actions.say(post.thread, ada, "Bananas", at=make.NOW)
     actions.remove(post.opening, by=ada, why="Unkind", at=make.NOW)
