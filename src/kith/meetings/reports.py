@@ -13,7 +13,7 @@ from kith.accounts.models import User
 from kith.groups import reports
 from kith.groups.models import Group
 from kith.groups.reports import Export, Figure, Held, Next, Row
-from kith.meetings.models import RSVP, Duty, Feed, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
+from kith.meetings.models import RSVP, Duty, Feed, GivenBack, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
 from kith.meetings.queries import NOT_THERE
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
@@ -30,7 +30,7 @@ def register() -> None:
         Export("meetings", _meetings),
         Held(10, _("Meetings"), "meetings", _answers, (RSVP, Pledge)),
         Held(11, _("What you said about whole series"), "series", _standing, (Standing,)),
-        Held(12, _("Roles that you had"), "roles", _duties, (Duty,)),
+        Held(12, _("Roles that you had, or gave back"), "roles", _duties, (Duty, GivenBack)),
         Held(13, _("Reminders and calendars"), "reminders", _wishes, (Reminders, Feed)),
     )
     reports.register_next(next_of)
@@ -110,8 +110,11 @@ def _standing(group: Group, user: User) -> Iterable[Row]:
 
 
 def _duties(group: Group, user: User) -> Iterable[Row]:
-    found = Duty.objects.filter(user=user, meeting__group=group)
-    return [dict(row) for row in found.values("meeting__title", "meeting__starts_at", "role").order_by("pk")]
+    kinds = {"had": Duty.objects.all(), "gave back": GivenBack.objects.all()}
+    for what, rows in kinds.items():
+        found = rows.filter(user=user, meeting__group=group).order_by("pk")
+        for row in found.values("meeting__title", "meeting__starts_at", "role"):
+            yield {"what": what, **row}
 
 
 def _wishes(group: Group, user: User) -> Iterable[Row]:
