@@ -274,3 +274,18 @@ def test_a_search_without_a_match_says_what_to_do(ada, client_of):
 def test_the_directory_is_for_who_signed_in(client, db):
     assert client.get(at("home")).status_code == 302
     assert client.get(at("listing", seeds.shipped()[0].uid)).status_code == 302
+
+
+def test_the_page_asks_no_more_for_more_groups_that_meet_soon(ada, client_of, django_assert_max_num_queries):
+    client, ben = client_of(ada), make.user("ben")
+    for number in range(2):
+        make.meeting(make.group(ben, f"Circle {number}"), starts_at=timezone.now() + timedelta(days=1))
+    with django_assert_max_num_queries(40) as few:
+        client.get(at("home"), {"q": "circle"})
+    for number in range(2, 8):
+        make.meeting(make.group(ben, f"Circle {number}"), starts_at=timezone.now() + timedelta(days=1))
+
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(at("home"), {"q": "circle"}).content.decode()
+
+    assert "Circle 7" in page

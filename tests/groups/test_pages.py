@@ -57,3 +57,17 @@ def test_the_list_of_my_groups_asks_no_more_for_more_groups(client_of, ada, djan
 
     with django_assert_max_num_queries(12):
         client.get(reverse("groups:mine"))
+
+
+def test_the_list_of_members_asks_no_more_for_more_members(client_of, ada, django_assert_max_num_queries):
+    group = make.group(ada, "Many", *(make.user(f"member {n}") for n in range(2)))
+    client, address = client_of(ada), reverse("groups:members", args=[group.slug])
+    with django_assert_max_num_queries(20) as few:
+        client.get(address)
+    for number in range(5):
+        Membership.objects.create(group=group, user=make.user(f"more {number}"), joined_at=make.NOW)
+
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(address).content.decode()
+
+    assert "more 4" in page.lower()

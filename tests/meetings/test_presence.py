@@ -286,3 +286,19 @@ def test_a_room_for_a_call_has_an_address_that_nobody_guesses(settings):
     assert first.rpartition("-")[2] != second.rpartition("-")[2]
     with pytest.raises(ValidationError):
         calls.new_room("evil.example/path?")
+
+
+def test_the_list_at_the_door_asks_no_more_for_more_people(evening, ada, client_of, django_assert_max_num_queries):
+    meeting, *_people = evening
+    client, address = client_of(ada), reverse("meetings:check_in", args=[meeting.group.slug, meeting.uid])
+    with django_assert_max_num_queries(20) as few:
+        client.get(address)
+    for number in range(5):
+        user = make.user(f"more {number}")
+        Membership.objects.create(group=meeting.group, user=user, joined_at=NOW)
+        RSVP.objects.create(meeting=meeting, user=user, answered_at=NOW)
+
+    with django_assert_max_num_queries(len(few)):
+        page = client.get(address).content.decode()
+
+    assert "more 4" in page.lower()

@@ -178,7 +178,8 @@ class MatchQuerySet(models.QuerySet["Match"]):
         made = Introduction.objects.filter(owner=user).filter(
             Q(party=OuterRef("one"), other=OuterRef("other")) | Q(party=OuterRef("other"), other=OuterRef("one"))
         )
-        return self.filter(~Exists(helped), ~Exists(made))
+        is_own = Q(one=None) | Q(other=None)  # said first, so that introductions are looked at where there can be one
+        return self.filter(~Exists(helped), is_own | ~Exists(made))
 
 
 class Match(models.Model):

@@ -11,35 +11,49 @@ from django.shortcuts import get_object_or_404
 from kith.accounts.models import User
 from kith.groups.models import Group, Membership
 
+# Every page of a group begins with these two questions, so they stand here in SQL (decision 7).
+_CURRENT = """
+    SELECT m.* FROM groups_membership m JOIN groups_group g ON g.id = m.group_id
+    WHERE g.slug = %s AND m.user_id = %s AND m.left_at IS NULL AND m.joined_at IS NOT NULL
+"""
+_GROUP = "SELECT * FROM groups_group WHERE id = %s"
+
 
 def seen(user: User, slug: str) -> tuple[Group, Membership | None]:
     """Return a group whose front page the user may see, with their membership while it is current."""
-    group = get_object_or_404(Group.objects.visible_to(user), slug=slug)
-    membership = Membership.objects.current().filter(group=group, user=user).first()
+    membership = current(user, slug)
     if membership is not None:
-        membership.group, membership.user = group, user
-    return group, membership
+        return membership.group, membership
+    return get_object_or_404(Group.objects.visible_to(user), slug=slug), None
 
 
 def entered(user: User, slug: str) -> Membership:
     """Return the current membership of the user, a guest's too; its group is loaded with it. Raises Http404."""
-    return _only(Membership.objects.current(), user, slug)
+    return _unless_missing(current(user, slug))
 
 
 def inside(user: User, slug: str) -> Membership:
     """Return the membership of a user who is more than a guest. Raises Http404."""
-    return _only(Membership.objects.inner(), user, slug)
+    membership = entered(user, slug)
+    return _unless_missing(membership if membership.is_inner else None)
 
 
 def running(user: User, slug: str) -> Membership:
     """Return the membership of an organiser or co-organiser. Raises Http404."""
-    return _only(Membership.objects.running(), user, slug)
+    membership = entered(user, slug)
+    return _unless_missing(membership if membership.runs else None)
 
 
-def _only(memberships: object, user: User, slug: str) -> Membership:
-    found = memberships.filter(user=user, group__slug=slug)  # type: ignore[attr-defined]
-    membership: Membership | None = found.select_related("group").first()
+def current(user: User, slug: str) -> Membership | None:
+    """Return the user's membership in a group while it is current, with the group; nothing for anybody else."""
+    membership = next(iter(Membership.objects.raw(_CURRENT, [slug, user.pk])), None)
+    if membership is not None:
+        membership.user = user
+        membership.group = next(iter(Group.objects.raw(_GROUP, [membership.group_id])))
+    return membership
+
+
+def _unless_missing(membership: Membership | None) -> Membership:
     if membership is None:
         raise Http404
-    membership.user = user
     return membership

@@ -40,7 +40,7 @@ def waiting_for(user: User, now: datetime) -> QuerySet[Membership]:
 
 def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership]:
     """Return who belongs to the group, who joined last first; each with its user. text: in the name or a shown field."""
-    found = Membership.objects.current().filter(group=group).select_related("user", "group")
+    found = group.memberships.current().select_related("user")
     if role:
         found = found.filter(role=role)
     if text:
@@ -57,13 +57,13 @@ def _says(text: str) -> Q:
 
 def organisers(group: Group) -> list[Membership]:
     """Return who organises the group, in the order in which they came."""
-    found = Membership.objects.running().filter(group=group).select_related("user", "group")
+    found = group.memberships.running().select_related("user")
     return sorted(found.order_by("joined_at", "pk")[:20], key=lambda one: one.role != Role.ORGANISER)
 
 
 def asking(group: Group) -> QuerySet[Membership]:
     """Return who has asked to join, the first one first."""
-    return Membership.objects.asking().filter(group=group).select_related("user", "group").order_by("asked_at", "pk")
+    return group.memberships.asking().select_related("user").order_by("asked_at", "pk")
 
 
 def asking_of(user: User) -> QuerySet[Membership]:
@@ -181,7 +181,9 @@ def to_bring_back(user: User, group: Group | None = None) -> QuerySet[Missed]:
     away = Q(membership__active_on__lt=F("asked_on"))
     found = Missed.objects.filter(here, away, helper__user=user, answer="")
     if group is not None:
-        found = found.filter(membership__group=group)
+        found = found.filter(
+            helper__group=group
+        )  # theirs is the same; asked so, the helper's own row is looked up first
     return found.select_related("membership__group", "membership__user", "helper__user").order_by("asked_on", "pk")
 
 
@@ -204,7 +206,8 @@ def seen_roof(group: Group, user: User) -> Group | None:
 
 def seen_children(roof: Group, user: User) -> list[Group]:
     """Return the groups under a roof that the user may see."""
-    return list(Group.objects.visible_to(user).filter(parent=roof, ended_at=None)[:50])
+    seen = Group.objects.visible_to(user).filter(parent=roof, ended_at=None)
+    return list(seen.only("name", "slug")[:50])
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,12 @@ from kith.meetings.models import Meeting
 
 def seen(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership | None]:
     """Return a meeting whose page the user may see, with its group, and their membership while it is current."""
+    membership = doors.current(user, slug)
+    if membership is not None:
+        return _of(membership, uid)
     meetings = Meeting.objects.visible_to(user).filter(group__slug=slug)
     meeting = get_object_or_404(meetings.select_related("group", "series"), uid=uid)
-    return meeting, Membership.objects.current().filter(group=meeting.group, user=user).first()
+    return meeting, None
 
 
 def entered(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership]:
@@ -36,7 +39,7 @@ def running(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership]:
 
 
 def _of(membership: Membership, uid: UUID) -> tuple[Meeting, Membership]:
-    meeting = Meeting.objects.filter(group=membership.group, uid=uid).select_related("series").first()
+    meeting = Meeting.objects.filter(group=membership.group, uid=uid).first()
     if meeting is None:
         raise Http404
     meeting.group = membership.group

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from kith.accounts.models import User
 from kith.folding import fold
@@ -72,7 +72,7 @@ def when(meeting: Meeting, user: User | None) -> When:
 
 def of_group(group: Group, user: User, now: datetime, *, is_past: bool = False) -> MeetingQuerySet:
     """The group's meetings that the user may see: those to come, or those that were, the nearest first."""
-    mine = Meeting.objects.visible_to(user).filter(group=group).select_related("group")
+    mine = group.meetings.visible_to(user)
     if is_past:
         return mine.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
     return mine.filter(ends_at__gt=now).order_by("starts_at", "pk")
@@ -225,16 +225,16 @@ def kept_for(user: User) -> QuerySet[RSVP]:
 def coming(meeting: Meeting) -> QuerySet[Membership]:
     """The members who said that they come, in the order in which they joined the group."""
     said = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).values("user")
-    members = Membership.objects.current().filter(group=meeting.group_id, user__in=said)
-    return members.select_related("user", "group").order_by("joined_at", "pk")
+    members = meeting.group.memberships.current().filter(user__in=said)
+    return members.select_related("user").order_by("joined_at", "pk")
 
 
 def roles(meeting: Meeting, user: User) -> list[Role]:
     """The roles of the agenda, and who has them."""
     duties = {duty.role: duty for duty in Duty.objects.filter(meeting=meeting)}
     holders = [duty.user_id for duty in duties.values()]
-    found = Membership.objects.current().filter(group=meeting.group_id, user__in=holders)
-    members = {member.user_id: member for member in found.select_related("user", "group")}
+    found = meeting.group.memberships.current().filter(user__in=holders)
+    members = {member.user_id: member for member in found.select_related("user")}
     return [_role(name, duties.get(name), members, user) for name in meeting.role_names]
 
 
@@ -245,7 +245,7 @@ def _role(name: str, duty: Duty | None, members: dict[int, Membership], user: Us
 
 def list_of(meeting: Meeting, text: str) -> QuerySet[Membership]:
     """The organiser's list: who answered or came first is of no matter, members by name; `text` finds some of them."""
-    members = Membership.objects.current().filter(group=meeting.group_id).select_related("user", "group")
+    members = meeting.group.memberships.current().select_related("user")
     if text:
         return members.filter(user__folded_name__contains=fold(text)).order_by("user__folded_name", "pk")
     said = (
@@ -264,8 +264,8 @@ def with_answers(meeting: Meeting, members: Iterable[Membership]) -> list[tuple[
 
 def newcomers(meeting: Meeting) -> list[RSVP]:
     """Those who said that they come, or came, and do not belong to the group, for its organisers."""
-    members = Membership.objects.current().filter(group=meeting.group_id).values("user")
-    found = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).exclude(user__in=members)
+    is_member = Exists(Membership.objects.current().filter(group=meeting.group_id, user=OuterRef("user")))
+    found = RSVP.objects.filter(~is_member, meeting=meeting, answer=RSVP.Answer.YES)
     return list(found.select_related("user").order_by("user__folded_name", "pk")[:50])
 
 
@@ -288,8 +288,8 @@ def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
     if not is_inner or not there.filter(user=user).exists():
         return Membership.objects.none()
     noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
-    members = Membership.objects.current().filter(group=meeting.group_id, user__in=there.values("user"))
-    members = members.exclude(user=user).exclude(user__in=noted).select_related("user", "group")
+    members = meeting.group.memberships.current().filter(user__in=there.values("user"))
+    members = members.exclude(user=user).exclude(user__in=noted).select_related("user")
     return members.filter(user__folded_name__contains=fold(text)).order_by("user__folded_name", "pk")
 
 

@@ -125,7 +125,8 @@ def _seats(membership: Membership, **more: Any) -> list[tuple[Seat, list[Members
     found = list(mine)
     others: dict[int, list[Membership]] = {one.coffee_id: [] for one in found}
     beside = Seat.objects.filter(coffee__in=others).exclude(membership=membership)
-    for other in beside.select_related("membership__user", "membership__group"):
+    for other in beside.select_related("membership__user"):
+        other.membership.group = membership.group
         others[other.coffee_id].append(other.membership)
     return [(one, others[one.coffee_id]) for one in found]
 

@@ -36,10 +36,10 @@ def posts(group: Group, user: User, kind: str = "") -> PostQuerySet:
     # Asked of the opening's own columns: a list of ids would be made of all messages first, and grow with them.
     hidden = Exists(Hidden.objects.filter(message=OuterRef("opening"), user=user))
     muted = Exists(Mute.objects.filter(about=OuterRef("opening__author"), by=user, group=OuterRef("group")))
-    found = Post.objects.visible_to(user).filter(group=group, opening__gone_at=None, opening__removed_at=None)
+    found = group.posts.visible_to(user).filter(opening__gone_at=None, opening__removed_at=None)
     found = found.exclude(hidden).exclude(muted)
     found = found.filter(kind=kind) if kind in Post.Kind.values else found
-    return found.select_related("opening__author", "thread", "group")
+    return found.select_related("opening__author", "thread")
 
 
 def replies(posts: list[Post]) -> dict[int, int]:

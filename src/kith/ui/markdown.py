@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 MAX_LENGTH = 64 * 1024  # characters; what is longer is cut
+_SHORT = 4 * 1024  # characters, up to which what was made of a text is kept at hand
 _DEEPEST = 20  # levels of quotes and lists; what stands deeper is left out
 _REL = "nofollow noopener ugc"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
@@ -23,7 +25,14 @@ _AFTER_ADDRESS = ".,;:!?)]}*_~"  # what ends a sentence, and not its last addres
 
 def to_html(text: str) -> SafeString:
     """Return the text as safe HTML. Headings become strong lines, so that a page keeps its own order of headings."""
+    return _short_to_html(text) if len(text) <= _SHORT else _to_html(text)
+
+
+def _to_html(text: str) -> SafeString:
     return mark_safe(str(_READER.render(_CONTROLS.sub("", text[:MAX_LENGTH]))))
+
+
+_short_to_html = lru_cache(maxsize=1024)(_to_html)  # pages show the latest posts again and again
 
 
 def _is_harmless(url: str) -> bool:

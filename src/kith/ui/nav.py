@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -52,7 +53,12 @@ MAIN = (
     Place("imports:list", _("Imports"), "imports", "i"),
     Place("cards:list", _("Cards"), "card", "b"),
 )
-_PLACEHOLDER = 7_777_777_700_000  # a number that no address has of its own
+_WORD = re.compile(r"[-a-zA-Z0-9_]+")
+_PLACEHOLDERS: dict[str, Callable[[int], object]] = {  # what no address has of its own
+    "number": lambda n: 7_777_777_700_000 + n,
+    "uid": lambda n: UUID(int=0x7777_7777_7777_7777_0000_0000_0000_0000 + n),
+    "word": lambda n: f"zz-7777777-{n}-zz",
+}
 TABS = (MAIN[0], MAIN[1], MAIN[3])
 MORE = (MAIN[2], *MAIN[4:], Place("accounts:settings", _("Settings"), "settings", "s"))
 
@@ -72,20 +78,31 @@ def links(places: tuple[Place, ...], path: str, request: HttpRequest | None = No
 
 def address(url_name: str, *args: object) -> str:
     """Return the address of that name, or nothing where there is none."""
-    if all(type(value) is int and value >= 0 for value in args):
-        before, *after = _around_numbers(
-            url_name, len(args), get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
-        )
-        return before + "".join(f"{value}{part}" for value, part in zip(args, after, strict=True)) if before else ""
+    kinds = tuple(map(_kind, args))
+    if all(kinds):
+        urlconf = get_urlconf() or settings.ROOT_URLCONF
+        if around := _around(url_name, kinds, urlconf, get_script_prefix()):
+            return around[0] + "".join(f"{value}{part}" for value, part in zip(args, around[1:], strict=True))
     return _reversed(url_name, args)
 
 
+def _kind(value: object) -> str:
+    """How a value may stand in an address just as it is; nothing where it may have to be quoted."""
+    if isinstance(value, UUID):
+        return "uid"
+    elif isinstance(value, str):
+        return "word" if _WORD.fullmatch(value) else ""
+    else:
+        return "number" if type(value) is int and value >= 0 else ""
+
+
 @cache
-def _around_numbers(url_name: str, count: int, urlconf: str, prefix: str) -> tuple[str, ...]:  # noqa: ARG001  # they decide
-    """What stands before, between and after the numbers of an address. Lists link hundreds of pages of one name."""
-    numbers = [_PLACEHOLDER + n for n in range(count)]
-    address = _reversed(url_name, numbers)
-    return tuple(re.split("|".join(map(str, numbers)), address)) if address and numbers else (address,) + ("",) * count
+def _around(url_name: str, kinds: tuple[str, ...], urlconf: str, prefix: str) -> tuple[str, ...]:  # noqa: ARG001  # they decide
+    """What stands before, between and after the values of an address. Lists link hundreds of pages of one name."""
+    values = [_PLACEHOLDERS[kind](n) for n, kind in enumerate(kinds)]
+    address = _reversed(url_name, values)
+    parts = tuple(re.split("|".join(map(str, values)), address)) if address and values else (address,)
+    return parts if address and len(parts) == len(kinds) + 1 else ()
 
 
 def _reversed(url_name: str, args: Sequence[object]) -> str:

@@ -50,6 +50,9 @@ def groups(user: User, now: datetime, *, sized: bool) -> list[Candidate]:
     listed = Group.objects.listed().defer("about", "rules", "questions")
     rows = _with_next(listed, coming)
     meetings = Meeting.objects.defer("agenda", "notes").in_bulk([row.next_id for row in rows if row.next_id])
+    for row in rows:
+        if row.next_id in meetings:
+            meetings[row.next_id].group = row  # whose address its own begins with
     counted = sizes([row.pk for row in rows]) if sized else {}
     return [_candidate(row, meetings.get(row.next_id), counted.get(row.pk)) for row in rows]
 

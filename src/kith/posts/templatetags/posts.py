@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-from kith.posts.showing import Shown
+from kith.posts.showing import Answer, Shown
+from kith.ui.nav import address
 
 register = template.Library()
 _REMEMBERED = 2048  # lines of chats: about two megabytes
@@ -38,17 +41,37 @@ class _Line:
 def message_line(context: Context, each: Shown, slug: str, is_instead: bool = False) -> SafeString:
     """Show a message. is_instead: it takes the place of the one that is shown (htmx, out of band).
 
-    What fifty people look at in the same second is put together once. A message with buttons is put together each time.
+    What fifty people look at in the same second is put together once; its buttons, which differ, each time.
     """
-    if each.answers:
-        shown = {
-            "each": each,
-            "group": context["group"],
-            "oob": is_instead,
-            "csrf_token": context.get("csrf_token", ""),
-        }
-        return mark_safe(render_to_string("posts/message.html", shown))
-    return _remembered(_Line(each, slug, is_instead))
+    line = _remembered(_Line(replace(each, answers=[]), slug, is_instead))
+    if not each.answers or not each.message.stands:
+        return line
+    buttons = answers(context, each, slug)
+    return mark_safe(f"{line.rstrip().removesuffix('</li>')}{buttons}</li>\n")
+
+
+@register.simple_tag(takes_context=True)
+def answers(context: Context, each: Shown, slug: str, is_instead: object = False) -> SafeString:
+    """The buttons by which people answer a message with one press. is_instead: they take the place of those shown."""
+    url, token = address("posts:react", slug, each.message.uid), context.get("csrf_token", "")
+    return format_html(
+        '<form class="cluster" id="answers-{0}" aria-live="off" method="post" action="{1}" hx-post="{1}" hx-swap="outerHTML"{2}>'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{3}">{4}</form>',
+        each.message.uid,
+        url,
+        mark_safe(' hx-swap-oob="true"' if is_instead else ""),
+        token,
+        mark_safe("".join(_button(answer, each) for answer in each.answers)),
+    )
+
+
+def _button(answer: Answer, each: Shown) -> str:
+    pressed = "true" if answer.is_mine else "false"
+    count = f' <span class="chip__count">{answer.count}</span>' if answer.count else ""
+    return (
+        f'<button class="chip" type="submit" name="kind" value="{answer.kind}" id="{answer.kind}-{each.message.uid}"'
+        f' aria-pressed="{pressed}">{conditional_escape(str(answer.label))}{count}</button>'
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)

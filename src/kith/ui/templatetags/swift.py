@@ -15,12 +15,11 @@ register = template.Library()
 
 
 class Address(URLNode):
-    """An address whose places are numbers is put together from what stands around them (kith.ui.nav)."""
+    """An address whose places are plain is put together from what stands around them (kith.ui.nav)."""
 
     def render(self, context: Context) -> str:
         values = [value.resolve(context) for value in self.args]
-        plain = not self.kwargs and all(type(value) is int for value in values)
-        found = nav.address(str(self.view_name.resolve(context)), *values) if plain else ""
+        found = "" if self.kwargs else nav.address(str(self.view_name.resolve(context)), *values)
         if not found:
             return str(super().render(context))
         if self.asvar:
