@@ -1,9 +1,10 @@
 """Every page at 10,000 people, as a ratio to an empty page behind the same middleware and sign-in on the same server.
 
-    python -m bench.pages [--people 10000] [--times 50] [--only /reach/] [--json FILE]
+    python -m bench.pages [--people 10000] [--times 50] [--only /reach/] [--json FILE] [--keep DIRECTORY]
 
-Fills a scratch data directory with the sample network and with what waits (bench/pages_rows.py), serves it by `kith up`, and
-asks each page in turn with the empty one, so that both meet the same weather. Prints the median of each, and their ratio; the goal is at most 5.
+Fills a scratch data directory (--keep: one that stays, and is filled only once) with the sample network, with what waits
+(bench/pages_rows.py) and with groups (bench/pages_groups.py), serves it by `kith up`, and asks each page in turn with the empty
+one, so that both meet the same weather. Prints the ratio of their medians; the goal is at most 5.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 GOAL = 5.0
 EMPTY = "/bench/empty/"
 NOT_FOR_USERS = {EMPTY, "/styles/"}  # the page of all components is for whoever builds pages
+OF_GROUPS = ("/groups/", "/exchange/", "/directory/")  # pages_named.py names these one by one
 THREADS = 8  # of the server, each of which opens the database at its first page
 
 
@@ -37,10 +39,11 @@ def main() -> int:
     asked.add_argument("--times", type=int, default=50)
     asked.add_argument("--only", action="append", default=[], help="only pages that begin so; may be given again")
     asked.add_argument("--json", type=Path)
+    asked.add_argument("--keep", type=Path, help="a data directory that stays, to look again without filling it")
     options = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="kith-bench-") as place:
+    with tempfile.TemporaryDirectory(prefix="kith-bench-") as scratch:
         rows = []
-        for row in measure(Path(place), options.people, options.times, tuple(options.only)):
+        for row in measure(options.keep or Path(scratch), options.people, options.times, tuple(options.only)):
             print(f"{row['page']:<40} {row['ratio']:5.1f} × empty   {row['bytes'] / 1000:6.1f} kB", flush=True)
             rows.append(row)
     worst = max(rows, key=lambda row: row["ratio"])
@@ -61,18 +64,7 @@ def measure(data: Path, people: int, times: int, only: tuple[str, ...] = ()) -> 
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), os.environ.get("PYTHONPATH")])),
     }
-    run = [sys.executable, "-c"]
-    subprocess.run([*run, "from kith.cli.up_ import prepare; prepare()"], env=environment, check=True)
-    subprocess.run(
-        [sys.executable, "-m", "kith", "sample", "--people", str(people)],
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    told = subprocess.run(
-        [*run, "from bench import pages; pages.tell()"], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    cookie, pages = json.loads(told.stdout.splitlines()[-1])
+    cookie, pages = _filled(data, people, environment)
     server = subprocess.Popen(
         [sys.executable, "-m", "kith", "up", "--port", str(port)],
         env=environment,
@@ -90,6 +82,30 @@ def measure(data: Path, people: int, times: int, only: tuple[str, ...] = ()) -> 
         server.wait(timeout=20)
 
 
+def _filled(data: Path, people: int, environment: dict[str, str]) -> tuple[str, list[str]]:
+    """Return the cookie and the pages of a data directory, which is filled unless it was before."""
+    told = data / "pages.json"
+    if not told.exists():
+        told.write_text(_fill(people, environment))
+    cookie, pages = json.loads(told.read_text())
+    return cookie, pages
+
+
+def _fill(people: int, environment: dict[str, str]) -> str:
+    run = [sys.executable, "-c"]
+    subprocess.run([*run, "from kith.cli.up_ import prepare; prepare()"], env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "kith", "sample", "--people", str(people)],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    told = subprocess.run(
+        [*run, "from bench import pages; pages.tell()"], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return told.stdout.splitlines()[-1]
+
+
 def tell() -> None:
     """Fill the book up, and print a session's cookie and the pages to ask; runs in the environment of the server."""
     import django
@@ -100,24 +116,19 @@ def tell() -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from bench import pages_groups, pages_reach, pages_rows
+    from bench import pages_groups, pages_named, pages_reach, pages_rows
     from kith.accounts.models import User
     from tests.addresses import pages_of
 
-    user = User.objects.get()
-    pages_rows.furnish(user, now=timezone.now())
-    pages_reach.furnish(user, now=timezone.now())
-    pages_groups.furnish(user, now=timezone.now())
+    user, now = User.objects.get(), timezone.now()
+    pages_rows.furnish(user, now=now)
+    pages_reach.furnish(user, now=now)
+    group = pages_groups.furnish(user, now=now)
     client = Client()
     client.force_login(user)
-    print(
-        json.dumps(
-            [
-                f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
-                [*pages_of(user), *pages_reach.asked_of_reach(user)],
-            ]
-        )
-    )
+    of_book = [page for page in pages_of(user) if not page.startswith(OF_GROUPS)]
+    pages = [*of_book, *pages_reach.asked_of_reach(user), *pages_named.asked(group, user, now=now)]
+    print(json.dumps([f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}", pages]))
 
 
 def _wait(port: int) -> None:
