@@ -240,7 +240,7 @@ def test_an_outsider_is_answered_as_if_there_were_nothing(world, who):
 
 def test_a_door_left_open_is_noticed(world, monkeypatch):
     inside = Membership.objects.current().filter(user=world.organiser)
-    monkeypatch.setattr(doors, "_only", lambda *_asked: inside.select_related("group", "user").get())
+    monkeypatch.setattr(doors, "current", lambda *_asked: inside.select_related("group", "user").get())
 
     wrong, _probes = leaks(world, "stranger", tuple(route for route in routes() if route.name.startswith("posts:")))
 
