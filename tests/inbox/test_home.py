@@ -127,3 +127,12 @@ def test_eve_sees_nothing_of_it(ada, eve, client_of):
 
     assert "Nothing needs your word" in page
     assert "Ruiz" not in page
+
+
+def test_kinds_of_which_nothing_waits_are_not_asked_for(ada, client_of):
+    client = client_of(ada)
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(HOME)
+
+    assert len(asked) <= 5  # the session, the user, the counts here and in the sidebar, and what fits on the exchange

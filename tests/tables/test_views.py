@@ -13,6 +13,7 @@ from kith.groups.models import Membership
 from kith.tables import actions
 from kith.tables.models import Diner, Plan, Seat
 from kith.tables.queries import screens
+from kith.tables.queries.evening import evening_of
 from tests import make
 from tests.make import NOW
 from tests.tables import given
@@ -201,6 +202,19 @@ def test_before_the_tables_are_shown_the_phone_says_so(client_of, plan):
 
     assert "The tables are not set yet" in page
     assert "Table 1" not in page
+
+
+def test_a_phone_loads_those_who_sit_with_its_owner_and_nobody_else(group):
+    shown = given.solved(given.plan(group, 24))
+    actions.show(shown, at=NOW)
+    diner = shown.diners.earliest("pk")
+    seen = evening_of(diner)
+    own = Seat.objects.filter(diner=diner).values_list("round", "table")
+    beside = {seat.diner_id for at in own for seat in Seat.objects.filter(round=at[0], table=at[1])}
+
+    assert seen.diners.keys() == beside
+    assert len(beside) < 24
+    assert {place.table for place in screens.phone(diner).places} == set(seen.tables)
 
 
 def test_the_phone_asks_one_question_of_the_plan_and_hears_nothing_while_nothing_is_new(

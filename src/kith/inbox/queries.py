@@ -38,8 +38,9 @@ class Said:
 
 
 def sections(owner: User) -> list[Section]:
-    """Everything that waits, by kind; kinds of which nothing waits are left out."""
-    told = [(kind.template, kind.ask(owner)) for kind in waiting.kinds()]
+    """Everything that waits, by kind; kinds of which nothing waits are left out, and not asked for more than their count."""
+    found = [kind for kind, count in _counts(owner.pk) if count or not kind.is_counted]
+    told = [(kind.template, kind.ask(owner)) for kind in found]
     return [Section(template, each) for template, each in told if each]
 
 
@@ -49,10 +50,16 @@ def waiting_for(request: HttpRequest) -> int:
         return 0
     counted = getattr(request, "inbox_count", None)
     if counted is None:
-        statement = "SELECT " + " + ".join(f"({kind.count})" for kind in waiting.kinds())
-        [[counted]] = sql.rows(statement, owner=request.user.pk)
+        counted = sum(count for _kind, count in _counts(request.user.pk))
         request.inbox_count = counted  # type: ignore[attr-defined]  # for the second place on the page
     return int(counted)
+
+
+def _counts(owner: int) -> list[tuple[waiting.Kind, int]]:
+    """How many of each kind wait for an owner: one question."""
+    kinds = [kind for kind in waiting.kinds() if kind.is_counted]
+    counts = iter(sql.rows("SELECT " + ", ".join(f"({kind.count})" for kind in kinds), owner=owner)[0] if kinds else ())
+    return [(kind, int(next(counts)) if kind.is_counted else 0) for kind in waiting.kinds()]
 
 
 def said(suggestions: Iterable[Suggestion]) -> list[Said]:

@@ -13,14 +13,20 @@ SHOWN = 5  # of each kind on the inbox's first page; the rest has a page of its 
 class Kind:
     """One kind of thing that waits.
 
-    count: a question in SQL for one number, about the book of %(owner)s. It is asked with every page, so it goes by an index.
-    template: shows them, given what `ask` returns for a user; left out where `ask` returns nothing.
+    count: a question in SQL for one number, about the book of %(owner)s. It is asked with every page, so it goes by an index;
+    empty for what may wait without being counted. template: shows them, given what `ask` returns for a user; left out where
+    nothing is counted, or `ask` returns nothing.
     """
 
     order: int
     count: str
     template: str
     ask: Callable[[Any], dict[str, object]]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts in the sidebar."""
+        return bool(self.count)
 
 
 _kinds: dict[str, Kind] = {}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.db.models import Q
 
 from kith.tables.models import Diner, Plan, Round, Seat, Table, Wish
 
@@ -74,11 +77,30 @@ class Evening:
 def evening(plan: Plan) -> Evening:
     """Load a plan with all that belongs to it: five questions, however many sit."""
     rounds = list(plan.rounds.all())
-    seats: dict[int, dict[int, Seat]] = {each.pk: {} for each in rounds}
-    for seat in Seat.objects.filter(round__plan=plan):
-        seats[seat.round_id][seat.diner_id] = seat
+    seats = _by_round(rounds, Seat.objects.filter(round__plan=plan))
     diners = {diner.pk: diner for diner in Diner.objects.filter(plan=plan).known()}
     return Evening(plan, diners, list(plan.tables.all()), rounds, seats, list(plan.wishes.all()))
+
+
+def evening_of(diner: Diner) -> Evening:
+    """Load what one of them sees of it: their own table in each round, and who sits there. Five questions, few rows."""
+    rounds = list(diner.plan.rounds.all())
+    own = list(diner.places.all())
+    beside = Q(pk__in=[])
+    for seat in own:
+        beside |= Q(round=seat.round_id, table=seat.table_id)
+    seats = _by_round(rounds, Seat.objects.filter(beside))
+    there = {diner.pk, *(pk for each in seats.values() for pk in each)}
+    diners = {each.pk: each for each in Diner.objects.filter(pk__in=there).known()}
+    tables = list(diner.plan.tables.filter(pk__in={seat.table_id for seat in own}))
+    return Evening(diner.plan, diners, tables, rounds, seats, [])
+
+
+def _by_round(rounds: Iterable[Round], seats: Iterable[Seat]) -> dict[int, dict[int, Seat]]:
+    found: dict[int, dict[int, Seat]] = {each.pk: {} for each in rounds}
+    for seat in seats:
+        found[seat.round_id][seat.diner_id] = seat
+    return found
 
 
 def name_of(diner: Diner) -> str:

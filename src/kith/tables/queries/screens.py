@@ -13,7 +13,7 @@ from kith.accounts.models import User
 from kith.groups.models import Membership
 from kith.tables.models import Diner, Plan, Round, Table
 from kith.tables.queries.common_ground import common_ground
-from kith.tables.queries.evening import Evening, evening
+from kith.tables.queries.evening import Evening, evening, evening_of
 
 _ROOM = ((8, 9), (12, 6), (20, 3))  # so many tables of at most so many people can be read from ten metres at once
 SECONDS_A_PAGE = 12
@@ -69,10 +69,10 @@ def diner_at(user: User, meeting: UUID, slug: str) -> QuerySet[Diner]:
 
 def phone(diner: Diner) -> Phone:
     """What somebody's phone shows; nothing of the seats before they are shown."""
-    found = evening(diner.plan)
     if diner.plan.shown_at is None:
         return Phone(diner.plan, [], None)
-    profiles = _profiles(diner)
+    found = evening_of(diner)
+    profiles = _profiles(diner, found)
     places = [_place(found, row, diner, profiles) for row in found.rounds]
     now = found.current
     return Phone(diner.plan, places, next((place for place in places if now and place.round.pk == now.pk), None))
@@ -121,11 +121,11 @@ def _mate(diner: Diner, mate: Diner, profiles: dict[int, Membership]) -> Mate:
     return Mate(str(mate), common_ground(mine, theirs, str(mate).split()[0]) if mine and theirs else "")
 
 
-def _profiles(diner: Diner) -> dict[int, Membership]:
-    """What members say in this group of those who sit, by user; nothing for guests, who do not see profiles."""
+def _profiles(diner: Diner, found: Evening) -> dict[int, Membership]:
+    """What members say in this group of those who sit there, by user; nothing for guests, who do not see profiles."""
     group = diner.plan.meeting.group_id
     inner = Membership.objects.inner().filter(group=group)
     if not inner.filter(user=diner.user_id).exists():
         return {}
-    here = Diner.objects.filter(plan=diner.plan, name="").exclude(user=None).values("user")
+    here = {each.user_id for each in found.diners.values() if each.user_id and not each.name}
     return {member.user_id: member for member in inner.filter(user__in=here)}
