@@ -142,7 +142,12 @@ def phone(browser: Browser, server: Server, request: pytest.FixtureRequest) -> I
 
 def _opened(browser: Browser, server: Server, size: ViewportSize, name: str) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=server.url, viewport=size, has_touch=size == PHONE, locale="en-GB", timezone_id="Europe/Berlin"
+        base_url=server.url,
+        viewport=size,
+        has_touch=size == PHONE,
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+        reduced_motion="reduce",  # axe measures what stands, not what is on its way in
     )
     context.set_default_timeout(PATIENCE)
     opened = context.new_page()

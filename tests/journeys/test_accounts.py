@@ -58,7 +58,7 @@ def postbox() -> Iterator[tuple[Server, Postbox]]:
 @pytest.fixture
 def mailed(browser, postbox) -> Iterator[Page]:
     """A page of the Kith that sends mail."""
-    context = browser.new_context(base_url=postbox[0].url, viewport=DESKTOP)
+    context = browser.new_context(base_url=postbox[0].url, viewport=DESKTOP, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

@@ -52,7 +52,13 @@ def looks_well(page: Page) -> None:
 @pytest.fixture
 def ben(browser: Browser, server: Server):
     """The page of a second member, in a browser of his own."""
-    context = browser.new_context(base_url=server.url, viewport=DESKTOP, locale="en-GB", timezone_id="Europe/Berlin")
+    context = browser.new_context(
+        base_url=server.url,
+        viewport=DESKTOP,
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+        reduced_motion="reduce",  # axe measures what stands, not what is on its way in
+    )
     context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     problems = watch(opened)

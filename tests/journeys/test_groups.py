@@ -19,7 +19,9 @@ _PICTURES = os.environ.get("KITH_PICTURES")  # a directory for a picture of each
 @pytest.fixture
 def stranger(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of somebody without an account, on a phone."""
-    context = browser.new_context(base_url=server.url, viewport=PHONE, has_touch=True, locale="en-GB")
+    context = browser.new_context(
+        base_url=server.url, viewport=PHONE, has_touch=True, locale="en-GB", reduced_motion="reduce"
+    )
     opened = context.new_page()
     problems = watch(opened)
     yield opened

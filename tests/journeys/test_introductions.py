@@ -259,6 +259,7 @@ def test_a_no_without_scripts_leaves_everything_as_it_was_for_who_asked(browser,
     asker.get_by_role("button", name=re.compile("Have Kith ask .* by e-mail")).click()
     expect(asker.locator(".heading__note", has_text="is asked")).to_be_visible()
     asking = box.letter("Would you introduce Dora Walker to Marit Solheim?")
+    wait_for_the_exchange(asker)
     pages = [asker.url, "/introductions/", "/introductions/?part=way", "/inbox/", "/"]
     before = [shown(asker, page) for page in pages]
 
@@ -273,6 +274,16 @@ def test_a_no_without_scripts_leaves_everything_as_it_was_for_who_asked(browser,
     assert [said for said in problems if "status of 403" not in said] == []
     asker.context.close()
     outside.context.close()
+
+
+def wait_for_the_exchange(page: Page) -> None:
+    """Look at the inbox until it shows what fits, which is found behind the pages; else two looks would differ by it."""
+    until = time.monotonic() + 180
+    page.goto("/inbox/")
+    while not page.get_by_role("heading", name="On the exchange").count():
+        assert time.monotonic() < until
+        page.wait_for_timeout(500)
+        page.goto("/inbox/")
 
 
 def shown(page: Page, address: str) -> str:

@@ -21,7 +21,7 @@ _numbers = itertools.count(1)
 @pytest.fixture
 def third(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of one more member."""
-    context = browser.new_context(base_url=server.url, viewport=DESKTOP, locale="en-GB")
+    context = browser.new_context(base_url=server.url, viewport=DESKTOP, locale="en-GB", reduced_motion="reduce")
     opened = context.new_page()
     problems = watch(opened)
     yield opened

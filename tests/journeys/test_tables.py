@@ -83,7 +83,7 @@ def is_late(opened: Page, name: str) -> None:
 @pytest.fixture
 def hall(browser: Browser, server: Server):
     """The screen of a hall, where nobody is signed in."""
-    context = browser.new_context(base_url=server.url, viewport=HALL)
+    context = browser.new_context(base_url=server.url, viewport=HALL, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

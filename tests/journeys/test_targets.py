@@ -32,7 +32,7 @@ def _add(page: Page, kind: str, text: str, chosen: str) -> None:
 @pytest.fixture
 def stranger(browser: Browser, server: Server):
     """A page of somebody without an account, on a phone."""
-    context = browser.new_context(base_url=server.url, viewport=PHONE, has_touch=True)
+    context = browser.new_context(base_url=server.url, viewport=PHONE, has_touch=True, reduced_motion="reduce")
     opened = context.new_page()
     problems = watch(opened)
     yield opened
@@ -101,7 +101,9 @@ def _press_again_if_asked(stranger: Page) -> None:
 
 
 def test_a_target_is_set_and_aims_are_found_without_javascript(browser, server, sign_up):
-    context = browser.new_context(base_url=server.url, viewport=PHONE, java_script_enabled=False)
+    context = browser.new_context(
+        base_url=server.url, viewport=PHONE, java_script_enabled=False, reduced_motion="reduce"
+    )
     page = context.new_page()
     sign_up(page)
     _begin(page)

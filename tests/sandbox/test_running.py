@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import signal
 import socket
 import struct
@@ -198,7 +199,22 @@ def test_our_secrets_stay_here(monkeypatch):
 
 
 def test_there_is_no_django():
+    keeping.stop()
+
     assert list(run("django_is_here")) == [False]
+
+
+def test_nothing_that_is_read_in_a_child_brings_django_along():
+    sources = (path.read_text() for path in (ROOT / "src/kith").rglob("*.py"))
+    modules = {name for text in sources for name in re.findall(r'"(kith(?:\.\w+)+):\w+"', text)}
+    script = (
+        f"import sys, {', '.join(sorted(modules))}; from kith.imports import apart; apart.warm_up();"
+        "print('django' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert len(modules) > 4
+    assert told.stdout.strip() == "False"
 
 
 def test_what_is_told_from_within_comes_at_once():

@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kith.folding import FoldedField
+from kith.folded import FoldedField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

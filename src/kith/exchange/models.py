@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import OwnedQuerySet, OwnedWithUid, User, new_uid
-from kith.folding import FoldedField
+from kith.folded import FoldedField
 from kith.groups.models import Group, Membership
 from kith.introductions.models import Introduction
 from kith.people.models import ContactPoint, Person

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from django.conf.locale import LANG_INFO
-
 from kith.people.folding import fold
 
 LONGEST = 10  # letters of a tag that is kept
@@ -36,6 +34,8 @@ def _in_order(tag: str) -> str:
 @cache
 def _named() -> dict[str, str]:
     """Tags by the folded names of languages, in English and in themselves."""
+    from django.conf.locale import LANG_INFO  # not before a name is met: this is read in a child process as well
+
     known = {fold(name): tag for name, tag in _MORE.items()}
     for code, info in LANG_INFO.items():
         for name in (info.get("name"), info.get("name_local")):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import kith.folding
+import kith.folded
 
 
 class Migration(migrations.Migration):
@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="user",
             name="folded_name",
-            field=kith.folding.FoldedField(default="", editable=False, of=("name",)),
+            field=kith.folded.FoldedField(default="", editable=False, of=("name",)),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import kith.folding
+import kith.folded
 
 
 class Migration(migrations.Migration):
@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="ask",
             name="search_text",
-            field=kith.folding.FoldedField(default="", editable=False, of=("text", "more")),
+            field=kith.folded.FoldedField(default="", editable=False, of=("text", "more")),
         ),
         migrations.AddField(
             model_name="offer",
             name="search_text",
-            field=kith.folding.FoldedField(default="", editable=False, of=("text", "more")),
+            field=kith.folded.FoldedField(default="", editable=False, of=("text", "more")),
         ),
     ]
