@@ -1,0 +1,221 @@
+"""Questions that Django puts together once and asks many times, for pages on which the former takes longer than the latter.
+
+    @prepared
+    def meetings_to_come(group: Group, now: datetime) -> QuerySet[Meeting]:
+        return Meeting.objects.filter(group=group, starts_at__gte=now).order_by("starts_at")[:3]
+
+    meetings_to_come(group, now)  # a list; from the second time on only the statement is sent and its rows are read
+
+The function is called with stand-ins, twice with different ones. What differs between the two statements must be the stand-ins and
+nothing else, or PreparedError says so at the first call. Numbers, texts, days, moments and UUIDs may be given, objects of which
+only the key is used, and sequences of these for `__in`. None, flags and members of an Enum are not stood in for: each makes a
+statement of its own, so that the function may look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+
+_FIRST, _SECOND = 30_100, 31_400  # both fit the smallest integer field: Django drops comparisons that cannot be true
+_EPOCH = datetime(2190, 1, 1, tzinfo=UTC)
+_ALIAS = "default"
+
+_plans: WeakKeyDictionary[BaseDatabaseWrapper, dict[tuple[Any, ...], _Plan[Any]]] = WeakKeyDictionary()
+
+
+class PreparedError(TypeError):
+    """A function whose question depends on its values otherwise than by holding them."""
+
+
+def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
+    """Return a function that asks what `build` puts together: once for each shape of its values, and per connection.
+
+    Raises PreparedError for what cannot be asked again with other values: values that are calculated with, patterns
+    (`__icontains`), slices by a value, prefetched relations, and managers of an object (`group.posts`).
+    """
+
+    @wraps(build)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        values = (*args, *kwargs.values())
+        connection = connections[_ALIAS]
+        plans = _plans.setdefault(connection, {})
+        # The zone is part of a statement that makes days of moments.
+        key = (build, *kwargs, timezone.get_current_timezone_name(), *map(_shape, values))
+        if key not in plans:
+            plans[key] = _Plan(connection, build, [*((None, value) for value in args), *kwargs.items()])
+        return plans[key].rows([held for value in values for held in _held(value)])
+
+    return ask
+
+
+class _Plan(Generic[Row]):
+    """A statement, what reads its rows, and where in it the values go."""
+
+    def __init__(
+        self,
+        connection: BaseDatabaseWrapper,
+        build: Callable[..., QuerySet[Any, Row]],
+        given: list[tuple[str | None, Any]],
+    ) -> None:
+        self.connection = connection
+        self.params: tuple[Any, ...] = ()
+        self.queryset: Any = _built(build, given, _FIRST)
+        compiler: Any = self.queryset.query.get_compiler(connection=connection)
+        try:
+            self.sql, self.fixed = compiler.as_sql()
+        except EmptyResultSet:
+            self.sql = ""
+            return
+        self.places = self._places(build, given)
+        # The compiler keeps what as_sql found out about columns; from now on it is only told the values.
+        compiler.as_sql = lambda *_args, **_named: (self.sql, self.params)
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _columns: converters
+        self.queryset.query.get_compiler = lambda *_args, **_named: compiler
+
+    def rows(self, held: list[Any]) -> list[Row]:
+        """Ask, with these values."""
+        if not self.sql:
+            return []
+        params = list(self.fixed)
+        for at, (number, kind) in self.places.items():
+            params[at] = kind(_adapted(self.connection, held[number]))
+        self.params = tuple(params)
+        return list(self.queryset._iterable_class(self.queryset))
+
+    def _places(
+        self, build: Callable[..., QuerySet[Any, Row]], given: list[tuple[str | None, Any]]
+    ) -> dict[int, tuple[int, Callable[[Any], Any]]]:
+        """Where in the statement each value goes, and as what: found by asking for it a second time, with other stand-ins."""
+        again = _built(build, given, _SECOND).query.get_compiler(connection=self.connection)
+        sql, others = again.as_sql()
+        if sql != self.sql:
+            raise PreparedError(f"{build.__qualname__} makes another statement of other values: {sql}")
+        first, second = (self._stand_ins(given, start) for start in (_FIRST, _SECOND))
+        places: dict[int, tuple[int, Callable[[Any], Any]]] = {}
+        for at, (one, other) in enumerate(zip(self.fixed, others, strict=True)):
+            number = next((n for n, pair in enumerate(zip(first, second, strict=True)) if pair == (one, other)), None)
+            if number is not None:
+                places[at] = number, type(one) if isinstance(one, int) else _as_it_is
+            elif one != other:
+                raise PreparedError(f"{build.__qualname__} calculates with a value: {one!r}, then {other!r}")
+        return places
+
+    def _stand_ins(self, given: list[tuple[str | None, Any]], start: int) -> list[Any]:
+        """All stand-ins, as the database is told them."""
+        found = [held for _name, value in _stood_in(given, start) for held in _held(value)]
+        return [_adapted(self.connection, value) for value in found]
+
+
+def _built(
+    build: Callable[..., QuerySet[Any, Row]], given: list[tuple[str | None, Any]], start: int
+) -> QuerySet[Any, Row]:
+    """The question with stand-ins in place of the values."""
+    stood_in = list(_stood_in(given, start))
+    try:
+        queryset: Any = build(
+            *(value for name, value in stood_in if name is None), **{name: value for name, value in stood_in if name}
+        )
+    except ObjectDoesNotExist as error:
+        raise PreparedError(f"{build.__qualname__} uses more of an object than its key") from error
+    if queryset._prefetch_related_lookups or queryset._known_related_objects:
+        raise PreparedError(f"{build.__qualname__} prefetches, or begins with a manager of an object")
+    return queryset  # type: ignore[no-any-return]  # Any, for its private names
+
+
+def _stood_in(given: list[tuple[str | None, Any]], start: int) -> Iterator[tuple[str | None, Any]]:
+    """What is given, with stand-ins for all that may differ from call to call."""
+    numbers = iter(range(start, start + _SECOND - _FIRST))
+    for name, value in given:
+        members = [_stand_in(member, next(numbers)) for member in _members(value)] if _is_sequence(value) else None
+        if members is not None:
+            yield name, members
+        elif _is_fixed(value):
+            yield name, value
+        else:
+            yield name, _stand_in(value, next(numbers))
+
+
+def _stand_in(value: Any, number: int) -> Any:
+    """Something of the kind of a value, which no question holds by itself."""
+    match value:
+        case Model():
+            # An object that has only its key: whoever asks for more asks the database, which has no such row.
+            return value._meta.model.from_db(_ALIAS, [value._meta.pk.attname], [_stand_in(value.pk, number)])
+        case int():
+            return number
+        case str():
+            return f"stand-in-{number}"
+        case datetime():
+            return _EPOCH + timedelta(days=number)
+        case date():
+            return (_EPOCH + timedelta(days=number)).date()
+        case UUID():
+            return UUID(int=number)
+        case _:
+            raise PreparedError(f"no question can be prepared for a {type(value).__name__}: {value!r}")
+
+
+def _shape(value: Any) -> object:
+    """What a statement depends on: the kind of a value, the number of a sequence's members, or a value that is fixed."""
+    if _is_fixed(value):
+        return type(value), value
+    if _is_sequence(value):
+        members = _members(value)
+        return len(members), _shape(members[0]) if members else None
+    return value._meta.model if isinstance(value, Model) else type(value)
+
+
+def _held(value: Any) -> list[Any]:
+    """The values that a statement is told of something given."""
+    if _is_fixed(value):
+        return []
+    found = _members(value) if _is_sequence(value) else [value]
+    return [member.pk if isinstance(member, Model) else member for member in found]
+
+
+def _members(values: Any) -> list[Any]:
+    """The members of a sequence, the last one repeated until they are a power of two: so there are few statements."""
+    members = list(values)
+    wanted = 1 << (len(members) - 1).bit_length() if members else 0
+    return members + members[-1:] * (wanted - len(members))
+
+
+def _is_fixed(value: Any) -> bool:
+    return value is None or isinstance(value, bool | Enum)
+
+
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, list | tuple | set | frozenset)
+
+
+def _adapted(connection: BaseDatabaseWrapper, value: Any) -> Any:
+    """A value as Django tells it to the database."""
+    match value:
+        case datetime():
+            return connection.ops.adapt_datetimefield_value(value)
+        case date():
+            return connection.ops.adapt_datefield_value(value)
+        case UUID() if not connection.features.has_native_uuid_field:
+            return value.hex
+        case _:
+            return value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
