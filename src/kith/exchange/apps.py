@@ -15,3 +15,4 @@ class ExchangeConfig(AppConfig):
         """Start listening, and say what stands in the inbox and on a group's pages."""
         import_module("kith.exchange.reactions")
         import_module("kith.exchange.sections").register()
+        import_module("kith.exchange.recommended").register()

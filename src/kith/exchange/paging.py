@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
+from typing import Any, Protocol
 
 _LAST = 10_000  # nobody turns so many pages; a number beyond is a mistake
+
+
+class Rows(Protocol):
+    """What can be asked for a part of itself, a QuerySet above all."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ class Page:
         return self.number + 1
 
 
-def page_of(found: QuerySet[Any], number: str | None, size: int) -> Page:
-    """Return a page by the number that an address gives; the first for one that there is not. One query, or two."""
+def page_of(found: Rows, number: str | None, size: int) -> Page:
+    """Return a page by the number that an address gives; the first for one that there is not. Asks once, or twice."""
     asked = int(number) if number and number.isdecimal() and 0 < int(number) <= _LAST else 1
     rows = list(found[(asked - 1) * size : asked * size + 1])
     if asked > 1 and not rows:

@@ -16,3 +16,4 @@ class PostsConfig(AppConfig):
         import_module("kith.posts.reactions")
         import_module("kith.posts.sections").register()
         import_module("kith.posts.reports").register()
+        import_module("kith.posts.recommended").register()

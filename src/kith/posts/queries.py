@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kith.accounts.models import User
 from kith.groups.models import Group, LogEntry, Membership
 from kith.people.folding import fold
 from kith.posts.live import written_lately
 from kith.posts.models import (
-    Hidden,
     Message,
     MessageQuerySet,
     Mute,
@@ -27,19 +26,24 @@ A_PAGE = 50  # messages
 POSTS = 20
 FOUND = 20
 NAMES = 8  # in the completer
+_WORDS = 8  # of a text that are looked for
 A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 30  # messages of one member
 
 
 def posts(group: Group, user: User, kind: str = "") -> PostQuerySet:
     """Return the posts of a group whose member the user is, the newest first, without those they do not want."""
-    # Asked of the opening's own columns: a list of ids would be made of all messages first, and grow with them.
-    hidden = Exists(Hidden.objects.filter(message=OuterRef("opening"), user=user))
-    muted = Exists(Mute.objects.filter(about=OuterRef("opening__author"), by=user, group=OuterRef("group")))
-    found = group.posts.visible_to(user).filter(opening__gone_at=None, opening__removed_at=None)
-    found = found.exclude(hidden).exclude(muted)
+    found = group.posts.visible_to(user).wanted_by(user)
     found = found.filter(kind=kind) if kind in Post.Kind.values else found
     return found.select_related("opening__author", "thread")
+
+
+def recommendations(user: User, text: str = "") -> PostQuerySet:
+    """Return the posts of all groups of the user that recommend something, with all the words of a text, the newest first."""
+    found = Post.objects.visible_to(user).wanted_by(user).filter(kind=Post.Kind.RECOMMENDATION)
+    for word in fold(text).split()[:_WORDS]:
+        found = found.filter(opening__search_text__contains=word)
+    return found.select_related("opening__author", "group").order_by("-pk")
 
 
 def replies(posts: list[Post]) -> dict[int, int]:
@@ -66,7 +70,7 @@ def last_messages(thread: Thread, user: User, before: int = 0) -> tuple[list[Mes
 def find(group: Group, user: User, text: str) -> MessageQuerySet:
     """Return what the user may read in a group in which each word stands somewhere, the newest first."""
     found = Message.objects.visible_to(user).standing().wanted_by(user).filter(thread__group=group)
-    for word in fold(text).split()[:8]:
+    for word in fold(text).split()[:_WORDS]:
         found = found.filter(search_text__contains=word)
     return found.select_related("author", "thread__group", "thread__meeting", "thread__post__opening").order_by("-pk")
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
-from kith.exchange import actions, forms, queries
+from kith.exchange import actions, forms
 from kith.exchange.models import Recommendation
 from kith.exchange.paging import page_of
+from kith.groups import recommended
 from kith.ui import toasts
 
 PAGE = 30
@@ -23,10 +24,11 @@ PAGE = 30
 
 @require_safe
 def recommendations(request: SignedInRequest) -> HttpResponse:
-    """What the user and members of their groups vouch for; ?q= finds words, ?kind= one kind."""
-    text, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    page = page_of(queries.recommendations(request.user, text, kind), request.GET.get("page"), PAGE)
-    context = {"page": page, "q": text, "kind": kind, "kinds": Recommendation.Kind.choices}
+    """What the user and members of their groups vouch for, here and in posts; ?q= finds words, ?kind= one kind."""
+    text, kind = request.GET.get("q", "").replace("\0", "").strip()[:200], request.GET.get("kind", "")
+    found = recommended.Found(request.user, recommended.Wanted(text, kind))
+    page = page_of(found, request.GET.get("page"), PAGE)
+    context = {"page": page, "q": text, "kind": kind, "kinds": recommended.kinds()}
     return render(request, "exchange/recommendations.html", context)
 
 

@@ -1,0 +1,33 @@
+"""What stands in the books of members as recommended, and is shown to the user, for the list of all that is recommended."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.exchange import queries
+from kith.exchange.models import Recommendation
+from kith.groups import recommended
+from kith.groups.recommended import Recommended, Wanted
+
+
+def register() -> None:
+    """Tell the list."""
+    recommended.register(recommended.Source(tuple(Recommendation.Kind.choices), _ask))
+
+
+def _ask(user: User, wanted: Wanted, most: int) -> list[Recommended]:
+    return [_shown(one, user) for one in queries.recommendations(user, wanted.text, wanted.kind)[:most]]
+
+
+def _shown(one: Recommendation, user: User) -> Recommended:
+    return Recommended(
+        at=one.created_at,
+        url=one.get_absolute_url(),
+        title=one.name,
+        by=_("you") if one.owner_id == user.pk else one.owner.name or _("A member"),
+        what_for=one.what_for,
+        notes=(one.get_kind_display(), *([one.where] if one.where else [])),
+        group=one.group.name if one.group else "",
+        verdict=(one.get_used_display(), f"{_('again:')} {one.get_again_display()}"),
+    )
