@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from kith.challenges import actions, queries, sums
-from kith.challenges.models import Challenge, Counting, Entrant, Entry, Side
+from kith.challenges import actions, circles, queries, sums
+from kith.challenges.models import FEW, Challenge, Counting, Entrant, Entry, Side
 from kith.challenges.sums import Sums
 from kith.errors import Refused
 from kith.groups import actions as groups
@@ -51,6 +51,13 @@ def enter(user, statistic, amount, on=TODAY):
 def seen_by(user, challenge):
     [one] = queries.shown([challenge], user, TODAY)
     return [(place.pseudonym, place.figure) for place in queries.circle(one)]
+
+
+def wrens(challenge, count):
+    """Have some more people take part, who do nothing; returns their lines."""
+    for number in range(count):
+        actions.join(challenge, make.user(f"wren{number}"), pseudonym=f"Wren {number}", on=TODAY)
+    return [(f"Wren {number}", 0) for number in range(count)]
 
 
 def test_a_group_counts_a_thing_once(club, kilometres):
@@ -99,18 +106,60 @@ def test_others_see_a_figure_from_the_daily_count_on_and_oneself_at_once(ada, be
     actions.join(november, ben, pseudonym="Shy Otter", on=TODAY)
     enter(ada, kilometres, 5)
 
+    others = wrens(november, 2)
+
     assert seen_by(ada, november) == [("Quiet Heron", 5)]
     assert seen_by(ben, november) == [("Shy Otter", 0)]
 
     actions.count_day(november, on=TODAY)
     enter(ada, kilometres, 2)
-    assert seen_by(ada, november) == [("Quiet Heron", 7), ("Shy Otter", 0)]
-    assert seen_by(ben, november) == [("Quiet Heron", 5), ("Shy Otter", 0)]
+    assert seen_by(ada, november) == [("Quiet Heron", 7), ("Shy Otter", 0), *others]
+    assert seen_by(ben, november) == [("Quiet Heron", 5), ("Shy Otter", 0), *others]
+
+
+@pytest.mark.parametrize("count", range(1, FEW + 1))
+def test_of_fewer_than_four_each_sees_what_they_did_themselves_and_no_sum(ada, kilometres, november, count):
+    actions.join(november, ada, pseudonym="Quiet Heron", on=TODAY)
+    wrens(november, count - 1)
+    enter(ada, kilometres, 5)
+    for entrant in Entrant.objects.exclude(user=ada):
+        enter(entrant.user, kilometres, 7)
+
+    actions.count_day(november, on=TODAY)
+    [one] = queries.shown([november], ada, TODAY)
+    [outside] = queries.shown([november], make.user("organiser"), TODAY)
+
+    if count < FEW:
+        assert not one.is_open
+        assert [one.goal.done, outside.goal.done] == [5, None]
+        assert seen_by(ada, november) == [("Quiet Heron", 5)]
+    else:
+        assert one.is_open
+        assert [one.goal.done, outside.goal.done] == [26, 26]
+        assert len(seen_by(ada, november)) == FEW
+
+
+def test_a_small_circle_of_a_large_challenge_shows_nobody(ada, kilometres, november):
+    wrens(november, 8)  # one circle, which is full
+    actions.count_day(november, on=TODAY)
+    for name in ("ida", "jan"):
+        actions.join(november, make.user(name), pseudonym=name.upper(), on=TODAY)
+        Entrant.objects.filter(pseudonym=name.upper()).update(figure=Decimal(3))
+    actions.join(november, ada, pseudonym="Quiet Heron", on=TODAY)
+
+    near = Entrant.objects.get(user=ada).circle
+    assert Entrant.objects.filter(circle=near).count() == FEW - 1
+    assert seen_by(ada, november) == [("Quiet Heron", 0)]
+
+
+def test_every_circle_that_is_formed_is_large_enough_to_be_shown():
+    assert FEW <= circles.LEAST
 
 
 def test_whoever_leaves_is_seen_by_nobody_from_the_next_count_on_and_changes_nothing_before(
     ada, ben, kilometres, november
 ):
+    others = wrens(november, 3)
     for user, name in ((ada, "Quiet Heron"), (ben, "Shy Otter")):
         entrant = actions.join(november, user, pseudonym=name, on=TODAY)
         enter(user, kilometres, 5)
@@ -120,12 +169,12 @@ def test_whoever_leaves_is_seen_by_nobody_from_the_next_count_on_and_changes_not
     actions.leave(Entrant.objects.get(pk=entrant.pk))
 
     november.refresh_from_db()
-    assert seen_by(ada, november) == before == [("Quiet Heron", 5), ("Shy Otter", 5)]
-    assert (november.total, november.people) == (10, 2)
+    assert seen_by(ada, november) == before == [("Quiet Heron", 5), ("Shy Otter", 5), *others]
+    assert (november.total, november.people) == (10, 5)
     assert not Entrant.objects.filter(user=ben).exists()
     actions.count_day(november, on=TODAY + timedelta(days=1))
-    assert seen_by(ada, november) == [("Quiet Heron", 5)]
-    assert (november.total, november.people) == (5, 1)
+    assert seen_by(ada, november) == [("Quiet Heron", 5), *others]
+    assert (november.total, november.people) == (5, 4)
     assert Entry.objects.filter(owner=ben).count() == 1
 
 

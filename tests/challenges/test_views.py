@@ -8,6 +8,7 @@ from django.urls import reverse
 from kith.challenges import actions
 from kith.challenges.models import Challenge, Counting, Entrant, Entry, EntryFile, Statistic
 from kith.groups import actions as groups
+from kith.groups import reports
 from kith.groups.models import Membership
 from tests import make
 from tests.challenges import files
@@ -166,7 +167,7 @@ def test_a_name_of_another_member_is_refused_on_the_page(ben, challenge, client_
 def test_whoever_does_not_take_part_sees_the_bar_and_the_number_of_people_only(
     ada, ben, kilometres, challenge, client_of
 ):
-    for number in range(3):
+    for number in range(4):
         member = make.user(f"member{number}")
         groups.join(challenge.group, member, at=NOW, invited_by=ada)
         actions.join(challenge, member, pseudonym=f"Secretname {number}", on=member.today())
@@ -180,28 +181,38 @@ def test_whoever_does_not_take_part_sees_the_bar_and_the_number_of_people_only(
             reverse("groups:group", args=["runners"]),
         ):
             page = text_of(client_of(user).get(address))
-            assert "22.59 of 100 km" in page
-            assert "3 people take part" in page
+            assert "30.12 of 100 km" in page
+            assert "4 people take part" in page
             assert "Secretname" not in page
             assert "7.53" not in page
 
 
-def test_of_two_people_others_see_no_sum(ada, ben, kilometres, challenge, client_of):
-    actions.join(challenge, ben, pseudonym="Shy Otter", on=ben.today())
-    enter(ben, kilometres, "7.53")
+@pytest.mark.parametrize("is_in_it", [True, False])
+def test_of_three_people_nobody_sees_another_ones_figure_nor_the_sum(
+    ada, ben, kilometres, challenge, client_of, is_in_it
+):
+    takers = [ben, *([ada] if is_in_it else [make.user("dov")]), make.user("cem")]
+    for number, user in enumerate(takers):
+        actions.join(challenge, user, pseudonym=f"Secretname {number}", on=user.today())
+        enter(user, kilometres, "7.53" if user != ada else "4")
     actions.count_day(challenge, on=ada.today())
 
-    page = text_of(client_of(ada).get(challenge.get_absolute_url()))
-
-    assert "1 person takes part" in page
-    assert "once three people take part" in page
-    assert "7.53" not in page
+    for address in (challenge.get_absolute_url(), url("list", "runners"), reverse("groups:group", args=["runners"])):
+        page = text_of(client_of(ada).get(address))
+        assert "3 people take part" in page
+        assert not any(told in page for told in ("7.53", "19.06", "22.59", "Secretname 0", "Secretname 2"))
+        assert ("Your part so far" in page and "4 of 100 km" in page) == is_in_it
+    assert "The board opens from 4 people on" in text_of(client_of(ada).get(challenge.get_absolute_url()))
+    [export] = [each for each in reports.exports() if each.name == "challenges"]
+    [row] = export.ask(challenge.group)
+    assert row["reached"] is None
 
 
 def test_nobody_else_can_tell_who_is_behind_a_name(ada, ben, kilometres, challenge, client_of):
     """Two worlds in which the two pseudonyms are the other way round give an organiser in the circle the same page."""
-    cleo = make.user("cleo")
+    cleo, dov = make.user("cleo"), make.user("dov")
     groups.join(challenge.group, cleo, at=NOW, invited_by=ada)
+    actions.join(challenge, dov, pseudonym="Fourth Wren", on=dov.today())
     pages = []
 
     for first, second in (("Alpine Fox", "Zesty Wren"), ("Zesty Wren", "Alpine Fox")):

@@ -25,6 +25,21 @@ actions.join(group, bo, at=timezone.now(), invited_by=ada)
 print(group.slug)
 """
 )
+OTHERS = (
+    _READY
+    + """
+from django.utils import timezone
+from kith.accounts.models import User
+from kith.challenges import actions
+from kith.challenges.models import Challenge
+from kith.groups import actions as groups
+challenge = Challenge.objects.get(group__slug=%r)
+for number in range(3):
+    user = User.objects.create_user(f"wren{number}@kith.example", "long enough 42")
+    groups.join(challenge.group, user, at=timezone.now(), invited_by=challenge.started_by)
+    actions.join(challenge, user, pseudonym=f"Wren {number}", on=timezone.now().date())
+"""
+)
 DAY = (
     _READY
     + """
@@ -99,19 +114,28 @@ def test_two_members_count_together_and_one_stops(page: Page, phone: Page, serve
 
     server.run(DAY % slug)
     page.goto(challenge)
-    assert circle(page) == ["Quiet Heron you 6.11 km", "Shy Otter 3 km"]
+    expect(page.get_by_text("The board opens from 4 people on")).to_be_visible()
+    expect(page.get_by_text("6.11 of 50 km")).to_be_visible()  # only what she did herself
+    assert "Shy Otter" not in page.content()
+    looks_well(page)
+
+    others = ["Wren 0 –", "Wren 1 –", "Wren 2 –"]
+    server.run(OTHERS % slug)
+    server.run(DAY % slug)
+    page.goto(challenge)
+    assert circle(page) == ["Quiet Heron you 6.11 km", "Shy Otter 3 km", *others]
     expect(page.get_by_text("9.11 of 50 km")).to_be_visible()
     looks_well(page)
 
     phone.goto(challenge)
-    assert [line.split(" ")[0] for line in circle(phone)] == ["Quiet", "Shy"]
+    assert [line.split(" ")[0] for line in circle(phone)] == ["Quiet", "Shy", "Wren", "Wren", "Wren"]
     phone.get_by_role("button", name="Stop taking part").click()
     expect(phone.get_by_text("Or a name of your choice")).to_be_visible()
 
     page.reload()
-    assert circle(page) == ["Quiet Heron you 6.11 km", "Shy Otter 3 km"]  # nobody sees who has just stopped
+    assert circle(page) == ["Quiet Heron you 6.11 km", "Shy Otter 3 km", *others]  # nobody sees who has just stopped
 
     server.run(DAY % slug)
     page.reload()
-    assert circle(page) == ["Quiet Heron you 6.11 km"]
+    assert circle(page) == ["Quiet Heron you 6.11 km", *others]
     expect(page.get_by_text("6.11 of 50 km")).to_be_visible()

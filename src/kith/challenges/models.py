@@ -23,7 +23,7 @@ from kith.accounts.models import OwnedQuerySet, OwnedWithUid, User, new_uid
 from kith.groups.models import Group, Membership
 
 GIVING_COUNTS = 2  # times as much as anything else, where several statistics are added up
-FEW = 3  # people, below whom others are not told what all did together
+FEW = 4  # people, below whom nobody is told what others did: no lines of a circle, and no sum
 
 
 class Side(models.TextChoices):

@@ -22,7 +22,7 @@ _LATELY = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Goal:
-    """A bar. `done` is None where others may not be told, as so few take part that it would tell of one of them."""
+    """A bar. `done` is None where the reader may not be told, as so few take part that it would tell of one of them."""
 
     goal: Decimal | None
     done: Decimal | None
@@ -42,7 +42,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Shown:
-    """A challenge as one member sees it. `entrant` is their own part, with what they did until now, or None."""
+    """A challenge as one member sees it. `entrant` is their own part, with what they did until now, or None.
+
+    `goal` is the bar of all together, or of what they did themselves where the board is not open yet.
+    """
 
     challenge: Challenge
     goal: Goal
@@ -52,8 +55,12 @@ class Shown:
     @property
     def people(self) -> int:
         """How many take part, as of the daily count, with oneself."""
-        is_new = self.entrant is not None and self.entrant.figure is None
-        return self.challenge.people + is_new
+        return _people(self.challenge, self.entrant)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether so many take part that what others did tells of none of them, in lines or in sums."""
+        return self.people >= FEW
 
     @property
     def own_goal(self) -> Goal | None:
@@ -98,7 +105,10 @@ def shown(challenges: Sequence[Challenge], user: User, on: date) -> list[Shown]:
 
 
 def circle(one: Shown) -> list[Place]:
-    """Whom somebody who takes part compares with, in the order of figures: theirs of now, others' of the daily count."""
+    """Whom somebody who takes part compares with, in the order of figures: theirs of now, others' of the daily count.
+
+    One's own line alone where fewer than FEW would stand there: of so few one may guess who is who.
+    """
     entrant = one.entrant
     if entrant is None:
         return []
@@ -107,6 +117,7 @@ def circle(one: Shown) -> list[Place]:
     others = seen.exclude(pk=entrant.pk).exclude(figure=None)
     lines = [(entrant.pseudonym, one.own.figure, True)]
     lines += [(name, figure or Decimal(0), False) for name, figure in others.values_list("pseudonym", "figure")]
+    lines = lines if len(lines) >= FEW else lines[:1]
     most = max(figure for _name, figure, _is_me in lines) or Decimal(1)
     ordered = sorted(lines, key=lambda line: (-line[1], line[0].lower()))
     return [Place(name, figure, int(100 * figure / most), is_me) for name, figure, is_me in ordered]
@@ -159,11 +170,16 @@ def taken_names(challenge: Challenge) -> set[str]:
 def _shown(challenge: Challenge, entrant: Entrant | None, own: Sums) -> Shown:
     """To the daily total one's own entries since then are added, so that whoever enters something sees the bar move."""
     done: Decimal | None = challenge.total
-    if entrant is not None:
+    if _people(challenge, entrant) < FEW:
+        done = own.total if entrant is not None else None
+    elif entrant is not None:
         done = challenge.total - entrant.total + own.total
-    elif challenge.people < FEW:
-        done = None
     return Shown(challenge, Goal(challenge.group_goal, done, challenge.unit), entrant, own)
+
+
+def _people(challenge: Challenge, entrant: Entrant | None) -> int:
+    is_new = entrant is not None and entrant.figure is None
+    return challenge.people + is_new
 
 
 def _usual(entries: QuerySet[Entry]) -> dict[int, list[Decimal]]:

@@ -26,7 +26,7 @@ def register() -> None:
 
 
 def _challenges(group: Group) -> Iterable[Row]:
-    """What all members see: no names, and of fewer than FEW no sum."""
+    """What all members see: no names, and of fewer than FEW people no sum."""
     found = Challenge.objects.filter(group=group).prefetch_related("statistics")
     for each in found.order_by("starts_on", "pk"):
         span = {"title": each.title, "about": each.about, "first_day": each.starts_on, "last_day": each.ends_on}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.challenges import actions, jobs, pseudonyms, queries
 from kith.challenges.forms import ChallengeForm, NameForm
-from kith.challenges.models import Challenge, Entrant
+from kith.challenges.models import FEW, Challenge, Entrant
 from kith.challenges.views import own
 from kith.errors import Refused
 from kith.groups import doors
@@ -141,6 +141,7 @@ def _page(
         "group": membership.group,
         "membership": membership,
         "one": one,
+        "few": FEW,
         "challenge": challenge,
         "circle": queries.circle(one),
         "owns": queries.own(mine, request.user, request.user.today()),
