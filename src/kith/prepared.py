@@ -86,7 +86,8 @@ class _Plan(Generic[Row]):
         compiler.as_sql = lambda *_args, **_named: (self.sql, self.params)
         converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
         compiler.get_converters = lambda _columns: converters
-        self.queryset.query.get_compiler = lambda *_args, **_named: compiler
+        query: Any = self.queryset.query
+        query.get_compiler = lambda *_args, **_named: compiler
 
     def rows(self, held: list[Any]) -> list[Row]:
         """Ask, with these values."""
