@@ -183,6 +183,7 @@ TEMPLATES = [
             "builtins": [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
+                "kith.ui.templatetags.kept",
                 "kith.ui.templatetags.swift",
                 "kith.ui.templatetags.ui",
             ],

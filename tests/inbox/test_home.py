@@ -136,3 +136,12 @@ def test_kinds_of_which_nothing_waits_are_not_asked_for(ada, client_of):
         client.get(HOME)
 
     assert len(asked) <= 5  # the session, the user, the counts here and in the sidebar, and what fits on the exchange
+
+
+def test_the_sidebar_counts_no_further_than_ninety_nine(ada, client_of):
+    for number in range(100):
+        suggest(ada, number)
+
+    page = client_of(ada).get(HOME).content.decode()
+
+    assert page.count('Inbox <span class="nav__key small soft">99+<') == 2

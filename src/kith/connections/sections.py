@@ -8,7 +8,7 @@ from kith.connections.models import Connection
 from kith.ui import waiting
 
 _PROBLEMS = """
-    SELECT COUNT(*) FROM connections_connection c
+    SELECT 1 FROM connections_connection c
     WHERE c.owner_id = %(owner)s AND c.problem <> '' AND NOT c.is_paused
 """
 

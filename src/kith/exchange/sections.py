@@ -16,7 +16,7 @@ from kith.ui import waiting
 
 SHOWN = 3  # asks and offers on a group's first page
 _NO_COUNT = ""  # what fits is an invitation, not a duty: the sidebar counts none of it
-_OFFERED = "SELECT COUNT(*) FROM exchange_help WHERE owner_id = %(owner)s AND state = 'offered'"
+_OFFERED = "SELECT 1 FROM exchange_help WHERE owner_id = %(owner)s AND state = 'offered'"
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from kith.groups.parts import Section, Tab
 from kith.ui import waiting
 
 _ASKING = """
-    SELECT COUNT(*) FROM groups_membership m
+    SELECT 1 FROM groups_membership m
     WHERE m.joined_at IS NULL AND m.left_at IS NULL AND m.asked_at IS NOT NULL AND m.group_id IN (
         SELECT r.group_id FROM groups_membership r JOIN groups_group g ON g.id = r.group_id
         WHERE r.user_id = %(owner)s AND r.left_at IS NULL AND r.joined_at IS NOT NULL
@@ -20,13 +20,13 @@ _ASKING = """
     )
 """
 _ROOFS = """
-    SELECT COUNT(*) FROM groups_roofask a JOIN groups_membership r
+    SELECT 1 FROM groups_roofask a JOIN groups_membership r
     ON r.group_id = CASE WHEN a.from_roof THEN a.child_id ELSE a.roof_id END
     WHERE r.user_id = %(owner)s AND r.left_at IS NULL AND r.joined_at IS NOT NULL
     AND r.role IN ('organiser', 'co_organiser')
 """
 _MISSED = """
-    SELECT COUNT(*) FROM groups_membership h
+    SELECT 1 FROM groups_membership h
     JOIN groups_missed b ON b.helper_id = h.id JOIN groups_membership m ON m.id = b.membership_id
     JOIN groups_group g ON g.id = m.group_id
     WHERE h.user_id = %(owner)s AND h.left_at IS NULL AND b.answer = ''

@@ -19,18 +19,18 @@ _OPEN_PAIRS = """
     WHERE d.owner_id = %(owner)s AND d.state = 'open' AND a.binned_at IS NULL AND b.binned_at IS NULL
     AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL
 """
-_PAIRS = f"SELECT COUNT(*) {_OPEN_PAIRS}"  # of our own words only
+_PAIRS = f"SELECT 1 {_OPEN_PAIRS}"  # of our own words only
 _PAIRS_BY_SURENESS = f"SELECT COUNT(*), COUNT(CASE WHEN d.probability >= %(certain)s THEN 1 END) {_OPEN_PAIRS}"
 _OPEN_SUGGESTIONS = """
     FROM suggestions_suggestion s LEFT JOIN people_person p ON p.id = s.person_id
     WHERE s.owner_id = %(owner)s AND s.state = 'open' AND p.binned_at IS NULL
 """
-_SUGGESTIONS = f"SELECT COUNT(*) {_OPEN_SUGGESTIONS}"
+_SUGGESTIONS = f"SELECT 1 {_OPEN_SUGGESTIONS}"
 _SUGGESTIONS_BY_KIND = f"""
     SELECT COUNT(CASE WHEN s.kind = %(person)s THEN 1 END), COUNT(CASE WHEN s.kind <> %(person)s THEN 1 END)
     {_OPEN_SUGGESTIONS}
 """
-_IMPORTS = "SELECT COUNT(*) FROM imports_import i WHERE i.owner_id = %(owner)s AND i.state = 'ready'"
+_IMPORTS = "SELECT 1 FROM imports_import i WHERE i.owner_id = %(owner)s AND i.state = 'ready'"
 
 
 def register() -> None:

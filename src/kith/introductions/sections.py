@@ -11,7 +11,7 @@ from kith.introductions.moves import Kind, State
 from kith.ui import waiting
 
 _ANSWERED = """
-    SELECT COUNT(*) FROM introductions_introduction i
+    SELECT 1 FROM introductions_introduction i
     WHERE i.owner_id = %(owner)s AND i.state IN ('other_agreed', 'introducer_agreed')
     AND (i.state = 'other_agreed' OR i.kind = 'made')
 """

@@ -18,7 +18,7 @@ from kith.ui import waiting
 _SHOWN = 3  # on the group's first page
 _NAMED = 24  # of those who come
 _KEPT = """
-    SELECT COUNT(*) FROM meetings_rsvp r
+    SELECT 1 FROM meetings_rsvp r
     JOIN meetings_meeting m ON m.id = r.meeting_id JOIN groups_group g ON g.id = m.group_id
     WHERE r.user_id = %(owner)s AND r.offered_until IS NOT NULL AND r.answer = 'waiting'
     AND m.cancelled_at IS NULL AND g.ended_at IS NULL

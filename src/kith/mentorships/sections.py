@@ -15,7 +15,7 @@ from kith.mentorships.models import Drinker, Match, Mentee, Mentor, Mentorship, 
 from kith.ui import waiting
 
 _PROPOSED = """
-    SELECT COUNT(*) FROM groups_membership m
+    SELECT 1 FROM groups_membership m
     JOIN groups_group g ON g.id = m.group_id
     JOIN mentorships_match p ON p.agreed_at IS NULL AND (
         (p.mentor_id = m.id AND p.by_mentor = '') OR (p.mentee_id = m.id AND p.by_mentee = '')

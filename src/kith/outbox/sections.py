@@ -7,7 +7,7 @@ from typing import Any
 from kith.outbox import queries
 from kith.ui import waiting
 
-_UNDELIVERED = "SELECT COUNT(*) FROM outbox_letter l WHERE l.owner_id = %(owner)s AND l.state = 'given_up'"
+_UNDELIVERED = "SELECT 1 FROM outbox_letter l WHERE l.owner_id = %(owner)s AND l.state = 'given_up'"
 
 
 def register() -> None:

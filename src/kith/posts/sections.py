@@ -18,9 +18,9 @@ from kith.posts.models import Report, Thread
 from kith.ui import waiting
 
 _LATEST = 3  # posts on a group's first page
-_NOTICES = "SELECT COUNT(*) FROM posts_notice n WHERE n.user_id = %(owner)s AND n.seen_at IS NULL"
+_NOTICES = "SELECT 1 FROM posts_notice n WHERE n.user_id = %(owner)s AND n.seen_at IS NULL"
 _REPORTS = """
-    SELECT COUNT(*) FROM groups_membership m
+    SELECT 1 FROM groups_membership m
     JOIN posts_report r ON r.group_id = m.group_id JOIN posts_message s ON s.id = r.message_id
     WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL
     AND m.role IN ('organiser', 'co_organiser') AND r.outcome = '' AND (s.author_id IS NULL OR s.author_id <> m.user_id)

@@ -9,11 +9,11 @@ from kith.ui import waiting
 
 # An asker's count looks at offers alone: it is the same, and takes as long, whoever was asked and whatever they said.
 _OFFERS = """
-    SELECT COUNT(*) FROM sharing_blindask a JOIN sharing_request r ON r.ask_id = a.id
+    SELECT 1 FROM sharing_blindask a JOIN sharing_request r ON r.ask_id = a.id
     WHERE a.owner_id = %(owner)s AND r.offered_at IS NOT NULL AND r.taken_at IS NULL AND r.closed_at IS NULL
 """
 _REQUESTS = """
-    SELECT COUNT(*) FROM sharing_request r
+    SELECT 1 FROM sharing_request r
     JOIN people_person p ON p.id = r.person_id JOIN sharing_blindask a ON a.id = r.ask_id
     WHERE r.introducer_id = %(owner)s AND r.asked_at IS NOT NULL AND r.answer = '' AND r.closed_at IS NULL
     AND p.binned_at IS NULL AND a.purpose <> ''

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from kith.targets import queries
-from kith.targets.queries.answers import COUNT
+from kith.targets.queries.answers import OPEN
 from kith.ui import waiting
 
 
 def register() -> None:
     """Tell the registry."""
-    waiting.register(waiting.Kind(40, COUNT, "targets/inbox.html", _answers))
+    waiting.register(waiting.Kind(40, OPEN, "targets/inbox.html", _answers))
 
 
 def _answers(owner: Any) -> dict[str, object]:

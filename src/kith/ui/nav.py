@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from kith.ui.waiting import MOST
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Place:
 class Link:
     """A place that exists, as seen from the page that is being shown. `current` is a value of aria-current.
 
-    `count` is how many things wait there.
+    `count` is how many things wait there, up to MOST.
     """
 
     url: str
@@ -39,6 +41,11 @@ class Link:
     key: str
     current: str
     count: int = 0
+
+    @property
+    def waiting(self) -> str:
+        """How many things wait there, in figures that fit beside its name."""
+        return f"{MOST - 1}+" if self.count >= MOST else str(self.count or "")
 
 
 MAIN = (
@@ -59,8 +66,40 @@ _PLACEHOLDERS: dict[str, Callable[[int], object]] = {  # what no address has of 
     "uid": lambda n: UUID(int=0x7777_7777_7777_7777_0000_0000_0000_0000 + n),
     "word": lambda n: f"zz-7777777-{n}-zz",
 }
+SETTINGS = Place("accounts:settings", _("Settings"), "settings", "s")
 TABS = (MAIN[0], MAIN[1], MAIN[3])
-MORE = (MAIN[2], *MAIN[4:], Place("accounts:settings", _("Settings"), "settings", "s"))
+MORE = (MAIN[2], *MAIN[4:], SETTINGS)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The places around a page. Two are equal if they look the same: so a frame is drawn once, and kept (ui.templatetags.kept)."""
+
+    looks: tuple[tuple[str, str, int], ...]
+    found: dict[Place, Link] = field(compare=False)
+
+    @property
+    def main(self) -> list[Link]:
+        """What stands in the sidebar."""
+        return self._of(MAIN)
+
+    @property
+    def tabs(self) -> list[Link]:
+        """What stands at the foot of a phone's page."""
+        return self._of(TABS)
+
+    @property
+    def more(self) -> list[Link]:
+        """What stands behind the last of the tabs."""
+        return self._of(MORE)
+
+    @property
+    def foot(self) -> list[Link]:
+        """What stands at the foot of the sidebar."""
+        return self._of((SETTINGS,))
+
+    def _of(self, places: tuple[Place, ...]) -> list[Link]:
+        return [self.found[place] for place in places if place in self.found]
 
 
 COUNTERS: dict[str, Callable[[HttpRequest], int]] = {}  # by the name of an address: how many things wait there
@@ -74,6 +113,12 @@ def links(places: tuple[Place, ...], path: str, request: HttpRequest | None = No
         for place, url in found
         if url
     ]
+
+
+def frame(path: str, request: HttpRequest | None = None) -> Frame:
+    """Return the places as they are seen from a page."""
+    found = {place: link for place in (*MAIN, SETTINGS) for link in links((place,), path, request)}
+    return Frame(tuple((link.url, link.current, link.count) for link in found.values()), found)
 
 
 def address(url_name: str, *args: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+MOST = 100  # of each kind that are counted for the sidebar, which says no number above 99
 SHOWN = 5  # of each kind on the inbox's first page; the rest has a page of its own
 
 
@@ -13,20 +14,20 @@ SHOWN = 5  # of each kind on the inbox's first page; the rest has a page of its 
 class Kind:
     """One kind of thing that waits.
 
-    count: a question in SQL for one number, about the book of %(owner)s. It is asked with every page, so it goes by an index;
-    empty for what may wait without being counted. template: shows them, given what `ask` returns for a user; left out where
+    rows: a question in SQL with a row for each thing that waits for %(owner)s. It is asked with every page, up to MOST rows, so
+    it goes by an index; empty for what may wait without being counted. template: shows them, given what `ask` returns for a user; left out where
     nothing is counted, or `ask` returns nothing.
     """
 
     order: int
-    count: str
+    rows: str
     template: str
     ask: Callable[[Any], dict[str, object]]
 
     @property
     def is_counted(self) -> bool:
         """Whether it counts in the sidebar."""
-        return bool(self.count)
+        return bool(self.rows)
 
 
 _kinds: dict[str, Kind] = {}

@@ -13,7 +13,7 @@ from kith.people.queries import people_by_keys
 from kith.targets.contacts import points_in
 from kith.targets.models import CardAnswer
 
-COUNT = "SELECT COUNT(*) FROM targets_cardanswer a WHERE a.owner_id = %(owner)s AND a.state = 'open'"
+OPEN = "SELECT 1 FROM targets_cardanswer a WHERE a.owner_id = %(owner)s AND a.state = 'open'"
 _NAMESAKES = 5
 
 
@@ -30,7 +30,7 @@ def answers_of(owner: User) -> OwnedQuerySet:
 
 def count_open(owner: User) -> int:
     """How many answers wait."""
-    [[count]] = sql.rows(COUNT, owner=owner.pk)
+    [[count]] = sql.rows(f"SELECT COUNT(*) FROM ({OPEN}) AS waiting", owner=owner.pk)  # noqa: S608  # our own words
     return int(count)
 
 

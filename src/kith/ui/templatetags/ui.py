@@ -50,24 +50,10 @@ def url_if_any(url_name: str, *args: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def places(context: Context, which: str) -> list[nav.Link]:
-    """Return the links of "main", "tabs" or "more" that exist."""
+def places(context: Context) -> nav.Frame:
+    """Return the places that stand around the page."""
     request = context.get("request")
-    return nav.links(
-        {"main": nav.MAIN, "tabs": nav.TABS, "more": nav.MORE}[which], request.path if request else "", request
-    )
-
-
-@register.simple_tag(takes_context=True)
-def nav_item(context: Context, url_name: str, label: str, icon_name: str) -> SafeString:
-    """Link to a page, or nothing where its address does not exist."""
-    request = context.get("request")
-    found = nav.links((nav.Place(url_name, label, icon_name),), request.path if request else "")
-    return format_html_join(
-        "",
-        '<a class="nav__item" href="{}"{}>{}{}</a>',
-        ((link.url, _current(link.current), icon(link.icon), link.label) for link in found),
-    )
+    return nav.frame(request.path if request else "", request)
 
 
 @register.simple_tag(takes_context=True)
