@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 
+from kith import sql
 from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.mentorships import actions
@@ -13,6 +14,7 @@ from kith.mentorships.actions.answering import months_later
 from kith.mentorships.models import Mentorship
 from kith.outbox import actions as outbox
 from kith.outbox.models import Letter
+from kith.ui import waiting
 from tests import make
 from tests.mentorships import made
 
@@ -89,6 +91,74 @@ def test_who_noted_a_talk_lately_is_not_asked(two):
 
     assert not Letter.objects.filter(subject__startswith="How").exists()
     assert Mentorship.objects.get().check_in_on == make.TODAY + timedelta(days=42)
+
+
+def asked(two) -> dict[str, bool]:
+    """Who is asked how it goes in the inbox; the count beside it says the same."""
+    kind = next(kind for kind in waiting.kinds() if kind.template == "mentorships/inbox_asked.html")
+    users = {"mentor": two.mentor.user, "mentee": two.mentee.user}
+    counts = {side: sql.rows(kind.count, owner=user.pk)[0][0] for side, user in users.items()}
+    found = {side: bool(kind.ask(user)) for side, user in users.items()}
+    assert counts == {side: int(is_asked) for side, is_asked in found.items()}
+    return found
+
+
+NOBODY, BOTH = {"mentor": False, "mentee": False}, {"mentor": True, "mentee": True}
+
+
+def test_from_the_day_of_a_check_in_both_are_asked_in_the_inbox(two):
+    actions.keep_going(days(13))
+    assert asked(two) == NOBODY
+
+    actions.keep_going(days(14))
+    actions.keep_going(days(20))
+
+    assert asked(two) == BOTH
+
+
+def test_each_answers_for_themselves_and_is_asked_again_at_the_next_check_in(two):
+    actions.keep_going(days(14))
+
+    two.refresh_from_db()
+    actions.say_it_is_fine(two, two.mentee)
+
+    assert asked(two) == {"mentor": True, "mentee": False}
+    actions.keep_going(days(42))
+    assert asked(two) == BOTH
+
+
+@pytest.mark.parametrize(
+    "happens", ["a talk", "a longer time", "the end", "one leaves", "one becomes a guest", "the group ends"]
+)
+def test_they_are_asked_no_more_once_that_is_answered_otherwise(ada, two, happens):
+    actions.keep_going(days(14))
+    two.refresh_from_db()
+
+    if happens == "a talk":
+        actions.note_session(two, two.mentor, {"on": make.TODAY, "about": "Ovens"}, at=days(15))
+    elif happens == "a longer time":
+        actions.change_agreement(two, {"ends_on": make.TODAY + timedelta(days=365)}, on=make.TODAY)
+    elif happens == "the end":
+        actions.end(two, two.mentee, thanks="", at=days(15))
+    elif happens == "one leaves":
+        groups.leave(two.mentor, at=days(15))
+    elif happens == "one becomes a guest":
+        groups.set_role(two.mentor, "guest", by=ada, at=days(15))
+    else:
+        groups.end_group(two.group, by=ada, at=days(15))
+
+    assert asked(two) == (NOBODY if happens != "one becomes a guest" else {"mentor": False, "mentee": True})
+
+
+def test_who_noted_a_talk_lately_is_not_asked_in_the_inbox_and_at_the_end_both_are(two):
+    actions.note_session(two, two.mentor, {"on": make.TODAY + timedelta(days=9), "about": "Ovens"}, at=days(9))
+    actions.keep_going(days(14))
+    assert asked(two) == NOBODY
+
+    Mentorship.objects.update(check_in_on=two.ends_on)
+    actions.keep_going(days(190))
+
+    assert asked(two) == BOTH
 
 
 def test_a_talk_that_is_still_to_come_is_not_noted(two):

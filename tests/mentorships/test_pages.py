@@ -1,5 +1,7 @@
 """The pages of mentoring and coffee: who sees what, and that a no is nobody's to know."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -206,6 +208,26 @@ def test_what_is_proposed_waits_in_the_inbox_until_it_is_answered(door, client_o
     door("cleo", "match", proposed.uid, post={"answer": "no"})
 
     assert not kind.ask(cleo)
+
+
+def test_how_it_goes_is_asked_in_the_inbox_and_on_the_page_and_answered_by_one_press(door, client_of, proposed, bakers):
+    for one in (proposed.mentor, proposed.mentee):
+        actions.answer(proposed, one, is_yes=True, at=make.NOW)
+    mentorship = Mentorship.objects.get()
+    actions.keep_going(make.NOW + timedelta(days=14))
+    ben, inbox = client_of(made.member(bakers, "ben").user), reverse("inbox:home")
+    assert "With Cleo" in text(ben.get(inbox))
+    assert "How is it going with Cleo?" in text(ben.get(mentorship.get_absolute_url()))
+
+    fine = reverse("mentorships:fine", args=[bakers.slug, mentorship.uid])
+    assert door("dora", "fine", mentorship.uid, post={}).status_code == 404
+    answer = ben.post(fine, {"next": inbox})
+
+    assert answer["Location"] == inbox
+    assert "With Cleo" not in text(ben.get(inbox))
+    assert "How is it going" not in text(ben.get(mentorship.get_absolute_url()))
+    assert ben.post(fine, {"next": "https://elsewhere.example/"})["Location"] == mentorship.get_absolute_url()
+    assert "With Ben" in text(client_of(made.member(bakers, "cleo").user).get(inbox))
 
 
 def test_guests_and_strangers_have_no_door(door, client_of, eve, bakers, proposed):

@@ -21,6 +21,7 @@ POLICY: dict[str, Who] = {
     "mentorships:mentorship": Who.CONCERNED,
     "mentorships:agreement": Who.CONCERNED,
     "mentorships:end": Who.CONCERNED,
+    "mentorships:fine": Who.CONCERNED,
     "mentorships:coffee": Who.MEMBER,
     "mentorships:rhythm": Who.ORGANISER,
     "mentorships:note_coffee": Who.CONCERNED,
@@ -46,6 +47,8 @@ def fill(world: World) -> None:
         thanks_of_mentor=private,
         starts_on=make.TODAY,
         ends_on=make.TODAY + timedelta(days=180),
+        mentor_asked_on=make.TODAY,
+        mentee_asked_on=make.TODAY,
     )
     Session.objects.create(mentorship=mentorship, by=member, on=make.TODAY, about=private, next_step=private)
     Rhythm.objects.create(group=world.group, next_on=make.TODAY, last_on=make.TODAY)

@@ -198,6 +198,9 @@ class Mentorship(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     check_in_on = models.DateField(null=True, blank=True)  # the next day on which both are asked how it goes
+    # Since when each is asked how it goes, until they say so or a talk is noted; the other never learns which.
+    mentor_asked_on = models.DateField(null=True, blank=True, editable=False)
+    mentee_asked_on = models.DateField(null=True, blank=True, editable=False)
     ended_on = models.DateField(null=True, blank=True)
     thanks_of_mentor = models.TextField(max_length=1000, blank=True)
     thanks_of_mentee = models.TextField(max_length=1000, blank=True)
@@ -226,6 +229,11 @@ class Mentorship(models.Model):
     def other_than(self, membership: Membership) -> Membership | None:
         """The other of the two; nobody where the account is gone."""
         return self.mentee if self.is_mentor(membership) else self.mentor
+
+    def is_asked(self, membership: Membership) -> bool:
+        """Whether that member is asked how it goes, and has not said yet."""
+        asked_on = self.mentor_asked_on if self.is_mentor(membership) else self.mentee_asked_on
+        return self.ended_on is None and asked_on is not None
 
     def thanks_to(self, membership: Membership) -> str:
         """The thanks that a member got."""

@@ -120,6 +120,14 @@ def waiting_for(user: User) -> QuerySet[Match]:
     return Match.objects.known().filter(open_, round__state=Round.State.PROPOSED, agreed_at=None).order_by("pk")
 
 
+def asked_of(user: User) -> QuerySet[Mentorship]:
+    """Return the mentorships of which a user is asked how it goes, in any group, the oldest first."""
+    ours = Membership.objects.inner().filter(user=user, group__ended_at=None)
+    asked = Q(mentor__in=ours, mentor_asked_on__isnull=False) | Q(mentee__in=ours, mentee_asked_on__isnull=False)
+    names = ("group", "mentor__user", "mentor__group", "mentee__user", "mentee__group")
+    return Mentorship.objects.running().filter(asked).select_related(*names).order_by("starts_on", "pk")
+
+
 def _seats(membership: Membership, **more: Any) -> list[tuple[Seat, list[Membership]]]:
     mine = Seat.objects.filter(membership=membership, **more).select_related("coffee").order_by("-coffee__on")[:SHOWN]
     found = list(mine)

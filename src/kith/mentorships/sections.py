@@ -24,6 +24,14 @@ _PROPOSED = """
     WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL AND m.role <> 'guest'
     AND g.ended_at IS NULL AND r.state = 'proposed'
 """
+_ASKED = """
+    SELECT COUNT(*) FROM groups_membership m
+    JOIN groups_group g ON g.id = m.group_id
+    JOIN mentorships_mentorship s ON (s.mentor_id = m.id AND s.mentor_asked_on IS NOT NULL)
+        OR (s.mentee_id = m.id AND s.mentee_asked_on IS NOT NULL)
+    WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL AND m.role <> 'guest'
+    AND g.ended_at IS NULL AND s.ended_on IS NULL
+"""
 
 
 def register() -> None:
@@ -34,6 +42,7 @@ def register() -> None:
         parts.Section(50, "mentorships/section.html", _mine),
     )
     waiting.register(waiting.Kind(34, _PROPOSED, "mentorships/inbox.html", _waiting))
+    waiting.register(waiting.Kind(35, _ASKED, "mentorships/inbox_asked.html", _asked))
     reports.register(
         reports.Held(50, _("What you offer as a mentor"), "mentor", _offers, (Mentor,)),
         reports.Held(51, _("What you look for in a mentor"), "mentee", _wishes, (Mentee,)),
@@ -55,6 +64,14 @@ def _waiting(owner: Any) -> dict[str, object]:
     found = list(queries.waiting_for(owner)[: waiting.SHOWN])
     lines = [(match, match.mentee if match.mentor.user_id == owner.pk else match.mentor) for match in found]
     return {"matches": lines} if lines else {}
+
+
+def _asked(owner: Any) -> dict[str, object]:
+    lines = []
+    for one in queries.asked_of(owner)[: waiting.SHOWN]:
+        is_mentor = one.mentor is not None and one.mentor.user_id == owner.pk
+        lines.append((one, one.mentee if is_mentor else one.mentor, one.is_past(owner.today())))
+    return {"lines": lines} if lines else {}
 
 
 def _offers(group: Group, user: User) -> Iterable[reports.Row]:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/mentoring/<uuid:uid>/", two.mentorship, name="mentorship"),
     path("<slug:slug>/mentoring/<uuid:uid>/agreement/", two.agreement, name="agreement"),
     path("<slug:slug>/mentoring/<uuid:uid>/end/", two.end, name="end"),
+    path("<slug:slug>/mentoring/<uuid:uid>/fine/", two.fine, name="fine"),
     path("<slug:slug>/coffee/", coffee.coffee, name="coffee"),
     path("<slug:slug>/coffee/rhythm/", coffee.rhythm, name="rhythm"),
     path("<slug:slug>/coffee/<uuid:uid>/", coffee.note, name="note_coffee"),

@@ -4,7 +4,7 @@ from kith.mentorships.actions.answering import answer
 from kith.mentorships.actions.clock import keep_going
 from kith.mentorships.actions.coffee import drink_coffee, no_coffee, note_coffee, pair, set_rhythm
 from kith.mentorships.actions.leaving import end_group, leave_group
-from kith.mentorships.actions.mentoring import change_agreement, check_in, end, note_session
+from kith.mentorships.actions.mentoring import change_agreement, check_in, end, note_session, say_it_is_fine
 from kith.mentorships.actions.offering import offer, seek, stop_offering, stop_seeking
 from kith.mentorships.actions.rounds import ask_round, discard, drop, end_round, propose, work_out
 from kith.mentorships.actions.telling import tell_coffees, tell_round
@@ -28,6 +28,7 @@ __all__ = [
     "offer",
     "pair",
     "propose",
+    "say_it_is_fine",
     "seek",
     "set_rhythm",
     "stop_offering",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -19,7 +19,7 @@ def leave_group(membership: Membership, *, at: datetime) -> None:
     Match.objects.filter(mentor=membership, agreed_at=None).update(by_mentor=Match.Answer.NO)
     Match.objects.filter(mentee=membership, agreed_at=None).update(by_mentee=Match.Answer.NO)
     Match.objects.filter(mine, round__state=Round.State.FOUND).delete()
-    Mentorship.objects.running().filter(mine).update(ended_on=on, check_in_on=None)
+    Mentorship.objects.running().filter(mine).update(**_ended(on))
     Seat.objects.filter(membership=membership, told_at=None).delete()
 
 
@@ -27,6 +27,10 @@ def end_group(group: Group, *, at: datetime) -> None:
     """Nothing more is matched, asked or paired."""
     on = at.astimezone(group.zone).date()
     Round.objects.filter(group=group).update(state=Round.State.OVER)
-    Mentorship.objects.running().filter(group=group).update(ended_on=on, check_in_on=None)
+    Mentorship.objects.running().filter(group=group).update(**_ended(on))
     Rhythm.objects.filter(group=group).update(next_on=None)
     Seat.objects.filter(coffee__in=Coffee.objects.filter(group=group), told_at=None).update(told_at=at)
+
+
+def _ended(on: date) -> dict[str, date | None]:
+    return {"ended_on": on, "check_in_on": None, "mentor_asked_on": None, "mentee_asked_on": None}

@@ -17,6 +17,7 @@ from kith.mentorships.models import Mentorship, Session
 
 BETWEEN_CHECK_INS = timedelta(days=28)
 _LATELY = timedelta(days=14)  # who noted a talk in that time is not asked
+_NOT_ASKED = {"mentor_asked_on": None, "mentee_asked_on": None}
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def change_agreement(mentorship: Mentorship, fields: dict[str, Any], *, on: date
         mentorship.check_in_on = min(on + BETWEEN_CHECK_INS, mentorship.ends_on)
     mentorship.full_clean(exclude=["group", "mentor", "mentee"])
     mentorship.save(update_fields=[*fields, "check_in_on"])
+    _ask_no_more(mentorship)
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def note_session(mentorship: Mentorship, by: Membership, fields: dict[str, Any],
     if session.on > by.user.today(at):
         raise ValidationError({"on": _("That day is still to come.")})
     session.save()
+    _ask_no_more(mentorship)
     note_activity(by.group, [by.user], on=by.user.today(at))
     return session
 
@@ -52,7 +55,7 @@ def end(mentorship: Mentorship, by: Membership, *, thanks: str, at: datetime) ->
     is_first = (
         Mentorship.objects.running()
         .filter(pk=mentorship.pk)
-        .update(ended_on=at.astimezone(mentorship.group.zone).date(), check_in_on=None)
+        .update(ended_on=at.astimezone(mentorship.group.zone).date(), check_in_on=None, **_NOT_ASKED)
     )
     side = "thanks_of_mentor" if mentorship.is_mentor(by) else "thanks_of_mentee"
     mentorship.refresh_from_db()
@@ -64,7 +67,7 @@ def end(mentorship: Mentorship, by: Membership, *, thanks: str, at: datetime) ->
 
 @transaction.atomic
 def check_in(mentorship_id: int, *, on: date, at: datetime) -> bool:
-    """Ask both how it goes, if that is due and they noted no talk lately; returns whether it was due.
+    """Ask both how it goes, in the inbox and by a letter, if that is due and they noted no talk lately; returns whether it was due.
 
     The letter and the day of the next go in one transaction, and on the last agreed day comes the last.
     """
@@ -77,8 +80,23 @@ def check_in(mentorship_id: int, *, on: date, at: datetime) -> bool:
     Mentorship.objects.filter(pk=found.pk).update(check_in_on=following)
     has_talked = found.sessions.filter(on__gte=on - _LATELY).exists()
     if found.mentor and found.mentee and (is_last or not has_talked):
+        Mentorship.objects.filter(pk=found.pk).update(mentor_asked_on=on, mentee_asked_on=on)
         telling.tell_check_in(found, on, at=at)
     return True
+
+
+def say_it_is_fine(mentorship: Mentorship, by: Membership) -> None:
+    """Take it that one of the two has answered how it goes: they are asked again at the next check-in. The other learns nothing."""
+    side = "mentor_asked_on" if mentorship.is_mentor(by) else "mentee_asked_on"
+    setattr(mentorship, side, None)
+    mentorship.save(update_fields=[side])
+
+
+def _ask_no_more(mentorship: Mentorship) -> None:
+    """Ask neither until the next check-in."""
+    for side, nothing in _NOT_ASKED.items():
+        setattr(mentorship, side, nothing)
+    mentorship.save(update_fields=[*_NOT_ASKED])
 
 
 def _refuse_ended(mentorship: Mentorship) -> None:

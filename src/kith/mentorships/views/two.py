@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -68,6 +69,17 @@ def end(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect(found)
 
 
+@require_POST
+def fine(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Say that it is fine as it is, for oneself; back to where it was asked."""
+    membership, found = _found(request, slug, uid)
+    actions.say_it_is_fine(found, membership)
+    toasts.show(request, _("Good. Kith asks again in a few weeks.") if found.check_in_on else _("Good."))
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if wanted and is_ours else found)
+
+
 def _found(request: SignedInRequest, slug: str, uid: UUID) -> tuple[Membership, Mentorship]:
     membership = doors.inside(request.user, slug)
     found: Mentorship = get_object_or_404(Mentorship.objects.of(membership), uid=uid, group=membership.group)
@@ -84,6 +96,7 @@ def _shown(request: SignedInRequest, membership: Membership, found: Mentorship, 
         "is_mentor": is_mentor,
         "sessions": found.sessions.select_related("by__user")[:_SHOWN],
         "form": form,
+        "is_asked": found.is_asked(membership),
         "thanks": ThanksForm(),
         "thanked": found.thanks_to(membership),
         "has_thanked": bool(found.thanks_of_mentor if is_mentor else found.thanks_of_mentee),
