@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kith.connections.models import Connection
 from kith.duplicates.models import Pair
 from kith.imports import actions as imports
+from kith.outbox.models import Letter
 from kith.people import actions as people
 from kith.suggestions.models import Suggestion
 from tests import make
@@ -145,3 +148,39 @@ def test_the_sidebar_counts_no_further_than_ninety_nine(ada, client_of):
     page = client_of(ada).get(HOME).content.decode()
 
     assert page.count('Inbox <span class="nav__key small soft">99+<') == 2
+
+
+def every_kind(owner) -> None:
+    """Five kinds of things that wait, one more than are shown at once."""
+    one_of_each(owner)
+    Letter.objects.create(
+        owner=owner, key="t", to="ana@x.example", subject="Lost letter", due_at=make.NOW, state="given_up"
+    )
+    Connection.objects.create(owner=owner, kind="mailbox", name="Broken mailbox", problem="It does not answer")
+
+
+def test_kinds_below_the_first_ones_come_as_one_gets_there_and_without_javascript_by_a_link(ada, client_of):
+    every_kind(ada)
+    client = client_of(ada)
+
+    first = client.get(HOME).content.decode()
+    [address] = re.findall(r'<a [^>]*href="(\?from=\d+)"[^>]*hx-trigger="click, revealed"', first)
+    fragment = client.get(HOME + address, headers={"HX-Request": "true"}).content.decode()
+    page = client.get(HOME + address).content.decode()
+
+    assert "New 1" in first
+    assert "Lost letter" in first
+    assert "Broken mailbox" not in first
+    assert "Broken mailbox" in fragment
+    assert "<h1>" not in fragment
+    assert "Broken mailbox" in page
+    assert "<h1>" in page
+    assert "New 1" not in page
+    assert "What else waits" not in page
+
+
+@pytest.mark.parametrize("start", ["x", "99999", "-1", "²", ""])
+def test_an_address_that_says_nothing_to_begin_with_begins_with_the_first_kind(ada, client_of, start):
+    one_of_each(ada)
+
+    assert "friends.vcf" in client_of(ada).get(HOME, {"from": start}).content.decode()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kith.accounts.models import OwnedQuerySet, User
 from kith.connections.models import Connection
+from kith.prepared import prepared
 from kith.ui import waiting
 
 _PROBLEMS = """
@@ -19,5 +21,11 @@ def register() -> None:
 
 
 def _problems(owner: Any) -> dict[str, object]:
-    found = list(Connection.objects.visible_to(owner).with_problem().order_by("name")[: waiting.SHOWN])
+    found = _first(owner)
     return {"connections": found} if found else {}
+
+
+@prepared
+def _first(owner: User) -> OwnedQuerySet:
+    found = Connection.objects.visible_to(owner).with_problem().order_by("name")
+    return found.only("name", "problem")[: waiting.SHOWN]

@@ -63,7 +63,7 @@ def organisers(group: Group) -> list[Membership]:
 
 def asking(group: Group) -> QuerySet[Membership]:
     """Return who has asked to join, the first one first."""
-    return group.memberships.asking().select_related("user").order_by("asked_at", "pk")
+    return Membership.objects.asking().filter(group=group).select_related("user", "group").order_by("asked_at", "pk")
 
 
 def asking_of(user: User) -> QuerySet[Membership]:

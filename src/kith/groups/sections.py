@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kith.accounts.models import User
 from kith.groups import parts, queries
-from kith.groups.models import Group, Membership
+from kith.groups.models import Group, Membership, Missed, RoofAsk
 from kith.groups.parts import Section, Tab
+from kith.prepared import prepared
 from kith.ui import waiting
 
 _ASKING = """
@@ -51,27 +54,54 @@ def register() -> None:
 def _waiting(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.runs or group.ended_at:
         return {}
-    found = list(queries.asking(group)[: waiting.SHOWN])
+    found = _asking_here(group)
     return {"asking": found} if found else {}
+
+
+@prepared
+def _asking_here(group: Group) -> QuerySet[Membership]:
+    shown = ("uid", "asked_at", "trade", "answers", "user__name", "group__slug")
+    return queries.asking(group).only(*shown)[: waiting.SHOWN]
 
 
 def _missed_here(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner:
         return {}
-    found = list(queries.to_bring_back(membership.user, group)[: waiting.SHOWN])
+    found = _first_missed(membership.user, group)
     return {"missed": found} if found else {}
 
 
 def _asking(owner: Any) -> dict[str, object]:
-    found = list(queries.asking_of(owner)[: waiting.SHOWN])
+    found = _first_asking(owner)
     return {"asking": found} if found else {}
 
 
+@prepared
+def _first_asking(owner: User) -> QuerySet[Membership]:
+    shown = ("uid", "asked_at", "trade", "answers", "user__name", "group__slug", "group__name")
+    return queries.asking_of(owner).only(*shown)[: waiting.SHOWN]
+
+
 def _roofs(owner: Any) -> dict[str, object]:
-    found = list(queries.roof_asks_of(owner)[: waiting.SHOWN])
+    found = _first_roof_asks(owner)
     return {"asks": [(ask, ask.child if ask.from_roof else ask.roof) for ask in found]} if found else {}
 
 
+@prepared
+def _first_roof_asks(owner: User) -> QuerySet[RoofAsk]:
+    shown = [f"{side}__{name}" for side in ("roof", "child") for name in ("name", "slug")]
+    return queries.roof_asks_of(owner).only("from_roof", *shown)[: waiting.SHOWN]
+
+
 def _missed(owner: Any) -> dict[str, object]:
-    found = list(queries.to_bring_back(owner)[: waiting.SHOWN])
+    found = _first_missed(owner)
     return {"missed": found} if found else {}
+
+
+@prepared
+def _first_missed(owner: User, group: Group | None = None) -> QuerySet[Missed]:
+    shown = ("user__name", "joined_at", "left_at", "group__slug", "group__name")
+    found = (
+        queries.to_bring_back(owner, group).select_related(None).select_related("membership__group", "membership__user")
+    )
+    return found.only("uid", *(f"membership__{name}" for name in shown))[: waiting.SHOWN]

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith import sql
-from kith.accounts.models import User
+from kith.accounts.requests import SignedInRequest
 from kith.suggestions.models import Suggestion
 from kith.ui import waiting
 
+AT_ONCE = 4  # kinds, which fill a screen; those further down come as one gets there
 SHOWN = ("kind", "facts", "source", "person__name")  # of a suggestion in words
 
 
@@ -37,30 +38,55 @@ class Said:
     why: str
 
 
-def sections(owner: User) -> list[Section]:
-    """Everything that waits, by kind; kinds of which nothing waits are left out, and not asked for more than their count."""
-    found = [kind for kind, count in _counts(owner.pk) if count or not kind.is_counted]
-    told = [(kind.template, kind.ask(owner)) for kind in found]
-    return [Section(template, each) for template, each in told if each]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of what waits. further: the number of the kind to go on with, 0 where nothing more waits."""
+
+    sections: list[Section]
+    further: int
+
+
+def part(request: SignedInRequest, start: int = 0) -> Part:
+    """The first kinds of which something waits, from the one with this number on; no kind is asked for more than its count
+    unless it is shown."""
+    waits = [(n, kind) for n, (kind, count) in enumerate(_counted(request)) if count or not kind.is_counted]
+    found: list[Section] = []
+    for number, kind in waits:
+        if number < start:
+            continue
+        if len(found) == AT_ONCE:
+            return Part(found, number)
+        told = kind.ask(request.user)
+        found += [Section(kind.template, told)] if told else []
+    return Part(found, 0)
 
 
 def waiting_for(request: HttpRequest) -> int:
     """How many things wait for whoever is looking, or waiting.MOST: one query a page, however often it is asked."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated or not waiting.kinds():
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
         return 0
-    counted = getattr(request, "inbox_count", None)
+    return min(waiting.MOST, sum(count for _kind, count in _counted(request)))
+
+
+def _counted(request: HttpRequest) -> list[tuple[waiting.Kind, int]]:
+    """How many of each kind wait for whoever is looking: one question, however often it is asked on a page."""
+    counted: list[tuple[waiting.Kind, int]] | None = getattr(request, "inbox_counts", None)
     if counted is None:
-        counted = min(waiting.MOST, sum(count for _kind, count in _counts(request.user.pk)))
-        request.inbox_count = counted  # type: ignore[attr-defined]  # for the second place on the page
-    return int(counted)
+        counted = _counts(request.user.pk)
+        request.inbox_counts = counted  # type: ignore[attr-defined]  # for the next place on the page
+    return counted
 
 
-def _counts(owner: int) -> list[tuple[waiting.Kind, int]]:
+def _counts(owner: int | None) -> list[tuple[waiting.Kind, int]]:
     """How many of each kind wait for an owner, up to waiting.MOST of each: one question, which does not grow with the book."""
-    kinds = [kind for kind in waiting.kinds() if kind.is_counted]
-    asked = [f"(SELECT COUNT(*) FROM ({kind.rows} LIMIT {waiting.MOST}) AS waiting)" for kind in kinds]  # noqa: S608  # of our own words only
+    kinds = waiting.kinds()
+    asked = [
+        f"(SELECT COUNT(*) FROM ({kind.rows} LIMIT {waiting.MOST}) AS waiting)"  # noqa: S608  # of our own words only
+        for kind in kinds
+        if kind.is_counted
+    ]
     counts = iter(sql.rows(f"SELECT {', '.join(asked)}", owner=owner)[0] if asked else ())
-    return [(kind, int(next(counts)) if kind.is_counted else 0) for kind in waiting.kinds()]
+    return [(kind, int(next(counts)) if kind.is_counted else 0) for kind in kinds]
 
 
 def said(suggestions: Iterable[Suggestion]) -> list[Said]:

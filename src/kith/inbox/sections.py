@@ -4,33 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kith import sql
-from kith.duplicates.models import CERTAIN
+from kith.accounts.models import User
+from kith.duplicates.models import CERTAIN, Pair
 from kith.duplicates.queries import open_pairs
 from kith.imports.models import Import
 from kith.inbox import queries
+from kith.prepared import prepared
 from kith.suggestions.models import Suggestion
 from kith.suggestions.queries import open_suggestions
 from kith.ui import nav, waiting
 
-_OPEN_PAIRS = """
-    FROM duplicates_pair d
+_PAIRS = """
+    SELECT 1 FROM duplicates_pair d
     JOIN people_person a ON a.id = d.first_id JOIN people_person b ON b.id = d.second_id
     WHERE d.owner_id = %(owner)s AND d.state = 'open' AND a.binned_at IS NULL AND b.binned_at IS NULL
     AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL
 """
-_PAIRS = f"SELECT 1 {_OPEN_PAIRS}"  # of our own words only
-_PAIRS_BY_SURENESS = f"SELECT COUNT(*), COUNT(CASE WHEN d.probability >= %(certain)s THEN 1 END) {_OPEN_PAIRS}"
-_OPEN_SUGGESTIONS = """
-    FROM suggestions_suggestion s LEFT JOIN people_person p ON p.id = s.person_id
+_SUGGESTIONS = """
+    SELECT 1 FROM suggestions_suggestion s LEFT JOIN people_person p ON p.id = s.person_id
     WHERE s.owner_id = %(owner)s AND s.state = 'open' AND p.binned_at IS NULL
 """
-_SUGGESTIONS = f"SELECT 1 {_OPEN_SUGGESTIONS}"
-_SUGGESTIONS_BY_KIND = f"""
-    SELECT COUNT(CASE WHEN s.kind = %(person)s THEN 1 END), COUNT(CASE WHEN s.kind <> %(person)s THEN 1 END)
-    {_OPEN_SUGGESTIONS}
-"""
 _IMPORTS = "SELECT 1 FROM imports_import i WHERE i.owner_id = %(owner)s AND i.state = 'ready'"
+# All of them: those that are open, less the few that tell of somebody gone (index person_away), so nobody else is looked up.
+_AWAY = """
+    SELECT p.id FROM people_person p
+    WHERE p.owner_id = %(owner)s AND (p.binned_at IS NOT NULL OR p.merged_into_id IS NOT NULL)
+"""
+_OF_PAIRS = "SELECT COUNT(*), COUNT(CASE WHEN d.probability >= %(certain)s THEN 1 END) FROM duplicates_pair d"
+_OPEN_PAIRS = f"{_OF_PAIRS} WHERE d.state = 'open' AND d.owner_id = %(owner)s"
+_PAIRS_OF_NOBODY = f"{_OF_PAIRS} WHERE d.state = 'open' AND (d.first_id IN ({_AWAY}) OR d.second_id IN ({_AWAY}))"
+_BINNED = "SELECT p.id FROM people_person p WHERE p.owner_id = %(owner)s AND p.binned_at IS NOT NULL"
+_OF_SUGGESTIONS = """
+    SELECT COUNT(CASE WHEN s.kind = %(person)s THEN 1 END), COUNT(CASE WHEN s.kind <> %(person)s THEN 1 END)
+    FROM suggestions_suggestion s
+"""
+_OPEN_SUGGESTIONS = f"{_OF_SUGGESTIONS} WHERE s.state = 'open' AND s.owner_id = %(owner)s"
+_SUGGESTIONS_OF_NOBODY = f"{_OF_SUGGESTIONS} WHERE s.state = 'open' AND s.person_id IN ({_BINNED})"
 
 
 def register() -> None:
@@ -42,27 +54,55 @@ def register() -> None:
 
 
 def _imports(owner: Any) -> dict[str, object]:
-    ready = Import.objects.visible_to(owner).filter(state=Import.State.READY).order_by("-created_at", "-pk")
-    found = list(ready.only("title", "created_at")[: waiting.SHOWN])
+    found = _ready(owner)
     return {"imports": found} if found else {}
 
 
+@prepared
+def _ready(owner: User) -> QuerySet[Import]:
+    ready = Import.objects.visible_to(owner).filter(state=Import.State.READY).order_by("-created_at", "-pk")
+    return ready.only("title", "created_at")[: waiting.SHOWN]
+
+
 def _pairs(owner: Any) -> dict[str, object]:
-    found = list(open_pairs(owner)[: waiting.SHOWN])
+    found = _surest(owner)
     if not found:
         return {}
-    [[total, certain]] = sql.rows(_PAIRS_BY_SURENESS, owner=owner.pk, certain=int(CERTAIN))
+    total, certain = _fewer(_OPEN_PAIRS, _PAIRS_OF_NOBODY, owner, certain=int(CERTAIN))
     return {"pairs": found, "pairs_total": total, "certain_total": certain}
 
 
+@prepared
+def _surest(owner: User) -> QuerySet[Pair]:
+    return open_pairs(owner)[: waiting.SHOWN]
+
+
 def _suggestions(owner: Any) -> dict[str, object]:
-    [[people, details]] = sql.rows(_SUGGESTIONS_BY_KIND, owner=owner.pk, person=Suggestion.Kind.PERSON.value)
-    found = open_suggestions(owner)
+    kind = Suggestion.Kind.PERSON.value
+    people, details = _fewer(_OPEN_SUGGESTIONS, _SUGGESTIONS_OF_NOBODY, owner, person=kind)
     told: dict[str, object] = {}
     if people:
-        first = found.filter(kind=Suggestion.Kind.PERSON).only(*queries.SHOWN)[: waiting.SHOWN]
-        told |= {"newcomers": queries.said(first), "newcomers_total": people}
+        told |= {"newcomers": queries.said(_newcomers(owner)), "newcomers_total": people}
     if details:
-        first = found.exclude(kind=Suggestion.Kind.PERSON).only(*queries.SHOWN)[: waiting.SHOWN]
-        told |= {"details": queries.said(first), "details_total": details}
+        told |= {"details": queries.said(_details(owner)), "details_total": details}
     return told
+
+
+@prepared
+def _newcomers(owner: User) -> QuerySet[Suggestion]:
+    found = open_suggestions(owner).filter(kind=Suggestion.Kind.PERSON)
+    return found.only(*queries.SHOWN)[: waiting.SHOWN]
+
+
+@prepared
+def _details(owner: User) -> QuerySet[Suggestion]:
+    found = open_suggestions(owner).exclude(kind=Suggestion.Kind.PERSON)
+    return found.only(*queries.SHOWN)[: waiting.SHOWN]
+
+
+def _fewer(statement: str, less: str, owner: User, **values: str | int) -> tuple[int, int]:
+    """What the first statement counts, without what the second does: two numbers."""
+    [[one, other]], [[less_of_one, less_of_other]] = (
+        sql.rows(each, owner=owner.pk, **values) for each in (statement, less)
+    )
+    return one - less_of_one, other - less_of_other

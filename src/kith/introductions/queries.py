@@ -164,23 +164,23 @@ def waiting(owner: User, on: date) -> OwnedQuerySet:
 
     It is a question still to be put: who shows a few takes a slice, and no more than these are read.
     """
-    return _listed(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
+    return in_rows(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
 
 
-def _listed(owner: User) -> OwnedQuerySet:
+def in_rows(owner: User) -> OwnedQuerySet:
     """With as much of each as a row of a list says, as Today shows some at every look."""
     return Introduction.objects.visible_to(owner).select_related(*_SIDES, "owner").only(*_IN_A_ROW)
 
 
 def under_way(owner: User, on: date) -> OwnedQuerySet:
     """What others have the next move in, what moved last first."""
-    ahead = _listed(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
+    ahead = in_rows(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
     return ahead.order_by("-state_at", "-pk")
 
 
 def over(owner: User, _on: date) -> OwnedQuerySet:
     """What is done, or came to nothing, the latest first."""
-    return _listed(owner).exclude(state__in=UNDER_WAY).order_by("-state_at", "-pk")
+    return in_rows(owner).exclude(state__in=UNDER_WAY).order_by("-state_at", "-pk")
 
 
 def about(person: Person) -> About | None:

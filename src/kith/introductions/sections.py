@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from kith.accounts.models import OwnedQuerySet, User
 from kith.introductions import queries, story
 from kith.introductions.moves import Kind, State
+from kith.prepared import prepared
 from kith.ui import waiting
 
 _ANSWERED = """
@@ -23,7 +25,11 @@ def register() -> None:
 
 
 def _answered(owner: Any) -> dict[str, object]:
-    yes = Q(state=State.OTHER_AGREED) | Q(state=State.INTRODUCER_AGREED, kind=Kind.MADE)
-    shown = queries.introductions_of(owner).filter(yes).order_by("state_at", "pk")[: waiting.SHOWN]
-    told = [story.told(one) for one in shown]
+    told = [story.told(one) for one in _first(owner)]
     return {"introductions": told} if told else {}
+
+
+@prepared
+def _first(owner: User) -> OwnedQuerySet:
+    yes = Q(state=State.OTHER_AGREED) | Q(state=State.INTRODUCER_AGREED, kind=Kind.MADE)
+    return queries.in_rows(owner).filter(yes).order_by("state_at", "pk")[: waiting.SHOWN]

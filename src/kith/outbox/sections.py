@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kith.accounts.models import OwnedQuerySet, User
 from kith.outbox import queries
+from kith.prepared import prepared
 from kith.ui import waiting
 
 _UNDELIVERED = "SELECT 1 FROM outbox_letter l WHERE l.owner_id = %(owner)s AND l.state = 'given_up'"
@@ -16,5 +18,10 @@ def register() -> None:
 
 
 def _undelivered(owner: Any) -> dict[str, object]:
-    found = list(queries.undelivered(owner)[: waiting.SHOWN])
+    found = _first(owner)
     return {"letters": found} if found else {}
+
+
+@prepared
+def _first(owner: User) -> OwnedQuerySet:
+    return queries.undelivered(owner).only("uid", "subject", "to", "problem")[: waiting.SHOWN]

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from kith.accounts.models import User
+from kith.prepared import prepared
 from kith.sharing import queries
+from kith.sharing.models import Request
 from kith.ui import waiting
 
 # An asker's count looks at offers alone: it is the same, and takes as long, whoever was asked and whatever they said.
@@ -27,10 +32,22 @@ def register() -> None:
 
 
 def _offers(owner: Any) -> dict[str, object]:
-    found = list(queries.open_offers(owner)[: waiting.SHOWN])
+    found = _first_offers(owner)
     return {"offers": found} if found else {}
 
 
+@prepared
+def _first_offers(owner: User) -> QuerySet[Request]:
+    return queries.open_offers(owner)[: waiting.SHOWN]
+
+
 def _requests(owner: Any) -> dict[str, object]:
-    found = list(queries.waiting_requests(owner)[: waiting.SHOWN])
+    found = _first_requests(owner)
     return {"requests": found} if found else {}
+
+
+@prepared
+def _first_requests(owner: User) -> QuerySet[Request]:
+    found = queries.waiting_requests(owner).select_related(None).select_related("ask__owner")
+    said = ("name", "role", "organisation", "place", "purpose", "owner__name", "owner__email")
+    return found.only("uid", "answer", "closed_at", *(f"ask__{name}" for name in said))[: waiting.SHOWN]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from kith.accounts.models import OwnedQuerySet, User
+from kith.prepared import prepared
 from kith.targets import queries
 from kith.targets.queries.answers import OPEN
-from kith.ui import waiting
+from kith.ui import persons, waiting
 
 
 def register() -> None:
@@ -15,5 +17,12 @@ def register() -> None:
 
 
 def _answers(owner: Any) -> dict[str, object]:
-    found = list(queries.open_answers(owner)[: waiting.SHOWN])
+    found = _first(owner)
     return {"answers": found, "total": queries.count_open(owner)} if found else {}
+
+
+@prepared
+def _first(owner: User) -> OwnedQuerySet:
+    shown = ("kind", "words", "name", "contact", "state", "received_at", *(f"person__{name}" for name in persons.SHOWN))
+    found = queries.open_answers(owner).select_related(None).select_related("person")
+    return found.only(*shown)[: waiting.SHOWN]

@@ -12,5 +12,7 @@ from kith.inbox import queries
 
 @require_safe
 def show(request: SignedInRequest) -> HttpResponse:
-    """The first few of each kind; the rest of a kind has its own page."""
-    return render(request, "inbox/home.html", {"sections": queries.sections(request.user)})
+    """The first few of each of the first kinds, or of those from the one with the number ?from=; the rest has pages of its own."""
+    start = request.GET.get("from", "")
+    part = queries.part(request, int(start) if start.isdecimal() and len(start) < 4 else 0)
+    return render(request, "inbox/home.html#part" if request.htmx else "inbox/home.html", {"part": part})
