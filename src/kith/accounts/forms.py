@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import zoneinfo
-from functools import cache
-
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User, valid_zone
+from kith.accounts.zones import ZoneField
 
 
 class SignUpFields(forms.Form):
@@ -38,7 +36,7 @@ class SignUpFields(forms.Form):
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no brackets there
     """Name, clock and list length."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = ZoneField(label=_("Time zone"))
     language = forms.ChoiceField(label=_("Language"))
 
     class Meta:
@@ -47,7 +45,6 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no 
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["time_zone"].choices = _zones()  # type: ignore[attr-defined]
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
 
@@ -55,10 +52,3 @@ class InvitationForm(forms.Form):
     """Whom to invite."""
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-
-
-@cache
-def _zones() -> list[tuple[str, str]]:
-    """Every time zone with its name in words. They are files, 600 of them, and change only when Kith is installed anew."""
-    zones = (z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/")))
-    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(zones)]]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kith.accounts.zones import ZoneField
 from kith.groups.fields import CareersField, LanguageField
 from kith.groups.models import Group, Membership, Season
 
@@ -64,7 +63,7 @@ class EditForm(StartForm):
     seasons = forms.MultipleChoiceField(
         label=_("Seasons of life"), choices=Season.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = ZoneField(label=_("Time zone"))
 
     class Meta(StartForm.Meta):
         fields: Any = (
@@ -99,7 +98,6 @@ class EditForm(StartForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]
         self.initial["careers"] = self.instance.occupations
 
     def values(self) -> dict[str, Any]:
@@ -167,10 +165,3 @@ class DuesForm(forms.Form):
     until = forms.DateField(
         label=_("Dues paid until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-
-@cache
-def zones() -> list[tuple[str, str]]:
-    """Every time zone with its name in words."""
-    known = (z for z in zoneinfo.available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/")))
-    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(known)]]

@@ -16,12 +16,12 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kith.ui import assets, days, devices, icons, nav, persons, plots, queries_in_urls, toasts
 from kith.ui import markdown as marked
+from kith.ui.form_renderer import escaped
 
 register = template.Library()
 
@@ -190,33 +190,31 @@ def markdown(text: str) -> SafeString:
 # Forms.
 
 
+# Written without Django's format_html, too: a form may have fifty fields.
+
+
 @register.simple_tag
 def field(bound: forms.BoundField, label: str = "") -> SafeString:
-    """A field with label, help and errors, each tied to it. Written here, as a form may have fifty."""
-    widget, name = bound.field.widget, capfirst(label or bound.label or "")
+    """A field with label, help and errors, each tied to it."""
     if bound.is_hidden:
         return SafeString(bound)
-    elif isinstance(widget, forms.CheckboxInput):
-        told = format_html('<label class="check" for="{}">{} <span>{}</span></label>', bound.id_for_label, bound, name)
+    widget, said = bound.field.widget, str(label or bound.label or "")
+    name, number = escaped(said[:1].upper() + said[1:]), escaped(bound.id_for_label)
+    if isinstance(widget, forms.CheckboxInput):
+        told = f'<label class="check" for="{number}">{bound} <span>{name}</span></label>'
     elif widget.use_fieldset:
-        tied = format_html(' aria-describedby="{}"', ids) if (ids := bound.aria_describedby) else ""
-        return format_html(
-            '<fieldset class="field"{}><legend>{}</legend>{}{}</fieldset>', tied, name, bound, _notes(bound)
-        )
+        tied = f' aria-describedby="{escaped(ids)}"' if (ids := bound.aria_describedby) else ""
+        return mark_safe(f'<fieldset class="field"{tied}><legend>{name}</legend>{bound}{_notes(bound)}</fieldset>')
     else:
-        optional = (
-            "" if bound.field.required else format_html(' <span class="field__optional">{}</span>', _("(optional)"))
-        )
-        told = format_html(
-            '<label class="field__label" for="{}">{}{}</label>{}', bound.id_for_label, name, optional, bound
-        )
-    return format_html('<div class="field">{}{}</div>', told, _notes(bound))
+        optional = "" if bound.field.required else f' <span class="field__optional">{escaped(_("(optional)"))}</span>'
+        told = f'<label class="field__label" for="{number}">{name}{optional}</label>{bound}'
+    return mark_safe(f'<div class="field">{told}{_notes(bound)}</div>')
 
 
-@register.inclusion_tag("ui/components/fields.html")
-def fields(form: forms.BaseForm) -> dict[str, object]:
+@register.simple_tag
+def fields(form: forms.BaseForm) -> SafeString:
     """All fields of a form, and what is wrong with it as a whole."""
-    return {"form": form}
+    return mark_safe("".join([str(form.non_field_errors()), *map(field, form)]))
 
 
 @register.simple_tag
@@ -318,15 +316,10 @@ def week_ring(done: int, goal: int) -> dict[str, object]:
     return {"done": done, "goal": goal, "percent": round(share * 100), "step": plots.step(share)}
 
 
-def _notes(bound: forms.BoundField) -> SafeString:
-    """The help beneath a field, and what is wrong with it."""
-    text = bound.help_text  # may hold markup of ours, as Django's forms allow
-    told = (
-        format_html('<div class="field__help" id="{}_helptext">{}</div>', bound.auto_id, mark_safe(text))
-        if text
-        else ""
-    )
-    return format_html("{}{}", told, bound.errors or "")
+def _notes(bound: forms.BoundField) -> str:
+    """The help beneath a field, which may hold markup of ours, as Django's forms allow; and what is wrong with it."""
+    told = f'<div class="field__help" id="{bound.auto_id}_helptext">{bound.help_text}</div>' if bound.help_text else ""
+    return f"{told}{bound.errors}" if bound.form.is_bound and bound.errors else told
 
 
 def _square(cell: plots.Cell) -> str:
