@@ -97,7 +97,7 @@ def asked(two) -> dict[str, bool]:
     """Who is asked how it goes in the inbox; the count beside it says the same."""
     kind = next(kind for kind in waiting.kinds() if kind.template == "mentorships/inbox_asked.html")
     users = {"mentor": two.mentor.user, "mentee": two.mentee.user}
-    counts = {side: sql.rows(kind.count, owner=user.pk)[0][0] for side, user in users.items()}
+    counts = {side: len(sql.rows(kind.rows, owner=user.pk)) for side, user in users.items()}
     found = {side: bool(kind.ask(user)) for side, user in users.items()}
     assert counts == {side: int(is_asked) for side, is_asked in found.items()}
     return found

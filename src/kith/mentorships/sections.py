@@ -25,7 +25,7 @@ _PROPOSED = """
     AND g.ended_at IS NULL AND r.state = 'proposed'
 """
 _ASKED = """
-    SELECT COUNT(*) FROM groups_membership m
+    SELECT 1 FROM groups_membership m
     JOIN groups_group g ON g.id = m.group_id
     JOIN mentorships_mentorship s ON (s.mentor_id = m.id AND s.mentor_asked_on IS NOT NULL)
         OR (s.mentee_id = m.id AND s.mentee_asked_on IS NOT NULL)
