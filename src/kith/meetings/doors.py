@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.accounts.models import User
 from kith.groups import doors
-from kith.groups.models import Membership
+from kith.groups.models import Group, Membership
 from kith.meetings.models import Meeting
+from kith.prepared import prepared
 
 
 def seen(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership | None]:
@@ -39,8 +41,13 @@ def running(user: User, slug: str, uid: UUID) -> tuple[Meeting, Membership]:
 
 
 def _of(membership: Membership, uid: UUID) -> tuple[Meeting, Membership]:
-    meeting = Meeting.objects.filter(group=membership.group, uid=uid).first()
+    meeting = next(iter(_meetings(membership.group, uid)), None)
     if meeting is None:
         raise Http404
     meeting.group = membership.group
     return meeting, membership
+
+
+@prepared
+def _meetings(group: Group, uid: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(group=group, uid=uid)

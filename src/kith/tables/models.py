@@ -139,11 +139,7 @@ class Diner(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        if self.name:
-            return self.name
-        if self.user is None:
-            return gettext("A former member")
-        return self.user.name or gettext("Member")
+        return called(self.name, self.user.name if self.user else None)
 
     @property
     def is_away(self) -> bool:
@@ -152,9 +148,17 @@ class Diner(models.Model):
 
     def is_there(self, number: int) -> bool:
         """Whether they are expected in a round."""
-        return (
-            not self.is_away and self.first_round <= number and (self.last_round is None or number <= self.last_round)
-        )
+        return not self.is_away and comes_for(number, self.first_round, self.last_round)
+
+
+def called(name: str, account: str | None) -> str:
+    """What somebody who sits is called: by their own name at the tables, else by that of their account, which may be gone."""
+    return name or (gettext("A former member") if account is None else account or gettext("Member"))
+
+
+def comes_for(number: int, first: int, last: int | None) -> bool:
+    """Whether a round is among those from the first to the last, if there is a last."""
+    return first <= number and (last is None or number <= last)
 
 
 class Round(models.Model):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 
-from kith.tables.models import Diner, Round, Table
-from kith.tables.queries.evening import Evening, name_of
+from kith.tables.models import Round, Table
+from kith.tables.queries.evening import Attendee, Evening, name_of
 from kith.targets import paper
 
 _INK, _SOFT, _RULE = (32, 33, 36), (96, 98, 104), (205, 205, 205)
@@ -41,6 +41,13 @@ def table_cards(evening: Evening) -> bytes:
     return sheet.done()
 
 
+def unwritable(names: Iterable[str]) -> list[str]:
+    """Return the names of which a tag cannot show every letter."""
+    given = list(names)
+    bad = set(missing("".join(set().union(*given))))  # letters are looked at once, however many names have them
+    return [name for name in given if not bad.isdisjoint(name)] if bad else []
+
+
 def missing(name: str) -> str:
     """Return the letters of a name that a tag cannot show: those that the font has not, or that run from right to left."""
     backwards = "".join(letter for letter in name if unicodedata.bidirectional(letter) in {"R", "AL"})
@@ -64,7 +71,7 @@ class _Sheet(FPDF):
             self._line(_("Nobody has a place yet."), 14, 20, 20, 170)
         return bytes(self.output())
 
-    def tag(self, left: float, top: float, evening: Evening, diner: Diner) -> None:
+    def tag(self, left: float, top: float, evening: Evening, diner: Attendee) -> None:
         """One tag, with a line to write on where the font cannot write the name."""
         wide = _TAG[0] - 2 * _INSET
         self.rect(left, top, *_TAG)
@@ -91,7 +98,7 @@ class _Sheet(FPDF):
             self.ln(2)
         self.set_auto_page_break(False)
 
-    def _rounds(self, left: float, top: float, wide: float, evening: Evening, diner: Diner) -> None:
+    def _rounds(self, left: float, top: float, wide: float, evening: Evening, diner: Attendee) -> None:
         """The table of each round under the number of the round."""
         rows = -(-len(evening.rounds) // _IN_A_ROW)
         cell = min(14.0, wide / min(len(evening.rounds), _IN_A_ROW)) if rows else wide
@@ -135,7 +142,7 @@ class _Sheet(FPDF):
         )
 
 
-def _numbers(evening: Evening, diner: Diner) -> Iterator[tuple[int, int, Round, str]]:
+def _numbers(evening: Evening, diner: Attendee) -> Iterator[tuple[int, int, Round, str]]:
     """Row and column on a tag, the round, and the number of the table in it."""
     for place, round_ in enumerate(evening.rounds):
         table = evening.table_of(round_, diner)

@@ -139,7 +139,7 @@ def _write(plan: Plan, found: _Answer) -> None:
     pinned = set(old.filter(is_pinned=True).values_list("round", "diner"))
     old.delete()
     Seat.objects.bulk_create(
-        Seat(round=round_, diner=diner, table=table, is_pinned=(round_.pk, diner.pk) in pinned)
+        Seat(round=round_, diner_id=diner.pk, table=table, is_pinned=(round_.pk, diner.pk) in pinned)
         for round_, row in zip(rounds, found.rounds, strict=True)
         for table, people in zip(tables, row, strict=False)
         for diner in (found.question.diners[number] for number in people)

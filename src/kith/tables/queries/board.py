@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kith.meetings.models import RSVP
 from kith.people.folding import fold
+from kith.prepared import prepared
 from kith.tables.models import MOST_ROUNDS, Diner, Plan, Round, Table, Wish
-from kith.tables.queries.evening import Evening, name_of
+from kith.tables.queries.evening import Attendee, Evening, name_of
 from kith.tables.queries.figures import broken, fewest_rounds, sentences
 
 _MOST_FOUND = 20
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """Somebody at a table, and why they sit there: put there by hand, or keeping it."""
 
-    diner: Diner
+    diner: Attendee
     is_pinned: bool
     keeps: bool
 
@@ -33,13 +34,13 @@ class Board:
 
     round: Round | None
     tables: list[tuple[Table, list[Sitting]]]
-    tray: list[Diner]
-    elsewhere: list[tuple[Diner, str]]
-    found: list[tuple[Diner, Table | None]]
+    tray: list[Attendee]
+    elsewhere: list[tuple[Attendee, str]]
+    found: list[tuple[Attendee, Table | None]]
     people: int
     sentences: list[str]
     broken: list[str]
-    wishes: list[tuple[Wish, Diner, Diner]]
+    wishes: list[tuple[Wish, Attendee, Attendee]]
     answered: int
     fewest: int | None
     running: Round | None
@@ -66,23 +67,23 @@ def board(evening: Evening, row: Round | None, name: str = "") -> Board:
     )
 
 
-def _sitting(evening: Evening, row: Round, people: list[Diner]) -> list[Sitting]:
+def _sitting(evening: Evening, row: Round, people: list[Attendee]) -> list[Sitting]:
     seats = evening.seats[row.pk]
     return [Sitting(d, seats[d.pk].is_pinned, d.table_id == seats[d.pk].table_id) for d in people]
 
 
-def _elsewhere(evening: Evening, row: Round) -> list[tuple[Diner, str]]:
+def _elsewhere(evening: Evening, row: Round) -> list[tuple[Attendee, str]]:
     missing = [diner for diner in evening.diners.values() if not diner.is_there(row.number)]
     return [(diner, _why(diner, row)) for diner in sorted(missing, key=name_of)]
 
 
-def _found(evening: Evening, row: Round, name: str) -> list[tuple[Diner, Table | None]]:
+def _found(evening: Evening, row: Round, name: str) -> list[tuple[Attendee, Table | None]]:
     words = fold(name).split()
     named = [diner for diner in evening.diners.values() if words and all(word in fold(str(diner)) for word in words)]
     return [(diner, evening.table_of(row, diner)) for diner in sorted(named, key=name_of)[:_MOST_FOUND]]
 
 
-def _why(diner: Diner, row: Round) -> str:
+def _why(diner: Attendee, row: Round) -> str:
     if diner.is_away:
         return _("does not come")
     if diner.first_round > row.number:
@@ -92,8 +93,13 @@ def _why(diner: Diner, row: Round) -> str:
 
 def _answered(plan: Plan) -> int:
     """How many said yes and are no diners, or are and have said no."""
-    answers = RSVP.objects.filter(meeting=plan.meeting_id)
-    diners = Diner.objects.filter(plan=plan)
-    new = answers.filter(~Exists(diners.filter(user=OuterRef("user"))), answer=RSVP.Answer.YES).count()
-    out = ~Q(answer=RSVP.Answer.YES) | Q(attendance__in=(RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED))
-    return new + answers.filter(out, Exists(diners.filter(user=OuterRef("user"), away_since=None))).count()
+    return sum(_counted(plan, plan.meeting_id))
+
+
+@prepared
+def _counted(plan: Plan, meeting: int) -> QuerySet[RSVP, int]:
+    diners = Diner.objects.filter(plan=plan, user=OuterRef("user"))
+    is_out = ~Q(answer=RSVP.Answer.YES) | Q(attendance__in=(RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED))
+    is_new = Q(~Exists(diners), answer=RSVP.Answer.YES)
+    found = RSVP.objects.filter(is_new | is_out & Q(Exists(diners.filter(away_since=None))), meeting=meeting)
+    return found.values("meeting").annotate(n=Count("pk")).values_list("n", flat=True)

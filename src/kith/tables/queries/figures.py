@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kith.seating import bounds, checking
 from kith.tables.models import Round, Table, Wish
-from kith.tables.queries.evening import Evening
+from kith.tables.queries.evening import Evening, is_seated
 from kith.tables.queries.question import met_earlier
 
 _IN = {
@@ -53,12 +54,12 @@ def fewest_rounds(evening: Evening) -> int | None:
     people = len(evening.expected)
     if people < 2 or any(table.seats for table in evening.tables):
         return None
-    return bounds.fewest_rounds(people, evening.plan.size)
+    return _fewest(people, evening.plan.size)
 
 
 def sentences(evening: Evening) -> list[str]:
     """What stands beside a plan: what is possible at best, and what this one does."""
-    if not any(evening.seats.values()):
+    if not is_seated(evening):
         return [text for text in [_possible(evening)] if text]
     return [text for text in [_possible(evening), _again(evening), _unmet(evening)] if text]
 
@@ -66,12 +67,13 @@ def sentences(evening: Evening) -> list[str]:
 def broken(evening: Evening) -> list[str]:
     """The wishes that a plan does not keep, each in a sentence."""
     found = []
+    keepers = [diner for diner in evening.diners.values() if diner.table_id]
     for row in evening.rounds:
         for wish in evening.wishes:
             one, other = (evening.table_of(row, evening.diners[pk]) for pk in (wish.one_id, wish.other_id))
             if one and other and (one == other) == (wish.kind == Wish.Kind.APART):
                 found.append(_of_wish(evening, wish, row, one))
-        for diner in evening.diners.values():
+        for diner in keepers:
             kept, sits = diner.table_id, evening.table_of(row, diner)
             if kept and sits and sits.pk != kept:
                 found.append(
@@ -87,6 +89,11 @@ def _of_wish(evening: Evening, wish: Wish, row: Round, table: Table) -> str:
         text = _("%(one)s and %(other)s should be apart, and share %(table)s in round %(round)s.")
         return text % {**who, "table": table, "round": row.number}
     return _("%(one)s and %(other)s should sit together, and do not in round %(round)s.") % {**who, "round": row.number}
+
+
+@lru_cache(maxsize=256)
+def _fewest(people: int, size: int) -> int:
+    return bounds.fewest_rounds(people, size)  # which boards ask for again and again
 
 
 def _possible(evening: Evening) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kith.groups.models import RUNNING, Membership, Role
 from kith.tables.models import Diner, Plan, Round, Seat, Wish
-from kith.tables.queries.evening import Evening
+from kith.tables.queries.evening import Attendee, Evening
 
 Met = Counter[tuple[int, int]]
 
@@ -26,7 +26,7 @@ class Question:
     """What is asked of kith.seating. Whoever is diners[i] is person i there, and rounds[r] is its round r. before: how often
     two have met again by now, not counting what had been so before the evening; known: how much of it is in `met`."""
 
-    diners: list[Diner]
+    diners: list[Attendee]
     rounds: list[Round]
     arguments: dict[str, Any]
     before: int
@@ -97,7 +97,7 @@ def in_names(error: ValueError, question: Question) -> str:
     return re.sub(r"\b(round|table) (\d+)", counted, text)[:300]
 
 
-def _is_in(diner: Diner, row: Round) -> bool:
+def _is_in(diner: Attendee, row: Round) -> bool:
     return diner.is_there(row.number)
 
 
@@ -121,7 +121,7 @@ def _pairs(wishes: list[Wish], kind: str, number: dict[int, int]) -> list[list[i
     return [[number[one], number[other]] for one, other in both if one in number and other in number]
 
 
-def _mentors(evening: Evening, diners: list[Diner]) -> list[list[int]]:
+def _mentors(evening: Evening, diners: list[Attendee]) -> list[list[int]]:
     """Mentors and organisers as one set of people who sit apart, where there are no more of them than tables."""
     if not evening.plan.parts_mentors:
         return []
@@ -133,7 +133,7 @@ def _mentors(evening: Evening, diners: list[Diner]) -> list[list[int]]:
     return [mentors] if 1 < len(mentors) <= tables else []
 
 
-def _locked(evening: Evening, rounds: list[Round], diners: list[Diner]) -> list[tuple[int, int, int]]:
+def _locked(evening: Evening, rounds: list[Round], diners: list[Attendee]) -> list[tuple[int, int, int]]:
     """Of each round, who sits where already: put there by hand for this round, or keeping a table."""
     place = {table.pk: number for number, table in enumerate(evening.tables)}
     found = []
@@ -147,7 +147,7 @@ def _locked(evening: Evening, rounds: list[Round], diners: list[Diner]) -> list[
 
 
 def _room(
-    evening: Evening, rounds: list[Round], diners: list[Diner], locked: list[tuple[int, int, int]]
+    evening: Evening, rounds: list[Round], diners: list[Attendee], locked: list[tuple[int, int, int]]
 ) -> dict[str, Any]:
     """Tables by their size; by a list, where one has seats of its own or holds, by hand, more than it has."""
     size = evening.plan.size
@@ -167,7 +167,7 @@ def _room(
     return {"tables": seats}
 
 
-def _weights(plan: Plan, diners: list[Diner]) -> dict[tuple[int, int], float] | None:
+def _weights(plan: Plan, diners: list[Attendee]) -> dict[tuple[int, int], float] | None:
     """What it costs that two with the same end of the scale of levels sit together; nothing where levels do not count."""
     if not plan.balances_levels:
         return None

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from kith.accounts.models import User
 from kith.groups.models import Membership
+from kith.prepared import prepared
 from kith.tables.models import Diner, Plan, Round, Table
 from kith.tables.queries.common_ground import common_ground
-from kith.tables.queries.evening import Evening, evening, evening_of
+from kith.tables.queries.evening import Attendee, Evening, evening_at, evening_of
 
 _ROOM = ((8, 9), (12, 6), (20, 3))  # so many tables of at most so many people can be read from ten metres at once
 SECONDS_A_PAGE = 12
@@ -80,14 +81,18 @@ def phone(diner: Diner) -> Phone:
 
 def wall_plan(secret: str, now: datetime) -> Plan | None:
     """The plan whose wall has this address, until half a day after the meeting."""
+    return next(iter(_with_wall(secret, now - WALL_STAYS)), None)
+
+
+@prepared
+def _with_wall(secret: str, since: datetime) -> QuerySet[Plan]:
     found = Plan.objects.filter(wall_secret=secret, meeting__cancelled_at=None, meeting__group__ended_at=None)
-    found = found.filter(meeting__ends_at__gt=now - WALL_STAYS)
-    return found.select_related("meeting__group").first()
+    return found.filter(meeting__ends_at__gt=since).select_related("meeting__group")
 
 
 def wall(plan: Plan, now: datetime) -> Wall:
     """What the wall shows at that moment: the tables in turn, where there are more than can be read at once."""
-    found = evening(plan)
+    found = evening_at(plan)
     row = found.current
     tables = found.at(row) if row and plan.shown_at else []
     most = max((len(people) for _table, people in tables), default=0)
@@ -116,16 +121,19 @@ def _place(found: Evening, row: Round, diner: Diner, profiles: dict[int, Members
     return Place(row, table, [_mate(diner, mate, profiles) for mate in people if mate.pk != diner.pk])
 
 
-def _mate(diner: Diner, mate: Diner, profiles: dict[int, Membership]) -> Mate:
+def _mate(diner: Diner, mate: Attendee, profiles: dict[int, Membership]) -> Mate:
     mine, theirs = profiles.get(diner.user_id or 0), profiles.get(mate.user_id or 0)
     return Mate(str(mate), common_ground(mine, theirs, str(mate).split()[0]) if mine and theirs else "")
 
 
 def _profiles(diner: Diner, found: Evening) -> dict[int, Membership]:
     """What members say in this group of those who sit there, by user; nothing for guests, who do not see profiles."""
-    group = diner.plan.meeting.group_id
-    inner = Membership.objects.inner().filter(group=group)
-    if not inner.filter(user=diner.user_id).exists():
-        return {}
     here = {each.user_id for each in found.diners.values() if each.user_id and not each.name}
-    return {member.user_id: member for member in inner.filter(user__in=here)}
+    members = {member.user_id: member for member in _members(diner.plan.meeting.group_id, here | {diner.user_id or 0})}
+    return {user: member for user, member in members.items() if user in here} if diner.user_id in members else {}
+
+
+@prepared
+def _members(group: int, users: set[int]) -> QuerySet[Membership]:
+    inner = Membership.objects.inner().filter(group=group, user__in=users)
+    return inner.order_by().only("user", "shown", *Membership.FIELDS)

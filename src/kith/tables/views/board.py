@@ -15,10 +15,11 @@ from kith.accounts.requests import SignedInRequest
 from kith.groups.models import Membership
 from kith.meetings.models import RSVP, Meeting
 from kith.tables import actions, paper
-from kith.tables.forms import MoveForm, PlanForm, WalkInForm, WishForm
-from kith.tables.models import Plan, Round
+from kith.tables.forms import PlanForm, WalkInForm
+from kith.tables.models import Plan, Wish
 from kith.tables.queries import board as queries
-from kith.tables.queries.evening import Evening, evening
+from kith.tables.queries.evening import evening_at
+from kith.tables.templatetags.tables import choices
 from kith.tables.views import doors
 
 
@@ -53,8 +54,8 @@ def _start(request: SignedInRequest, meeting: Meeting, membership: Membership) -
 
 
 def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> dict[str, Any]:
-    found = evening(plan)
-    chosen, name = _chosen(request, found), request.GET.get("find", "")[:100]
+    number, name = doors.number_of(request.GET.get("round", "")), request.GET.get("find", "")[:100]
+    found = evening_at(plan, number)
     return {
         "group": plan.meeting.group,
         "membership": membership,
@@ -62,21 +63,16 @@ def _context(request: SignedInRequest, plan: Plan, membership: Membership) -> di
         "plan": plan,
         "rounds": found.rounds,
         "now": timezone.now(),
-        "board": queries.board(found, chosen, name),
+        "board": queries.board(found, found.shown(number), name),
         "find": name,
-        "forms": {
-            "move": MoveForm(plan, auto_id="move-%s"),  # what has an id keeps the focus when the board is renewed
-            "wish": WishForm(plan, auto_id="wish-%s"),
-            "walk_in": WalkInForm(auto_id="walk-in-%s"),
-        },
+        # Nothing is chosen in these lists when they are shown, so that they are the same, and no form's.
+        "people": choices(found.diners.values()),
+        "tables": found.tables,
+        "kinds": Wish.Kind.choices,
+        "walk_in": WalkInForm(auto_id="walk-in-%s"),  # what has an id keeps the focus when the board is renewed
         "wall_url": _wall_url(request, plan),
-        "unwritable": [str(diner) for diner in found.expected if paper.missing(str(diner))][:10],
+        "unwritable": paper.unwritable(map(str, found.expected))[:10],
     }
-
-
-def _chosen(request: SignedInRequest, found: Evening) -> Round | None:
-    number = doors.number_of(request.GET.get("round", ""))
-    return (None if number is None else found.numbered(number)) or found.current
 
 
 def _wall_url(request: SignedInRequest, plan: Plan) -> str:

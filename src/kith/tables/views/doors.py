@@ -18,13 +18,14 @@ from kith.groups.models import Membership
 from kith.meetings import doors
 from kith.meetings.models import Meeting
 from kith.tables.models import Plan
+from kith.tables.queries import evening as queries
 from kith.ui import toasts
 
 
 def of_meeting(request: SignedInRequest, slug: str, uid: UUID) -> tuple[Meeting, Membership, Plan | None]:
     """Return a meeting that the user organises, with its plan, if there is one. Raises Http404."""
     meeting, membership = doors.running(request.user, slug, uid)
-    plan = Plan.objects.filter(meeting=meeting).first()
+    plan = queries.plan_of(meeting)
     if plan is not None:
         plan.meeting = meeting
     return meeting, membership, plan
