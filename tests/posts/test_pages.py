@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups import actions as groups
-from kith.posts import actions, queries, threads
+from kith.posts import actions, lists, queries, threads
 from kith.posts.models import Message, Post, Reaction, Report, Thread
 from tests import make
 from tests.posts.test_saying import question
@@ -90,7 +90,7 @@ def test_the_list_shows_one_kind_where_one_is_chosen(client_of, runners, ben):
 
 
 def test_lists_go_on_behind_the_last_row_and_ask_no_more_as_they_grow(client_of, runners, ben):
-    for number in range(queries.POSTS + 3):
+    for number in range(lists.POSTS + 3):
         made = question(runners, ben, f"Title {number:02}")
         actions.say(made.thread, ben, "A reply", at=make.NOW + timedelta(minutes=number))
         Message.objects.update(created_at=make.NOW - timedelta(days=1))
@@ -99,7 +99,7 @@ def test_lists_go_on_behind_the_last_row_and_ask_no_more_as_they_grow(client_of,
 
     with CaptureQueriesContext(connection) as many:
         page = text_of(client.get(url("list")))
-    earlier = Post.objects.order_by("-pk")[queries.POSTS - 1]
+    earlier = Post.objects.order_by("-pk")[lists.POSTS - 1]
     assert f"before={earlier.uid}" in page
     assert "1 reply" in page
     with CaptureQueriesContext(connection) as few:

@@ -12,7 +12,7 @@ from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.people import photos
-from kith.posts import actions, queries, threads
+from kith.posts import actions, lists, queries, threads
 from kith.posts.models import LONGEST, Message, Notice, Picture, Post, Thread
 from tests import make
 
@@ -121,7 +121,7 @@ def test_a_post_is_edited_with_its_title(runners, ben):
 
     asked.refresh_from_db()
     assert (asked.kind, asked.title, asked.opening.text) == ("success", "Shoes found", "The blue ones")
-    assert list(queries.find(runners, ben, "found blue")) == [asked.opening]
+    assert [each.uid for each in lists.find(runners, ben, "found blue")] == [asked.opening.uid]
 
 
 def test_what_is_taken_back_is_gone_with_its_pictures_and_notices(runners, ben, settings, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +13,12 @@ from kith.groups import parts as groups
 from kith.groups.models import Group, Membership
 from kith.meetings import parts as meetings
 from kith.meetings.models import Meeting
-from kith.posts import queries, showing, threads
+from kith.posts import lists, showing, threads
 from kith.posts.forms import SayForm
-from kith.posts.models import Report, Thread
+from kith.posts.models import Notice, Report
+from kith.prepared import prepared
 from kith.ui import waiting
 
-_LATEST = 3  # posts on a group's first page
 _NOTICES = "SELECT 1 FROM posts_notice n WHERE n.user_id = %(owner)s AND n.seen_at IS NULL"
 _REPORTS = """
     SELECT 1 FROM groups_membership m
@@ -42,26 +43,37 @@ def register() -> None:
 def _latest(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner:
         return {}
-    found = list(queries.posts(group, membership.user)[:_LATEST])
-    return {"lines": showing.lines(found, membership.user), "is_there": True}
+    return {"lines": showing.lines(lists.latest(group, membership.user)), "is_there": True}
 
 
 def _chat(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
     """The chat, for members and for whoever said that they come."""
     thread = threads.of_meeting(meeting)
-    if not Thread.objects.visible_to(user).filter(pk=thread.pk).exists():
+    if not threads.is_readable(thread, user):
         return {}
     names_url = reverse("posts:names", args=[meeting.group.slug]) if membership and membership.is_inner else ""
     return {"talk": showing.talk(thread, user), "form": SayForm(names_url=names_url)}
 
 
 def _notices(owner: Any) -> dict[str, object]:
-    found = [(notice, showing.name_of(notice.by)) for notice in queries.waiting_notices(owner)[: waiting.SHOWN]]
+    found = [(notice, showing.called(notice.by_name)) for notice in _waiting_notices(owner)]
     return {"notices": found} if found else {}
 
 
 def _reports(owner: Any) -> dict[str, object]:
+    found = _groups_with_reports(owner)
+    return {"groups": found} if found else {}
+
+
+@prepared
+def _waiting_notices(owner: User) -> QuerySet[Any]:
+    waiting_ones = Notice.objects.filter(user=owner, seen_at=None).only("uid", "kind", "at")
+    names = {"by_name": F("by__name"), "group_name": F("message__thread__group__name")}
+    return waiting_ones.annotate(**names)[: waiting.SHOWN]
+
+
+@prepared
+def _groups_with_reports(owner: User) -> QuerySet[Group]:
     running = Membership.objects.running().filter(user=owner).values("group")
     waits = Report.objects.filter(group__in=running, outcome=Report.Outcome.OPEN).exclude(message__author=owner)
-    found = Group.objects.filter(pk__in=waits.order_by().values("group"))[: waiting.SHOWN]
-    return {"groups": list(found)} if found else {}
+    return Group.objects.filter(pk__in=waits.order_by().values("group")).only("slug", "name")[: waiting.SHOWN]

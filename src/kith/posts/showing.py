@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
-from kith.posts import live, queries
+from kith.groups.models import Group
+from kith.posts import lists, live, queries, reported
+from kith.posts.lists import Found, Listed
 from kith.posts.models import Message, Picture, Post, Reaction, Thread
+from kith.ui.nav import address
+
+_KINDS, _ANSWERS = dict(Post.Kind.choices), Reaction.Kind.choices
 
 
 @dataclass(frozen=True)
@@ -42,11 +49,37 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """A post in a list."""
+    """A post in a list, with the kinds of answers that it has and how many of each."""
 
-    post: Post
-    opening: Shown
+    uid: UUID
+    title: str
+    kind: str
+    name: str
+    at: datetime
     replies: int
+    answers: list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something in which words were found: where it stands, and the address of that."""
+
+    url: str
+    place: str
+    text: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What somebody reported, and the address of what that is about."""
+
+    uid: UUID
+    url: str
+    shown: Shown
+    by: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -63,30 +96,23 @@ class Talk:
 
 def name_of(user: User | None) -> str:
     """What somebody is called. Whoever has left the group keeps the name; whoever has no account any more has none."""
-    if user is None:
-        return _("a former member")
-    return user.name or _("Member")
+    return called(None if user is None else user.name)
+
+
+def called(name: str | None) -> str:
+    """The same, where only the name was asked for: None for an account that is gone."""
+    return _("a former member") if name is None else name or _("Member")
 
 
 def title_of(post: Post, reader: User) -> str:
     """What a post is called, for this reader: of what an organiser removed only its author still reads the title."""
     opening = post.opening
-    if opening.removed_at is None or opening.gone_at or opening.author_id == reader.pk:
-        return post.title
-    return _("Removed post")
-
-
-def place_of(message: Message, reader: User) -> str:
-    """Where a message stands, for this reader: the post, the meeting whose chat it is, or the chat."""
-    thread = message.thread
-    if thread.is_post:
-        return title_of(thread.post, reader)
-    return thread.meeting.title if thread.meeting else _("Chat")
+    return _title(post.title, opening.author_id, opening.removed_at, opening.gone_at, reader)
 
 
 def messages(found: Sequence[Message], reader: User, *, with_answers: bool) -> list[Shown]:
     """Show messages, each with its pictures and, where people answer by a press, with those answers."""
-    pictures = _pictures(found)
+    pictures = _pictures([each.pk for each in found if each.__dict__.get("has_pictures", True)])
     answers = _answers(found, reader) if with_answers else {}
     return [
         Shown(
@@ -105,20 +131,59 @@ def one(message: Message, reader: User) -> Shown:
     return messages([message], reader, with_answers=message.thread.is_post)[0]
 
 
-def lines(posts: Sequence[Post], reader: User) -> list[Line]:
+def lines(posts: Sequence[Listed]) -> list[Line]:
     """Show posts in a list."""
-    openings = messages([post.opening for post in posts], reader, with_answers=True)
-    replies = queries.replies(list(posts))
-    pairs = zip(posts, openings, strict=True)
-    return [Line(post, opening, replies.get(post.thread_id, 0)) for post, opening in pairs]
+    replies, answers = lists.replies(posts), lists.answers(posts)
+    return [
+        Line(
+            post.uid,
+            post.title,
+            str(_KINDS[post.kind]),
+            called(post.name),
+            post.written_at,
+            replies.get(post.thread, 0),
+            [(str(label), n) for kind, label in _ANSWERS if (n := answers.get((post.opening, kind), 0))],
+        )
+        for post in posts
+    ]
+
+
+def hits(found: Sequence[Found], slug: str, reader: User) -> list[Hit]:
+    """Show what was found by words."""
+    return [
+        Hit(
+            f"{_address(slug, each.place, each.thread, each.post)}#m-{each.uid}",
+            _place(each, reader),
+            each.text,
+            called(each.name),
+            each.written_at,
+        )
+        for each in found
+    ]
+
+
+def waiting(group: Group, reader: User) -> list[Reported]:
+    """Show what an organiser has to look at. None of it is their own."""
+    reports = reported.waiting(group, reader)
+    pictures = _pictures([each.message_id for each in reports if each.has_pictures])
+    return [
+        Reported(
+            each.uid,
+            f"{_address(group.slug, each.place, each.thread, each.post)}#m-{each.message.uid}",
+            Shown(each.message, called(each.author_name), False, [], pictures.get(each.message_id, [])),
+            each.by_name or _("Somebody"),
+            each.why,
+        )
+        for each in reports
+    ]
 
 
 def talk(thread: Thread, reader: User, before: int = 0) -> Talk:
     """Show the last messages of a thread, or those before a number."""
-    since = Thread.objects.values_list("changes", flat=True).get(pk=thread.pk)  # first, so that nothing is passed over
     found, has_earlier = queries.last_messages(thread, reader, before)
     shown = messages(found, reader, with_answers=thread.is_post)
-    return Talk(thread, shown, since, found[0].number if found else 0, has_earlier, bool(before))
+    # The count of changes was read with the thread, before its messages: so nothing is passed over.
+    return Talk(thread, shown, thread.changes, found[0].number if found else 0, has_earlier, bool(before))
 
 
 def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Shown], list[Shown], int]:
@@ -144,31 +209,42 @@ def answered(thread: Thread, reader: User, since: int, first: int) -> list[Shown
     return [Shown(each, "", False, answers[each.pk]) for each in found]
 
 
+def _title(title: str, author: int | None, removed_at: datetime | None, gone_at: datetime | None, reader: User) -> str:
+    return title if removed_at is None or gone_at or author == reader.pk else _("Removed post")
+
+
+def _place(found: Found, reader: User) -> str:
+    """Where a message stands, for this reader: the post, the meeting whose chat it is, or the chat."""
+    if found.title is not None:
+        return _title(found.title, found.asker, found.removed_at, found.gone_at, reader)
+    return found.meeting or _("Chat")
+
+
+def _address(slug: str, place: str, thread: UUID, post: UUID | None) -> str:
+    """The address of the page on which a thread stands, as Thread.get_absolute_url has it."""
+    if place == Thread.Place.CHAT:
+        return address("posts:chat", slug)
+    return address("posts:post", slug, post) if place == Thread.Place.POST else address("posts:thread", slug, thread)
+
+
 def _author_of(message: Message) -> str:
-    """Who wrote it; kith.posts.live brings the name with the message, and no account."""
+    """Who wrote it; the questions of kith.posts bring the name with the message, and no account."""
     if "author_name" in message.__dict__:
-        name = message.__dict__["author_name"]
-        return _("a former member") if name is None else name or _("Member")
+        return called(message.__dict__["author_name"])
     return name_of(message.author)
 
 
-def _pictures(found: Sequence[Message]) -> dict[int, list[Picture]]:
+def _pictures(messages: Sequence[int]) -> dict[int, list[Picture]]:
     by_message: dict[int, list[Picture]] = {}
-    with_some = [each.pk for each in found if each.__dict__.get("has_pictures", True)]
-    for picture in Picture.objects.filter(message__in=with_some) if with_some else ():
+    for picture in queries.pictures(messages) if messages else ():
         by_message.setdefault(picture.message_id, []).append(picture)
     return by_message
 
 
 def _answers(found: Sequence[Message], reader: User) -> dict[int, list[Answer]]:
     """Every kind for every message, also those that nobody gave yet: they are buttons."""
-    given = Reaction.objects.filter(message__in=[each.pk for each in found]).order_by()
-    mine = Count("pk", filter=Q(user=reader))
-    counted = given.values("message", "kind").annotate(n=Count("pk"), mine=mine)
-    counts = {(row["message"], row["kind"]): (row["n"], bool(row["mine"])) for row in counted}
+    counts = queries.answers([each.pk for each in found], reader)
     return {
-        each.pk: [
-            Answer(kind, label, *counts.get((each.pk, kind), (0, False))) for kind, label in Reaction.Kind.choices
-        ]
+        each.pk: [Answer(kind, label, *counts.get((each.pk, kind), (0, False))) for kind, label in _ANSWERS]
         for each in found
     }

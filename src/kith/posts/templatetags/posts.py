@@ -9,15 +9,19 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
-from kith.posts.showing import Answer, Shown
+from kith.posts.showing import Answer, Hit, Line, Shown
+from kith.ui.markdown import to_html
 from kith.ui.nav import address
+from kith.ui.templatetags.ui import day
 
 register = template.Library()
+_BEGINNING = 200  # characters of what was found
 _REMEMBERED = 2048  # lines of chats: about two megabytes
 
 
@@ -48,6 +52,36 @@ def message_line(context: Context, each: Shown, slug: str, is_instead: bool = Fa
         return line
     buttons = answers(context, each, slug)
     return mark_safe(f"{line.rstrip().removesuffix('</li>')}{buttons}</li>\n")
+
+
+@register.simple_tag
+def body(each: Shown, slug: str) -> SafeString:
+    """What somebody wrote, or why it is not shown."""
+    if each.message.stands and not each.pictures:
+        return mark_safe(f'<div class="prose">{to_html(each.message.text)}</div>')
+    return render_to_string("posts/body.html", {"each": each, "group": {"slug": slug}})
+
+
+@register.simple_tag
+def post_line(line: Line, slug: str) -> SafeString:
+    """A post in a list."""
+    replies = ngettext("%(n)s reply", "%(n)s replies", line.replies) % {"n": line.replies} if line.replies else ""
+    told = [*([replies] if replies else []), *(f"{label} {count}" for label, count in line.answers)]
+    return mark_safe(
+        f'<li><div class="grow"><a href="{address("posts:post", slug, line.uid)}" data-open>{escape(line.title)}</a>'
+        f' <span class="badge">{escape(line.kind)}</span><p class="soft small">{escape(line.name)} · {day(line.at)}'
+        f"{''.join(f' · {escape(each)}' for each in told)}</p></div></li>"
+    )
+
+
+@register.simple_tag
+def hit_line(hit: Hit) -> SafeString:
+    """Something in which words were found, with the beginning of it."""
+    text = Truncator(hit.text).chars(_BEGINNING) if len(hit.text) > _BEGINNING else hit.text
+    return mark_safe(
+        f'<li><div class="grow"><a href="{escape(hit.url)}" data-open>{escape(hit.place)}</a>'
+        f'<p class="small">{escape(text)}</p><p class="soft small">{escape(hit.name)} · {day(hit.at)}</p></div></li>'
+    )
 
 
 @register.simple_tag(takes_context=True)

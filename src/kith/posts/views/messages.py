@@ -19,9 +19,9 @@ from kith.errors import Refused
 from kith.groups.models import Membership
 from kith.interactions.forms.fields import show_errors
 from kith.people import photos
-from kith.posts import actions, doors, showing
+from kith.posts import actions, doors, queries, showing
 from kith.posts.forms import SayForm, WhyForm
-from kith.posts.models import Hidden, Message, Picture
+from kith.posts.models import Message, Picture
 from kith.ui import toasts
 
 
@@ -35,7 +35,7 @@ def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Say one's own message in other words; a post has a form of its own."""
-    message = doors.own_message(request.user, slug, uid)
+    message, membership = doors.own_message(request.user, slug, uid)
     if _is_opening(message):
         return redirect("posts:edit_post", slug, message.thread.post.uid)
     names_url = reverse("posts:names", args=[slug])
@@ -48,14 +48,14 @@ def edit(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
             show_errors(form, error)
         else:
             return redirect(message)
-    context = _context(message, doors.message(request.user, slug, uid)[1]) | {"form": form}
+    context = _context(message, membership) | {"form": form}
     return render(request, "posts/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def take_back(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """Unsay one's own message."""
-    message = doors.own_message(request.user, slug, uid)
+    message, _membership = doors.own_message(request.user, slug, uid)
     actions.take_back(message, at=timezone.now())
     toasts.show(request, _("You took it back."))
     return redirect("posts:list", slug) if _is_opening(message) else redirect(message)
@@ -173,7 +173,7 @@ def _show(
 ) -> HttpResponse:
     context = _context(message, membership) | {
         "each": showing.one(message, request.user),
-        "is_hidden": Hidden.objects.filter(message=message, user=request.user).exists(),
+        "is_hidden": queries.is_hidden(message, request.user),
         "may_remove": membership is not None and membership.runs and message.stands,
         "report_form": report_form or WhyForm(auto_id="report_%s"),
         "remove_form": remove_form or WhyForm(auto_id="remove_%s"),

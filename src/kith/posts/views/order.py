@@ -8,18 +8,20 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
 from kith.groups import doors as groups
 from kith.groups.models import Membership
-from kith.posts import actions, queries, showing
+from kith.posts import actions, queries, reported, showing
 from kith.posts.forms import WhyForm
 from kith.posts.models import Report
 from kith.ui import toasts
+from kith.ui.templatetags.ui import field
 
-PAGE = 25
+_NONE = UUID(int=0)  # stands for the report in a field that is written once
 
 
 @require_safe
@@ -37,7 +39,7 @@ def handle(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         actions.keep(report, by=request.user, at=timezone.now())
         toasts.show(request, _("It stays as it is."))
         return redirect("posts:order", slug)
-    form = WhyForm(request.POST, auto_id=f"why-{report.uid}-%s")
+    form = WhyForm(request.POST, auto_id=_form_id(report.uid))
     if not form.is_valid():
         return _show(request, membership, report, form, 422)
     actions.remove(report.message, by=request.user, why=form.cleaned_data["why"], at=timezone.now())
@@ -52,14 +54,32 @@ def _show(
     form: WhyForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    reports = list(queries.open_reports(membership.group, request.user)[:PAGE])
-    shown = showing.messages([each.message for each in reports], request.user, with_answers=False)
-    forms = [form if form and each == wrong else WhyForm(auto_id=f"why-{each.uid}-%s") for each in reports]
+    group = membership.group
+    log = queries.log(group).values_list("what", "at", "by__name", "about__name")
     context = {
-        "group": membership.group,
+        "group": group,
         "membership": membership,
-        "reports": list(zip(reports, shown, forms, strict=True)),
-        "handled": list(queries.handled_reports(membership.group, request.user)[:PAGE]),
-        "page": Paginator(queries.log(membership.group), PAGE).get_page(request.GET.get("page")),
+        "reports": [
+            (report, _why(report.uid, form if wrong is not None and wrong.uid == report.uid else None))
+            for report in showing.waiting(group, request.user)
+        ],
+        "handled": reported.handled(group, request.user),
+        "page": Paginator(log, reported.PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "posts/order.html", context, status=status)
+
+
+def _why(report: UUID, form: WhyForm | None) -> SafeString:
+    """The field for why something is removed; of many that are empty only the id differs."""
+    if form is not None:
+        return _field(form)
+    empty = _field(WhyForm(auto_id=_form_id(_NONE)))
+    return mark_safe(empty.replace(str(_NONE), str(report)))
+
+
+def _field(form: WhyForm) -> SafeString:
+    return field(form["why"], _("Why it is removed"))
+
+
+def _form_id(report: UUID) -> str:
+    return f"why-{report}-%s"

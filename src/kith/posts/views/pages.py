@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
-
-from kith.posts.models import Message
-
-Row = TypeVar("Row", bound=Model)
+from kith.posts import lists
+from kith.posts.models import Message, Post
 
 
-def before(rows: QuerySet[Row], uid: str, most: int, model: Any = Message) -> tuple[list[Row], str]:
-    """Return the rows behind the one with this uid, the newest first, and the uid after which there are more, if any."""
-    last = model.objects.filter(uid=uid).values_list("pk", flat=True).first() if _is_uid(uid) else None
-    found = list((rows if last is None else rows.filter(pk__lt=last)).order_by("-pk")[: most + 1])
-    page = found[:most]
-    return page, str(page[-1].uid) if len(found) > most else ""  # type: ignore[attr-defined]
+class _HasUid(Protocol):
+    @property
+    def uid(self) -> UUID: ...
 
 
-def _is_uid(text: str) -> bool:
+Row = TypeVar("Row", bound=_HasUid)
+
+
+def key(model: type[Post | Message], uid: str) -> int | None:
+    """Return the id of the row with this uid, behind which a page begins; nothing where there is none."""
     try:
-        UUID(text)
+        return lists.key_of(model, UUID(uid)) if uid else None
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def cut(rows: Sequence[Row], most: int) -> tuple[Sequence[Row], str]:
+    """Return a page of the rows, and the uid behind which there are more, if any."""
+    return rows[:most], str(rows[most - 1].uid) if len(rows) > most else ""

@@ -18,20 +18,20 @@ from kith.groups import doors as groups
 from kith.groups.models import Membership
 from kith.interactions.forms.fields import show_errors
 from kith.people import photos
-from kith.posts import actions, doors, queries, showing
+from kith.posts import actions, doors, lists, queries, showing
 from kith.posts.forms import PostForm, SayForm
 from kith.posts.models import Message, Post
-from kith.posts.views.pages import before
+from kith.posts.views import pages
 
 
 @require_safe
 def list_(request: SignedInRequest, slug: str) -> HttpResponse:
     """The posts of a group, the newest first; ?kind= chooses one kind."""
     membership = groups.inside(request.user, slug)
-    found = queries.posts(membership.group, request.user, request.GET.get("kind", ""))
-    page, earlier = before(found, request.GET.get("before", ""), queries.POSTS, Post)
-    lines = showing.lines(page, request.user)
-    context = _context(membership) | {"lines": lines, "earlier": earlier, "kinds": Post.Kind.choices}
+    kind = next((one for one in Post.Kind if one == request.GET.get("kind")), None)
+    found = lists.posts(membership.group, request.user, kind, pages.key(Post, request.GET.get("before", "")))
+    page, earlier = pages.cut(found, lists.POSTS)
+    context = _context(membership) | {"lines": showing.lines(page), "earlier": earlier, "kinds": Post.Kind.choices}
     return render(request, "posts/list.html", context)
 
 
@@ -72,7 +72,7 @@ def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "post": post,
         "title": showing.title_of(post, request.user),
         "opening": opening,
-        "helpers": [showing.name_of(user) for user in helpers],
+        "helpers": [showing.called(name) for name in helpers],
         "talk": talk,
         "form": SayForm(names_url=_names(slug)),
     }
@@ -105,11 +105,10 @@ def found(request: SignedInRequest, slug: str) -> HttpResponse:
     """What was written in posts and chats of the group, by words."""
     membership = groups.inside(request.user, slug)
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    messages = queries.find(membership.group, request.user, text) if text else Message.objects.none()
-    page, earlier = before(messages, request.GET.get("before", ""), queries.FOUND)
-    told = showing.messages(page, request.user, with_answers=False)
-    places = [showing.place_of(message, request.user) for message in page]
-    context = {"text": text, "found": list(zip(told, places, strict=True)), "earlier": earlier}
+    before = pages.key(Message, request.GET.get("before", ""))
+    rows = lists.find(membership.group, request.user, text, before) if text else []
+    page, earlier = pages.cut(rows, lists.FOUND)
+    context = {"text": text, "found": showing.hits(page, slug, request.user), "earlier": earlier}
     return render(request, "posts/found.html", _context(membership) | context)
 
 

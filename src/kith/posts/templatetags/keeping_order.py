@@ -1,0 +1,64 @@
+"""Tags for the page on which organisers keep order: cards of what was reported, and lines of what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django import template
+from django.template.context import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kith.posts.models import Report
+from kith.posts.reported import Handled
+from kith.posts.showing import Reported
+from kith.posts.templatetags.posts import body
+from kith.ui.nav import address
+from kith.ui.templatetags.ui import day, submit
+
+register = template.Library()
+_OUTCOMES = dict(Report.Outcome.choices)
+
+
+@register.simple_tag(takes_context=True)
+def report_cards(context: Context, reports: Sequence[tuple[Reported, SafeString]], slug: str) -> SafeString:
+    """What was reported, each with the field for why it is removed, and the two things that can be decided."""
+    token = f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.get("csrf_token", "")}">'
+    buttons = (
+        f'<div class="form__actions">{submit(_("Remove it"), "move", "remove", "alarm")}<button class="button" type="submit"'
+        f' name="move" value="keep" formnovalidate>{escape(_("Leave it as it is"))}</button></div>'
+    )
+    return mark_safe("".join(_card(report, slug, f"{token}{why}{buttons}") for report, why in reports))
+
+
+@register.simple_tag
+def handled_line(report: Handled) -> SafeString:
+    """A report that was looked at, by whom, and what became of it."""
+    return _line(report.why, (str(_OUTCOMES[report.outcome]), report.by or ""), report.at)
+
+
+@register.simple_tag
+def log_line(what: str, at: datetime, by: str | None, about: str | None) -> SafeString:
+    """What an organiser did, and about whom."""
+    return _line(what if about is None else f"{about}: {what}", () if by is None else (by,), at)
+
+
+def _line(words: str, ends: Sequence[str], at: datetime) -> SafeString:
+    told = "".join(f"{escape(end)} · " for end in ends)
+    return mark_safe(
+        f'<li><span class="grow">{escape(words)}</span> <span class="rows__end soft small">{told}{day(at)}</span></li>'
+    )
+
+
+def _card(report: Reported, slug: str, fields: str) -> str:
+    shown = report.shown
+    label = _("Written by %(name)s") % {"name": shown.name}
+    said = _("%(name)s: %(why)s") % {"name": report.by, "why": report.why}
+    return (
+        f'<article class="card" aria-label="{escape(label)}"><p class="soft small">{escape(shown.name)}'
+        f' · <a href="{escape(report.url)}">{day(shown.message.created_at)}</a></p>{body(shown, slug)}'
+        f'<p class="note">{escape(said)}</p><form class="form" method="post"'
+        f' action="{address("posts:handle", slug, report.uid)}">{fields}</form></article>'
+    )
