@@ -9,10 +9,15 @@ from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.interactions.models import Interaction
+from kith.meetings.models import RSVP, Met
 from kith.mentorships import actions, queries
-from kith.mentorships.models import Coffee, Rhythm, Seat
+from kith.mentorships.in_common import with_friends
+from kith.mentorships.models import Coffee, Mentorship, Rhythm, Seat
 from kith.outbox.models import Letter
 from kith.people.models import Person
+from kith.tables.models import Diner, Plan, Table
+from kith.tables.models import Round as TableRound
+from kith.tables.models import Seat as TableSeat
 from tests import make
 from tests.mentorships import made
 
@@ -115,6 +120,112 @@ def test_those_who_share_somebody_are_preferred(bakers):
 
     fresh = [set(names) for names in tables(bakers)[:3]]
     assert sorted(map(sorted, fresh)) == [["Ben", "Dora"], ["Cleo", "Gina"], ["Emil", "Finn"]]
+
+
+def came(group, *names, days_ago=30):
+    """Have some be at a meeting together."""
+    at = make.NOW - timedelta(days=days_ago)
+    meeting = make.meeting(group, "Evening", starts_at=at, ends_at=at + timedelta(hours=2))
+    for name in names:
+        user = made.member(group, name).user
+        RSVP.objects.create(meeting=meeting, user=user, answered_at=at, attendance="present")
+    return meeting
+
+
+def sat(group, *names):
+    """Have some sit at one table, in a round that was held."""
+    meeting = came(group, *names)
+    RSVP.objects.all().delete()  # so that the table alone tells of it
+    plan = Plan.objects.create(meeting=meeting)
+    table = Table.objects.create(plan=plan, number=1, seats=4)
+    held = TableRound.objects.create(plan=plan, number=1, started_at=meeting.starts_at)
+    for name in names:
+        diner = Diner.objects.create(plan=plan, user=made.member(group, name).user)
+        TableSeat.objects.create(round=held, diner=diner, table=table)
+
+
+def mentored(group, one, other):
+    mentor, mentee = made.member(group, one), made.member(group, other)
+    day = make.TODAY - timedelta(days=30)
+    Mentorship.objects.create(group=group, mentor=mentor, mentee=mentee, starts_on=day, ends_on=make.TODAY)
+
+
+TOGETHER = {"at a small meeting": came, "at a table": sat, "as mentor and mentee": mentored}
+
+
+@pytest.mark.parametrize("how", TOGETHER)
+@pytest.mark.parametrize("day", range(5))
+def test_those_who_were_together_with_the_same_member_are_preferred(bakers, how, day):
+    """Ben and Dora were with Cleo, Emil and Finn with Gina; neither Cleo nor Gina wants coffee."""
+    for one, third in (("ben", "cleo"), ("dora", "cleo"), ("emil", "gina"), ("finn", "gina")):
+        TOGETHER[how](bakers, one, third)
+    take_part(bakers, "ben", "dora", "emil", "finn")
+    Rhythm.objects.update(next_on=make.TODAY + timedelta(days=day))  # another day pairs by another chance
+
+    actions.pair(bakers, on=make.TODAY + timedelta(days=day))
+
+    assert sorted(map(sorted, tables(bakers))) == [["Ben", "Dora"], ["Emil", "Finn"]]
+
+
+def common(group, *names):
+    """Those of these who have somebody in common, by name."""
+    users = [made.member(group, name).user_id for name in names]
+    return [{names[one], names[other]} for one, other in with_friends(users, group, make.TODAY)]
+
+
+@pytest.mark.parametrize("how", [*TOGETHER, "over coffee"])
+def test_somebody_in_common_is_one_with_whom_both_were_and_not_with_each_other(bakers, how):
+    def together(*names):
+        coffee = Coffee.objects.create(group=bakers, on=make.TODAY - timedelta(days=200))
+        Seat.objects.bulk_create(Seat(coffee=coffee, membership=made.member(bakers, name)) for name in names)
+
+    be = {**TOGETHER, "over coffee": lambda _group, *names: together(*names)}[how]
+    be(bakers, "ben", "cleo")
+    be(bakers, "cleo", "dora")
+    assert common(bakers, "ben", "cleo", "dora", "emil") == [{"ben", "dora"}]
+
+    be(bakers, "ben", "dora")
+
+    assert common(bakers, "ben", "cleo", "dora", "emil") == []
+
+
+def test_a_large_meeting_one_long_ago_and_one_of_another_group_bring_nobody_together(ada, bakers):
+    others = made.club(ada, *(f"guest{number}" for number in range(10)))
+    came(bakers, "ben", "cleo", days_ago=400)
+    came(bakers, "dora", "cleo", days_ago=400)
+    crowd = came(bakers, *NAMES)
+    RSVP.objects.bulk_create(
+        RSVP(meeting=crowd, user=each.user, answered_at=make.NOW, attendance="present")
+        for each in Membership.objects.filter(group=others)
+    )
+    elsewhere = make.group(ada, "Elsewhere", *(made.member(bakers, name).user for name in ("ben", "cleo", "dora")))
+    came(elsewhere, "ben", "cleo")
+    came(elsewhere, "cleo", "dora")
+
+    assert common(bakers, *NAMES) == []
+
+
+def test_what_members_have_in_their_own_books_pairs_nobody(bakers):
+    """Ben and Dora both have Cleo in their books, met at a meeting of the group that nobody took the names of."""
+    meeting = came(bakers)
+    for name in ("ben", "dora"):
+        owner, cleo = made.member(bakers, name).user, made.member(bakers, "cleo").user
+        person = make.person(owner, "Cleo", points=[make.email(cleo.email)])
+        make.interaction(owner, person)
+        Met.objects.create(owner=owner, person=person, other=cleo, meeting=meeting, title="Evening", on=make.TODAY)
+
+    assert common(bakers, *NAMES) == []
+
+
+def test_how_many_questions_pairing_asks_does_not_grow(bakers, django_assert_max_num_queries):
+    for number in range(6):
+        came(bakers, "ben", "cleo", days_ago=30 + number)
+        mentored(bakers, "dora", "emil")
+
+    users = [made.member(bakers, name).user_id for name in NAMES]
+
+    with django_assert_max_num_queries(4):
+        assert with_friends(users, bakers, make.TODAY) == set()
 
 
 def test_each_gets_one_letter_that_is_answered_to_the_other(bakers, settings):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
-from kith.groups import reports
+from kith.groups import reports, together
 from kith.groups.models import Group
 from kith.groups.reports import Export, Figure, Held, Next, Row
+from kith.groups.together import Company
 from kith.meetings.models import RSVP, Duty, Feed, GivenBack, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
 from kith.meetings.queries import NOT_THERE
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+_FEW = 12  # people at a meeting, among whom everybody meets everybody
 _COMPANIONS = 100  # who were most often at meetings with somebody; of them the two who help are chosen
 _PROMISE = ("words", "stake", "cause")
 _PLAN = ("answer", "guests", "leaves", "leaves_from", "obstacle", "attendance", "substitute")
@@ -35,6 +39,7 @@ def register() -> None:
     )
     reports.register_next(next_of)
     reports.register_companions(companions_of)
+    together.register(_small_meetings)
 
 
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
@@ -52,6 +57,17 @@ def companions_of(group: int, user: int, on: date) -> list[int]:
     shared = there.filter(meeting__in=there.filter(user=user).values("meeting")).exclude(user=user).order_by()
     counted = shared.values("user").annotate(n=Count("pk"), last=Max("meeting__starts_at"))
     return list(counted.order_by("-n", "-last", "user").values_list("user", flat=True)[:_COMPANIONS])
+
+
+def _small_meetings(group: int, since: datetime, until: datetime) -> Iterable[Company]:
+    """Who was at meetings to which few came."""
+    held = Q(meeting__group=group, meeting__cancelled_at=None)
+    came = RSVP.objects.filter(held, meeting__starts_at__range=(since, until), attendance__in=_CAME).order_by()
+    small = came.values("meeting").annotate(n=Count("pk")).filter(n__gt=1, n__lte=_FEW).values("meeting")
+    rows = came.filter(meeting__in=small).order_by("meeting__starts_at", "meeting", "pk")
+    told = rows.values_list("meeting", "meeting__starts_at", "user")
+    for (_pk, at), there in groupby(told, key=itemgetter(0, 1)):
+        yield Company(at, tuple(user for _meeting, _at, user in there))
 
 
 def _next(meeting: Meeting) -> Next:

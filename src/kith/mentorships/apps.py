@@ -16,3 +16,4 @@ class MentorshipsConfig(AppConfig):
         import_module("kith.mentorships.reactions")
         import_module("kith.mentorships.links").register()
         import_module("kith.mentorships.sections").register()
+        import_module("kith.mentorships.company").register()

@@ -19,6 +19,7 @@ from kith.mentorships import queries
 from kith.mentorships.actions.answering import months_later
 from kith.mentorships.actions.offering import refuse_outsider
 from kith.mentorships.books import person_of
+from kith.mentorships.in_common import with_friends
 from kith.mentorships.models import Coffee, Drinker, Often, Rhythm, Seat
 from kith.pairing import pair_for_coffee
 
@@ -62,9 +63,10 @@ def pair(group: Group, *, on: date) -> int:
     rhythm = Rhythm.objects.filter(group=group, next_on__lte=on).first()
     if rhythm is None:
         return 0
-    people = list(queries.drinkers(group, on).values_list("pk", flat=True))
-    met = _met(people, group, on)
-    paired = pair_for_coffee(len(people), met=met, preferred=_with_friends(met), seed=on.toordinal(), seconds=_SECONDS)
+    drinkers = list(queries.drinkers(group, on).values_list("pk", "user"))
+    people = [pk for pk, _user in drinkers]
+    met, liked = _met(people, group, on), with_friends([user for _pk, user in drinkers], group, on)
+    paired = pair_for_coffee(len(people), met=met, preferred=liked, seed=on.toordinal(), seconds=_SECONDS)
     repeats = {frozenset(pair) for pair in paired.repeats}
     tables = [_fresh(table, repeats) for table in paired.tables]
     return _keep(rhythm, [[people[one] for one in table] for table in tables if table], on)
@@ -110,15 +112,6 @@ def _met(people: list[int], group: Group, on: date) -> _Pairs:
         if member in place:
             tables[coffee].append(place[member])
     return [pair for table in tables.values() for pair in combinations(table, 2)]
-
-
-def _with_friends(met: _Pairs) -> set[tuple[int, int]]:
-    """Pairs who both had coffee with the same other: somebody in common to speak of."""
-    others = defaultdict(set)
-    for one, other in met:
-        others[one].add(other)
-        others[other].add(one)
-    return {pair for friends in others.values() for pair in combinations(sorted(friends), 2)}
 
 
 def _fresh(table: list[int], repeats: set[frozenset[int]]) -> list[int]:
