@@ -10,8 +10,7 @@ from django.utils import timezone
 from kith.appointments.models import Appointment
 from kith.directory import actions, queries
 from kith.directory.models import CareerStep
-from kith.directory.queries import Asked
-from kith.directory.queries.finding import with_sizes
+from kith.directory.queries import Asked, finding
 from kith.groups import actions as groups
 from kith.people import actions as people
 from kith.targets.models import Aim, Target
@@ -24,13 +23,13 @@ NOW = make.NOW
 def found(user, **asked):
     """What the search finds, by name: the reasons in words."""
     wanted = queries.wanted(user, Asked(**asked), now=NOW)
-    return {each.candidate.row.name: [reason.text for reason in each.reasons] for each in queries.find(user, wanted)}
+    return {each.candidate.name: [reason.text for reason in each.reasons] for each in queries.find(user, wanted)}
 
 
 def here(user, **asked):
     """The groups of this server that the search finds, in its order."""
     wanted = queries.wanted(user, Asked(**asked), now=NOW)
-    return [each.candidate.row.name for each in queries.find(user, wanted) if each.candidate.is_here]
+    return [each.candidate.name for each in queries.find(user, wanted) if each.candidate.is_here]
 
 
 @pytest.fixture
@@ -253,4 +252,4 @@ def test_questions_do_not_grow_with_the_groups(ada, ben, django_assert_max_num_q
 
     with django_assert_max_num_queries(14):
         wanted = queries.wanted(ada, Asked(size="small"), now=timezone.now())
-        assert len(with_sizes(queries.find(ada, wanted))) == 12
+        assert len(finding.page(ada, queries.find(ada, wanted)[:12], wanted.now)) == 12

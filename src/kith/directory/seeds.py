@@ -10,16 +10,20 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.db.models import QuerySet
+
 from kith.directory.models import Found, Listing
+from kith.prepared import prepared
 
 TABLE = Path(__file__).parent / "associations.tsv"
 
 
 def untouched() -> list[Listing]:
     """Return those that nobody has changed, checked or taken out on this server; none of them is saved. One query."""
-    touched = set(Listing.objects.filter(found=Found.SEED).values_list("uid", flat=True))
+    touched = {uid for (uid,) in _touched(Found.SEED)}
     return [listing for uid, listing in _shipped().items() if uid not in touched]
 
 
@@ -32,6 +36,11 @@ def named(uid: UUID) -> Listing | None:
 def shipped() -> list[Listing]:
     """Return all that ship, unsaved."""
     return list(_shipped().values())
+
+
+@prepared
+def _touched(found: Found) -> QuerySet[Listing, Any]:
+    return Listing.objects.filter(found=found).order_by().values_list("uid")
 
 
 @cache

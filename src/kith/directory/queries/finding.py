@@ -3,90 +3,142 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from math import fsum
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kith import occupations
 from kith.accounts.models import User
 from kith.directory.models import CareerStep
 from kith.directory.queries import candidates
-from kith.directory.queries.candidates import Candidate
-from kith.directory.queries.reasons import Reason, fits, reasons
+from kith.directory.queries.candidates import Candidate, Shown
+from kith.directory.queries.reasons import MADE, Reason, asks, best_first, tests
 from kith.directory.queries.wanting import Wanted
-from kith.groups.models import Group, Membership
+from kith.groups.models import Membership
+from kith.prepared import prepared
 
 _NAMED = 2  # people for one group
 _STEPS = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A group that suits. reasons: at least one. is_mine: whether the user belongs to it."""
+    """A group that suits. told: what speaks for it and against it. is_mine: whether the user belongs to it."""
 
     candidate: Candidate
-    reasons: list[Reason]
+    told: Sequence[Reason]
+    weight: float  # how well it suits: more is better
     is_mine: bool = False
 
     @property
-    def weight(self) -> float:
-        """How well it suits: more is better."""
-        return sum(reason.weight for reason in self.reasons)
+    def reasons(self) -> list[Reason]:
+        """Why it is here, the weightiest reason first; at least one."""
+        return best_first(self.candidate, self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a page shows of one of them."""
+
+    shown: Shown
+    reasons: list[Reason]
+    is_mine: bool
+
+
+class Made(NamedTuple):
+    """A step that somebody else made, as far as they let the user see it."""
+
+    owner: int
+    name: str
+    from_code: str
+    to_code: str
+    shown_to: str
+    from_title: str
+    to_title: str
+    year: int | None
+    helped: str
 
 
 def find(user: User, wanted: Wanted) -> list[Found]:
-    """Return all that fits what was asked, best first. Twelve queries at most, however many groups there are."""
-    mine = set(Membership.objects.current().filter(user=user).values_list("group", flat=True))
+    """Return all that fits what was asked, best first. Nine queries at most, however many groups."""
+    mine = {group for (group,) in _mine(user)}
     here = candidates.groups(user, wanted.now, sized=bool(wanted.asked.size))
     known = [*here, *candidates.listings(user, wanted.now)]
     if wanted.days or wanted.parts:
         known = candidates.with_coming(known, user, wanted.now)
-    fitting = [each for each in known if fits(each, wanted)]
-    made = _made(user, wanted, mine)
-    found = [Found(each, reasons(each, wanted, made), each.is_here and each.row.pk in mine) for each in fitting]
-    return sorted(found, key=lambda each: (-each.weight, each.candidate.row.name))
+    must = tests(wanted)
+    fitting = [each for each in known if all(test(each, wanted) for test in must)] if must else known
+    found = _weighed(fitting, wanted, _made(user, wanted, mine), mine)
+    return sorted(found, key=lambda each: (-each.weight, each.candidate.name))
 
 
-def with_sizes(page: Sequence[Found]) -> list[Found]:
-    """Return what stands on one page with how many belong to each group. One query."""
-    counted = candidates.sizes([each.candidate.row.pk for each in page if each.candidate.is_here])
-    return [_sized(each, counted) for each in page]
+def page(user: User, found: Sequence[Found], now: datetime) -> list[Line]:
+    """Return what stands on one page, with how many belong to each group and when it meets next. Three queries at most."""
+    shown = candidates.shown([each.candidate for each in found], user, now, sized=True)
+    return [Line(one, each.reasons, each.is_mine) for one, each in zip(shown, found, strict=True)]
 
 
-def _sized(found: Found, counted: Mapping[int, int]) -> Found:
-    if not found.candidate.is_here:
-        return found
-    return replace(found, candidate=replace(found.candidate, size=counted.get(found.candidate.row.pk, 0)))
-
-
-def steps_on(user: User, codes: frozenset[str], target: str) -> list[CareerStep]:
+def steps_on(user: User, codes: frozenset[str], target: str) -> list[Made]:
     """Return steps of others, as far as they let the user see them: between these occupations, or to the target."""
-    shown = CareerStep.objects.shown_to(user).filter(to_code__in=codes | {target}).select_related("owner")
-    return [step for step in shown[:_STEPS] if step.to_code == target or step.from_code in codes]
+    made = [Made(*row) for row in _steps(user, sorted(codes | {target}))]
+    return [step for step in made if step.to_code == target or step.from_code in codes]
 
 
-def _made(user: User, wanted: Wanted, mine: set[int]) -> dict[int, list[str]]:
-    """In words, by group: who of its members made a step of the way. Two queries, or none without a target."""
+@prepared
+def _mine(user: User) -> QuerySet[Membership, Any]:
+    return Membership.objects.current().filter(user=user).order_by().values_list("group")
+
+
+@prepared
+def _steps(user: User, codes: list[str]) -> QuerySet[CareerStep, Any]:
+    shown = CareerStep.objects.shown_to(user).filter(to_code__in=codes)
+    whose = ("owner", "owner__name", "from_code", "to_code", "shown_to")
+    return shown.values_list(*whose, "from_title", "to_title", "year", "helped")[:_STEPS]
+
+
+@prepared
+def _in_listed(users: list[int]) -> QuerySet[Membership, Any]:
+    members = Membership.objects.inner().filter(user__in=users, group__is_listed=True, group__ended_at=None)
+    return members.values_list("group", "user")
+
+
+def _weighed(
+    fitting: Sequence[Candidate], wanted: Wanted, made: Mapping[int | None, list[Reason]], mine: Collection[int]
+) -> Iterator[Found]:
+    able = asks(wanted)
+    for each in fitting:
+        told = [reason for ask in able for reason in ask(each, wanted)]
+        if each.is_here and each.pk in made:
+            told += made[each.pk]
+        weight = fsum([reason.weight for reason in told])
+        yield Found(each, told, weight, each.is_here and each.pk in mine)
+
+
+def _made(user: User, wanted: Wanted, mine: Collection[int]) -> dict[int | None, list[Reason]]:
+    """By group: who of its members made a step of the way. Two queries, or none without a target."""
     if wanted.target is None:
         return {}
     codes = frozenset(wanted.stones) | ({wanted.does.code} if wanted.does else frozenset())
-    by_owner: dict[int, CareerStep] = {}
+    by_owner: dict[int, Made] = {}
     for step in steps_on(user, frozenset(codes), wanted.target.code):
-        by_owner.setdefault(step.owner_id, step)
-    listed = Group.objects.listed().values("pk")
-    members = Membership.objects.inner().filter(user__in=by_owner, group__in=listed)
-    told: dict[int, list[str]] = defaultdict(list)
-    for group, owner in members.values_list("group", "user"):
+        by_owner.setdefault(step.owner, step)
+    told: dict[int | None, list[Reason]] = defaultdict(list)
+    for group, owner in _in_listed(list(by_owner)):
         step = by_owner[owner]
         if (step.shown_to == CareerStep.Shown.ALL or group in mine) and len(told[group]) < _NAMED:
-            told[group].append(in_words(step))
+            told[group].append(Reason(MADE, partial(in_words, step)))
     return told
 
 
-def in_words(step: CareerStep) -> str:
+def in_words(step: Made) -> str:
     """Return who went from where to where: "Ana went from Registered Nurses to Data Scientists"."""
-    words = {"name": step.owner.name or _("A member"), "before": _title(step.from_code), "after": _title(step.to_code)}
+    words = {"name": step.name or _("A member"), "before": _title(step.from_code), "after": _title(step.to_code)}
     return _("%(name)s, a member, went from %(before)s to %(after)s.") % words
 
 

@@ -24,9 +24,10 @@ PAGE = 20
 def home(request: SignedInRequest) -> HttpResponse:
     """Groups here and elsewhere, those that suit best first, each with why."""
     form = FinderForm(request.GET)
-    wanted = queries.wanted(request.user, form.asked(), now=timezone.now())
+    now = timezone.now()
+    wanted = queries.wanted(request.user, form.asked(), now=now)
     page = Paginator(queries.find(request.user, wanted), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "wanted": wanted, "page": page, "found": finding.with_sizes(list(page))}
+    context = {"form": form, "wanted": wanted, "page": page, "found": finding.page(request.user, list(page), now)}
     return render(request, "directory/home.html", context)
 
 

@@ -1,0 +1,102 @@
+"""Tags for pages of the directory: what stands there twenty times is written here rather than in a template."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from django import forms, template
+from django.template.defaultfilters import date as formatted
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kith.directory.models import Found, ListingDate
+from kith.directory.queries.candidates import Candidate, Shown
+from kith.directory.queries.finding import Line
+from kith.groups.models import Format, Kind
+from kith.ui.templatetags.ui import field, icon
+
+register = template.Library()
+
+_REASONS = 4  # for one group
+_BUTTON = "button button--small"
+_nothing_said: dict[tuple[type[forms.BaseForm], str, str | None], SafeString] = {}
+
+
+@register.simple_tag
+def found_line(line: Line) -> SafeString:
+    """Show a group that was found: name, kind, why, what it says of itself, and how to go there."""
+    one = line.shown.candidate
+    name, kind = escape(one.name), escape(_word(Kind.choices, one.facts.kind))
+    mine = f' <span class="badge badge--strong">{escape(_("You belong to it"))}</span>' if line.is_mine else ""
+    purpose = f"<span>{escape(one.facts.purpose)}</span>" if one.facts.purpose else ""
+    why = "".join(f"<li>{escape(reason.text)}</li>" for reason in line.reasons[:_REASONS])
+    return mark_safe(
+        '<li><div class="grow stack stack--close">'
+        f'<span class="cluster"><a class="lead" href="{escape(one.url)}" data-open>{name}</a> '
+        f'<span class="badge">{kind}</span>{mine}</span>{purpose}'
+        f'<ul class="small soft">{why}</ul><span class="small soft">{escape(" · ".join(_told(one)))}</span></div>'
+        f'<span class="rows__end">{go(line.shown)}</span></li>'
+    )
+
+
+@register.simple_tag
+def go(shown: Shown) -> SafeString:
+    """Show the button that leads to where it meets next, or to its page."""
+    one = shown.candidate
+    here, name, url = one.is_here, escape(one.name), escape(shown.url)
+    hidden = f'<span class="visually-hidden">{{}}{name}</span></a>'
+    if shown.next:
+        said, more, after = (
+            (_("Go: %(day)s"), "#answer-title", "") if here else (_("Into my calendar: %(day)s"), "", " download")
+        )
+        words = escape(said % {"day": _day(shown.next)})
+        link = f'<a class="{_BUTTON} button--main" href="{url}{more}"{after}>{icon("meeting")} {words}{hidden.format(", ")}'
+    elif here:
+        link = f'<a class="{_BUTTON}" href="{url}">{escape(_("Look at it"))}{hidden.format(": ")}'
+    else:
+        link = f'<a class="{_BUTTON}" href="{url}">{escape(_("When do they meet?"))}{hidden.format(" ")}'
+    return mark_safe(link)
+
+
+@register.simple_tag
+def finder_field(bound: forms.BoundField) -> SafeString:
+    """Show a field of the search, as {% field %} does; one in which nothing is said is written once for each language."""
+    if bound.data or bound.errors:
+        return field(bound)
+    key = type(bound.form), bound.name, get_language()
+    if key not in _nothing_said:
+        _nothing_said[key] = field(bound)
+    return _nothing_said[key]
+
+
+def _told(one: Candidate) -> list[str]:
+    """What it says of itself, in a few words each."""
+    facts, size = one.facts, one.size
+    members = ngettext("1 member", "%(n)s members", size) % {"n": size} if size else ""
+    shape = _word(Format.choices, facts.format)
+    return [word for word in (facts.place, shape, facts.language, members, _known_from(one)) if word]
+
+
+def _known_from(one: Candidate) -> str:
+    if one.is_here:
+        return _("on this server")
+    elif one.checked_on:
+        return _("checked on %(day)s") % {"day": formatted(one.checked_on, "j F Y")}
+    elif one.found == Found.SEED:
+        return _("from general knowledge, not checked since")
+    else:
+        return f"{_word(Found.choices, one.found)}, {_('not checked since')}"
+
+
+def _day(when: Any) -> str:
+    if isinstance(when, ListingDate) and when.is_whole_day:
+        return formatted(when.local, "D j M")
+    return formatted(localtime(when.starts_at), "D j M, H:i")
+
+
+def _word(choices: list[tuple[str, Any]], value: str) -> str:
+    """How a value is called."""
+    return str(dict(choices).get(value, value))
