@@ -59,7 +59,12 @@ def facts(*said: Any) -> Facts:
     codes = frozenset(american(code) for code in occupations if isinstance(code, str))
     searched = " ".join([told["name"], told["purpose"], told["place"], *words])
     return Facts(
-        *(told[name] for name in ("name", "purpose", "kind", "format", "place", "language")),
+        name=told["name"],
+        purpose=told["purpose"],
+        kind=told["kind"],
+        format=told["format"],
+        place=told["place"],
+        language=told["language"],
         tongue=main_part(told["language"]) if told["language"] else "",
         is_free=bool(told["is_free"]),
         welcomes_newcomers=bool(told["welcomes_newcomers"]),

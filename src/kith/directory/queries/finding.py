@@ -129,10 +129,10 @@ def _made(user: User, wanted: Wanted, mine: Collection[int]) -> dict[int | None,
     for step in steps_on(user, frozenset(codes), wanted.target.code):
         by_owner.setdefault(step.owner, step)
     told: dict[int | None, list[Reason]] = defaultdict(list)
+    everyone = CareerStep.Shown.ALL.value
     for group, owner in _in_listed(list(by_owner)):
-        step = by_owner[owner]
-        if (step.shown_to == CareerStep.Shown.ALL or group in mine) and len(told[group]) < _NAMED:
-            told[group].append(Reason(MADE, partial(in_words, step)))
+        if len(told[group]) < _NAMED and (by_owner[owner].shown_to == everyone or group in mine):
+            told[group].append(Reason(MADE, partial(in_words, by_owner[owner])))
     return told
 
 

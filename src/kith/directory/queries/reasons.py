@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import compress, product
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kith import occupations
 from kith.directory.models import Wish
@@ -82,6 +83,16 @@ def daypart(moment: datetime) -> str:
         return Wish.Part.EARLY
     else:
         return Wish.Part.EVENING if moment.hour >= _LATE else Wish.Part.DAY
+
+
+def day_in_words(local: datetime, form: str) -> str:
+    """Return a time as Django writes it in this form, which it does once for each minute and language."""
+    return _in_words(local.replace(tzinfo=None), form, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _in_words(local: datetime, form: str, _language: str | None) -> str:
+    return date_format(local, form)
 
 
 def _around(candidate: Candidate) -> Reason:
@@ -253,7 +264,7 @@ def _is_busy(moment: datetime, wanted: Wanted) -> bool:
 
 def _at(sentence: object, moment: datetime, wanted: Wanted) -> str:
     local = moment.astimezone(wanted.zone)
-    return str(sentence) % {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
+    return str(sentence) % {"day": day_in_words(local, "l j F"), "time": f"{local:%H:%M}"}
 
 
 def _away(candidate: Candidate, wanted: Wanted) -> float | None:

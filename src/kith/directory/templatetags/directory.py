@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import forms, template
 from django.template.defaultfilters import date as formatted
+from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kith.careers import Gain
 from kith.directory.models import Found, ListingDate
 from kith.directory.queries.candidates import Candidate, Shown
 from kith.directory.queries.finding import Line
+from kith.directory.queries.reasons import day_in_words
 from kith.groups.models import Format, Kind
 from kith.ui.templatetags.ui import field, icon
 
@@ -22,6 +26,7 @@ register = template.Library()
 
 _REASONS = 4  # for one group
 _BUTTON = "button button--small"
+_KINDS, _FORMATS, _FOUND = dict(Kind.choices), dict(Format.choices), dict(Found.choices)
 _nothing_said: dict[tuple[type[forms.BaseForm], str, str | None], SafeString] = {}
 
 
@@ -29,7 +34,7 @@ _nothing_said: dict[tuple[type[forms.BaseForm], str, str | None], SafeString] = 
 def found_line(line: Line) -> SafeString:
     """Show a group that was found: name, kind, why, what it says of itself, and how to go there."""
     one = line.shown.candidate
-    name, kind = escape(one.name), escape(_word(Kind.choices, one.facts.kind))
+    name, kind = escape(one.name), escape(str(_KINDS.get(one.facts.kind, one.facts.kind)))
     mine = f' <span class="badge badge--strong">{escape(_("You belong to it"))}</span>' if line.is_mine else ""
     purpose = f"<span>{escape(one.facts.purpose)}</span>" if one.facts.purpose else ""
     why = "".join(f"<li>{escape(reason.text)}</li>" for reason in line.reasons[:_REASONS])
@@ -62,6 +67,12 @@ def go(shown: Shown) -> SafeString:
 
 
 @register.simple_tag
+def gains(found: tuple[Gain, ...]) -> SafeString:
+    """Show skills or knowledge to gain, each with its level before and after."""
+    return _gains(found, get_language())
+
+
+@register.simple_tag
 def finder_field(bound: forms.BoundField) -> SafeString:
     """Show a field of the search, as {% field %} does; one in which nothing is said is written once for each language."""
     if bound.data or bound.errors:
@@ -72,12 +83,21 @@ def finder_field(bound: forms.BoundField) -> SafeString:
     return _nothing_said[key]
 
 
+@lru_cache(maxsize=1024)
+def _gains(found: tuple[Gain, ...], _language: str | None) -> SafeString:
+    """The same for everybody who takes this step."""
+    levels = ((each, floatformat(each.level_now, 1), floatformat(each.level_then, 1)) for each in found)
+    return mark_safe(
+        ", ".join(f'{escape(each.name)} <span class="soft small">({now} → {then})</span>' for each, now, then in levels)
+    )
+
+
 def _told(one: Candidate) -> list[str]:
     """What it says of itself, in a few words each."""
     facts, size = one.facts, one.size
     members = ngettext("1 member", "%(n)s members", size) % {"n": size} if size else ""
-    shape = _word(Format.choices, facts.format)
-    return [word for word in (facts.place, shape, facts.language, members, _known_from(one)) if word]
+    shape = _FORMATS.get(facts.format, facts.format)
+    return [word for word in (facts.place, str(shape), facts.language, members, _known_from(one)) if word]
 
 
 def _known_from(one: Candidate) -> str:
@@ -88,15 +108,10 @@ def _known_from(one: Candidate) -> str:
     elif one.found == Found.SEED:
         return _("from general knowledge, not checked since")
     else:
-        return f"{_word(Found.choices, one.found)}, {_('not checked since')}"
+        return f"{_FOUND.get(one.found, one.found)}, {_('not checked since')}"
 
 
 def _day(when: Any) -> str:
     if isinstance(when, ListingDate) and when.is_whole_day:
-        return formatted(when.local, "D j M")
-    return formatted(localtime(when.starts_at), "D j M, H:i")
-
-
-def _word(choices: list[tuple[str, Any]], value: str) -> str:
-    """How a value is called."""
-    return str(dict(choices).get(value, value))
+        return day_in_words(when.local, "D j M")
+    return day_in_words(localtime(when.starts_at), "D j M, H:i")
