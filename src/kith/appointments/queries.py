@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from kith import sql
 from kith.accounts.models import User
 from kith.appointments.models import Appointment, AppointmentQuerySet, Attendance
 from kith.people.models import ContactPoint, Identity, Person
+from kith.prepared import prepared
 from kith.ui import persons
 
 _OF_PERSON = [f"person__{name}" for name in (*persons.SHOWN, "binned_at", "is_self")]
@@ -98,12 +99,12 @@ def coming(owner: User, on: date, days: int = 1, *, now: datetime) -> list[Comin
     found = Appointment.objects.visible_to(owner).filter(
         cancelled_at=None, on__range=(on, on + timedelta(days=days - 1))
     )
-    return _with_people(owner, found.in_order(), now)
+    return _with_people(owner, found.in_order().select_related("became"), now)
 
 
 def one(owner: User, appointments: AppointmentQuerySet, *, now: datetime) -> Coming | None:
     """Return the first of these appointments of the owner's, if there is any."""
-    return next(iter(_with_people(owner, appointments[:1], now)), None)
+    return next(iter(_with_people(owner, appointments.select_related("became")[:1], now)), None)
 
 
 def next_with(person: Person, *, now: datetime) -> Coming | None:
@@ -111,11 +112,15 @@ def next_with(person: Person, *, now: datetime) -> Coming | None:
     if not getattr(person, "has_appointments", True):
         return None
     today = person.owner.today(now)
-    standing = Appointment.objects.filter(
-        owner=person.owner_id, on__gte=today - timedelta(days=1), people=person
-    ).standing()
-    mine: AppointmentQuerySet = standing.exclude(pk__in=standing.over(now, today).values("pk")).in_order()
-    return one(person.owner, mine, now=now)
+    found = _next_with(person.owner, person, today - timedelta(days=1), today, now)
+    return next(iter(_with_people(person.owner, found, now)), None)
+
+
+@prepared
+def _next_with(owner: User, person: Person, yesterday: date, today: date, now: datetime) -> QuerySet[Appointment]:
+    standing = Appointment.objects.visible_to(owner).filter(on__gte=yesterday, people=person).standing()
+    still: AppointmentQuerySet = standing.exclude(pk__in=standing.over(now, today).values("pk")).in_order()
+    return still.select_related("became")[:1]
 
 
 def waiting_to_pass(owner: User, now: datetime) -> list[int]:
@@ -142,16 +147,21 @@ def holders(owner: User, keys: Collection[str]) -> dict[str, int]:
     return {key: people.pop() for key, people in found.items() if len(people) == 1}
 
 
-def _with_people(owner: User, appointments: AppointmentQuerySet, now: datetime) -> list[Coming]:
-    found = list(appointments.select_related("became"))
+def _with_people(owner: User, appointments: Iterable[Appointment], now: datetime) -> list[Coming]:
+    found = list(appointments)
     people: dict[int, list[There]] = defaultdict(list)
-    rows = Attendance.objects.filter(appointment__in=found).select_related("person").order_by("pk")
-    for row in rows.only("appointment_id", "name", "key", *_OF_PERSON) if found else ():
+    for row in _attendances(found):
         person = row.person if row.person and not row.person.binned_at else None
         if person is None or not person.is_self:
             kind, _colon, value = row.key.partition(":")
             people[row.appointment_id].append(There(person, row.name or value, value if kind == "email" else ""))
     return [_coming(each, people[each.pk], owner, now) for each in found]
+
+
+@prepared
+def _attendances(appointments: list[Appointment]) -> QuerySet[Attendance]:
+    rows = Attendance.objects.filter(appointment__in=appointments).select_related("person").order_by("pk")
+    return rows.only("appointment_id", "name", "key", *_OF_PERSON)
 
 
 def _coming(appointment: Appointment, people: Sequence[There], owner: User, now: datetime) -> Coming:

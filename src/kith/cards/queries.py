@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kith.accounts.models import User
 from kith.cards.drafts import Draft, points_of
@@ -14,6 +14,7 @@ from kith.imports import from_card
 from kith.imports.matching import names_agree, names_may_agree
 from kith.people.folding import fold
 from kith.people.models import Person
+from kith.prepared import prepared
 
 SHOWN = 100
 
@@ -34,7 +35,8 @@ def next_to_look_at(owner: User) -> CardPhoto | None:
     return queue(owner).filter(state=CardPhoto.State.READ).first()
 
 
-def cards_of(person: Person) -> CardPhotoQuerySet:
+@prepared
+def cards_of(person: Person) -> QuerySet[CardPhoto]:
     """The cards of somebody, the latest first."""
     return CardPhoto.objects.filter(person=person).exclude(photo="").order_by("-pk")
 

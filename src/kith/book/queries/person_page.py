@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kith import sql
@@ -21,6 +21,7 @@ from kith.interactions import queries as interactions
 from kith.interactions.models import Promise
 from kith.people.models import ContactPoint, Occasion, Person, PersonQuerySet, Position, Related
 from kith.people.occasions import kept_on
+from kith.prepared import prepared
 from kith.ties import queries as ties
 from kith.ties.models import Tie
 from kith.ui import nav
@@ -140,6 +141,16 @@ def whole(owner: User) -> PersonQuerySet:
     return people.select_related("tie", "cadence")
 
 
+def in_whole(owner: User, person_id: int) -> Person | None:
+    """One of them, if it is of this book."""
+    return next(iter(_in_whole(owner, person_id)), None)
+
+
+@prepared
+def _in_whole(owner: User, person_id: int) -> QuerySet[Person]:
+    return whole(owner).filter(pk=person_id)
+
+
 def page_of(person: Person, on: date, before: interactions.Place | None = None) -> Page:
     """The page of somebody who came by `whole`, as of a day; the timeline from `before` on."""
     roles = _roles(person, on)
@@ -202,12 +213,13 @@ def _related(person: Person) -> list[Belonging]:
     """Asked for only of those who have any: most have none."""
     if not getattr(person, "has_related", True):
         return []
-    rows = (
-        Related.objects.filter(person=person)
-        .select_related("other")
-        .only("kind", "label", "name", "other__name", "other__merged_into")
-    )
-    return [_belonging(row) for row in rows.order_by("pk")]
+    return [_belonging(row) for row in _related_to(person)]
+
+
+@prepared
+def _related_to(person: Person) -> QuerySet[Related]:
+    rows = Related.objects.filter(person=person).select_related("other").order_by("pk")
+    return rows.only("kind", "label", "name", "other__name", "other__merged_into")
 
 
 def _belonging(row: Related) -> Belonging:
@@ -275,8 +287,13 @@ def _merges(person: Person) -> list[Merge]:
     """Who was merged into the person; not asked where `whole` has seen that nobody was."""
     if not getattr(person, "has_absorbed", True):
         return []
-    merges = Merge.objects.filter(kept=person).select_related("absorbed").only("kept", "created_at", "absorbed__name")
-    return list(merges.order_by("-pk"))
+    return _merged_into(person)
+
+
+@prepared
+def _merged_into(person: Person) -> QuerySet[Merge]:
+    merges = Merge.objects.filter(kept=person).select_related("absorbed").order_by("-pk")
+    return merges.only("kept", "created_at", "absorbed__name")
 
 
 def rhythm_of(cadence: Cadence | None) -> str:

@@ -28,7 +28,9 @@ def show(request: SignedInRequest, person_id: int) -> HttpResponse:
     """Who it is, what was, what is next. ?before= begins the timeline further back; htmx gets only that part."""
     on = request.user.today()
     ties.keep_current(request.user, on=on)
-    person = get_object_or_404(person_page.whole(request.user), pk=person_id)
+    person = person_page.in_whole(request.user, person_id)
+    if person is None:
+        raise Http404
     person.owner = request.user
     if person.merged_into_id:
         return redirect("book:person", person.merged_into_id)
@@ -39,7 +41,7 @@ def show(request: SignedInRequest, person_id: int) -> HttpResponse:
         context["timeline"] = person_page.earlier(person, before)
     else:
         page = person_page.page_of(person, on, before)
-        context |= {"card_photos": list(cards_of(person))}
+        context |= {"card_photos": cards_of(person)}
         context |= {"page": page, "timeline": page.timeline, "next_meeting": next_with(person, now=timezone.now())}
     answer = render(request, "book/person.html#entries" if is_part else "book/person.html", context)
     patch_vary_headers(answer, ["HX-Request"])
