@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -107,7 +109,7 @@ def test_a_stranger_finds_nothing_and_changes_nothing(ada, ben, eve, group, clie
     asked, client = ask(ada, "Hidden tap", **to(group)), client_of(eve)
     recommended = actions.recommend(ada, at=make.NOW, name="Hidden plumber", **to(group))
 
-    for name in ("ask", "edit_ask", "close_ask", "reopen_ask", "remove_ask", "offer_help", "note_help"):
+    for name in ("ask", "edit_ask", "close_ask", "reopen_ask", "remove_ask", "offer_help", "note_help", "fulfil"):
         address = reverse(f"exchange:{name}", args=[asked.uid])
         assert {client.get(address).status_code, client.post(address).status_code} <= {404, 405}, name
     for name in ("recommendation", "change", "withdraw"):
@@ -122,7 +124,7 @@ def test_a_member_sees_an_ask_and_changes_nothing_of_it(ada, ben, group, client_
     asked, client = ask(ada, "A tap", more="Drips", **to(group)), client_of(ben)
 
     assert "Drips" in client.get(asked.get_absolute_url()).text
-    for name in ("edit_ask", "close_ask", "reopen_ask", "remove_ask", "note_help"):
+    for name in ("edit_ask", "close_ask", "reopen_ask", "remove_ask", "note_help", "fulfil"):
         assert client.post(reverse(f"exchange:{name}", args=[asked.uid])).status_code == 404
 
 
@@ -162,6 +164,47 @@ def test_help_of_somebody_in_the_book_is_noted_on_the_page(ada, client_of):
 
     assert unknown.status_code == 422
     assert Help.objects.get().helper_person.name == "Ana"
+
+
+def test_an_ask_is_fulfilled_with_nobody_named_and_a_helper_is_noted_and_thanked_later(ada, ben, group, client_of):
+    asked, client = ask(ada, **to(group)), client_of(ada)
+    make.person(ada, "Ana")
+    assert "It is fulfilled" in client.get(asked.get_absolute_url()).text
+
+    answer = client.post(reverse("exchange:fulfil", args=[asked.uid]))
+
+    asked.refresh_from_db()
+    assert (answer["Location"], asked.state, Help.objects.count()) == (asked.get_absolute_url(), "fulfilled", 0)
+    page = client.get(asked.get_absolute_url()).text
+    assert "It is fulfilled" not in page
+    assert "Fulfilled" in page
+    assert client_of(ben).get(asked.get_absolute_url()).status_code == 404
+    client.post(reverse("exchange:note_help", args=[asked.uid]), {"helped-person": "Ana"})
+    assert "Thank them" in client.get(asked.get_absolute_url()).text
+    client.post(reverse("exchange:thank", args=[Help.objects.get().uid]), {"words": "Dry at last"})
+    assert "Dry at last" in client.get(asked.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("state", ["closed", "fulfilled"])
+def test_an_ask_that_is_over_is_not_fulfilled_once_more(ada, client_of, state):
+    asked = ask(ada)
+    actions.close(asked, at=make.NOW, state=state)
+
+    client_of(ada).post(reverse("exchange:fulfil", args=[asked.uid]))
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.closed_at) == (state, make.NOW)
+
+
+def test_an_ask_whose_day_is_over_can_still_be_said_to_be_fulfilled_and_taken_up_again(ada, client_of):
+    asked, client = ask(ada), client_of(ada)
+    Ask.objects.update(until=make.TODAY - timedelta(days=400))
+
+    client.post(reverse("exchange:fulfil", args=[asked.uid]))
+    assert Ask.objects.get().state == "fulfilled"
+    client.post(reverse("exchange:reopen_ask", args=[asked.uid]))
+
+    assert (Ask.objects.get().state, Ask.objects.get().until) == ("open", None)
 
 
 def test_help_offered_with_no_word_is_asked_for_one(ada, ben, group, client_of):

@@ -35,6 +35,7 @@ POLICY: dict[str, Who] = {
                 "remove_ask",
                 "remove_offer",
                 "note_help",
+                "fulfil",
                 "accept",
                 "decline",
                 "thank",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("offers/<uuid:uid>/remove/", views.remove, _OFFER, name="remove_offer"),
     path("asks/<uuid:uid>/help/", views.offer_help, name="offer_help"),
     path("asks/<uuid:uid>/helped/", views.note_help, name="note_help"),
+    path("asks/<uuid:uid>/fulfilled/", views.fulfil, name="fulfil"),
     path("helps/<uuid:uid>/accept/", views.accept, name="accept"),
     path("helps/<uuid:uid>/decline/", views.decline, name="decline"),
     path("helps/<uuid:uid>/thank/", views.thank, name="thank"),

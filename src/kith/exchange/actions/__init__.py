@@ -1,7 +1,7 @@
 """What can be done with asks, offers, help and recommendations; the only code that writes them."""
 
 from kith.exchange.actions.forgetting import forget
-from kith.exchange.actions.helping import accept, decline, note_help, offer_help, thank
+from kith.exchange.actions.helping import accept, decline, fulfil, note_help, offer_help, thank
 from kith.exchange.actions.matching import refresh, refresh_all, see, set_aside
 from kith.exchange.actions.recommending import change, recommend, withdraw
 from kith.exchange.actions.wishes import Details, close, edit, make_ask, make_offer, remove, reopen
@@ -14,6 +14,7 @@ __all__ = [
     "decline",
     "edit",
     "forget",
+    "fulfil",
     "make_ask",
     "make_offer",
     "note_help",

@@ -46,6 +46,15 @@ def note_help(ask: Ask, helper: Person, *, introducer: Person | None = None, wor
 
 
 @transaction.atomic
+def fulfil(ask: Ask, *, at: datetime) -> None:
+    """Say that an ask is fulfilled, and name nobody; a helper can be noted later. Raises Refused where it is over."""
+    held = Ask.objects.select_for_update().get(pk=ask.pk)
+    if held.state != Wish.State.OPEN:
+        raise Refused(_("This ask is over already."))
+    close(ask, at=at, state=Wish.State.FULFILLED)
+
+
+@transaction.atomic
 def accept(helped: Help, *, at: datetime, introducer: Person | None = None) -> None:
     """Say that it helped; the ask is fulfilled. Raises Refused where it was answered already."""
     _answer(helped, Help.State.HELPED, at)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -50,6 +51,19 @@ def note_help(request: SignedInRequest, uid: UUID) -> HttpResponse:
         form.add_error("person", error.messages)
         return page(request, ask, 422, helped_form=form)
     toasts.show(request, _("Good. A word of thanks closes the circle."))
+    return redirect(ask)
+
+
+@require_POST
+def fulfil(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Say that it is fulfilled, and name nobody."""
+    ask = get_object_or_404(Ask.objects.visible_to(request.user), uid=uid)
+    try:
+        actions.fulfil(ask, at=timezone.now())
+    except Refused as error:
+        toasts.show(request, str(error))
+    else:
+        toasts.show(request, _("Good to hear."), reverse("exchange:reopen_ask", args=[ask.uid]))
     return redirect(ask)
 
 
