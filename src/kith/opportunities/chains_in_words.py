@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from kith.introductions.models import Introduction
 from kith.opportunities.models import Link
 from kith.opportunities.proposals import Proposal, day_of
 from kith.people.models import Person
+from kith.prepared import prepared
 from kith.ui import nav
 
 NAMES = 3  # of those who took part, the first
@@ -42,11 +44,15 @@ def shown(links: Sequence[Link] | Sequence[Proposal]) -> list[Shown]:
 def people_of(interactions: Iterable[int]) -> dict[int, list[Person]]:
     """Who took part in each interaction, of those who are not in the bin. One query."""
     found: dict[int, list[Person]] = {pk: [] for pk in interactions}
-    parts = Participation.objects.filter(interaction__in=list(found), person__binned_at=None)
-    parts = parts.select_related("person").only("interaction_id", "person__name")
-    for part in parts.order_by("pk"):
+    for part in _parts(list(found)):
         found[part.interaction_id].append(part.person)
     return found
+
+
+@prepared
+def _parts(interactions: list[int]) -> QuerySet[Participation]:
+    parts = Participation.objects.filter(interaction__in=interactions, person__binned_at=None)
+    return parts.select_related("person").only("interaction_id", "person__name").order_by("pk")
 
 
 def happened(interaction: Interaction, people: Sequence[Person]) -> str:

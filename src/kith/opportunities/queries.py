@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from kith.opportunities import chains_in_words, proposals
 from kith.opportunities.chains_in_words import Shown
 from kith.opportunities.models import CLOSED, Involvement, Link, Opportunity, OpportunityQuerySet, StageChange
 from kith.people.models import Organisation, Person
+from kith.prepared import prepared
 
 SHOWN = 8  # of one stage, and of what is closed, on the first page
 DUE_SHOWN = 12
@@ -77,7 +78,7 @@ class Page:
 
 def board(owner: User) -> Board:
     """Return the list by stages. Two queries, whatever its length."""
-    found = list(_first_of_each_stage(owner))
+    found = _first_of_each_stage(owner)
     by_stage: dict[str, list[Opportunity]] = {}
     for each in found:
         by_stage.setdefault(each.stage, []).append(each)
@@ -85,8 +86,7 @@ def board(owner: User) -> Board:
     closed = [each for each in found if not each.is_open]
     closed.sort(key=lambda each: (each.stage_on or each.began_on, each.pk), reverse=True)
     has_more = len(closed) > SHOWN or any(_of(each) > SHOWN for each in closed)
-    coming = _shown(owner).open().exclude(next_on=None).order_by("next_on", "pk")[:DUE_SHOWN]
-    return Board(list(coming), columns, closed[:SHOWN], has_more)
+    return Board(_coming(owner), columns, closed[:SHOWN], has_more)
 
 
 def of_stages(owner: User, stages: Sequence[str]) -> OpportunityQuerySet:
@@ -120,29 +120,24 @@ def at(organisation: Organisation) -> list[Opportunity]:
 
 def page_of(opportunity: Opportunity) -> Page:
     """Return the chain, what Kith proposes for it, who has to do with it, and its history."""
-    chain = list(_chain(opportunity))
+    chain = _chain(opportunity)
     proposed = proposals.propose(opportunity, chain)
-    people = Involvement.objects.filter(opportunity=opportunity).select_related("person").order_by("pk")
-    return Page(
-        chains_in_words.shown(chain), chains_in_words.shown(proposed), list(people), list(_history(opportunity))
-    )
+    people = _involved(opportunity)
+    return Page(chains_in_words.shown(chain), chains_in_words.shown(proposed), people, _history(opportunity))
 
 
 def proposed(opportunity: Opportunity) -> list[proposals.Proposal]:
     """Return what Kith proposes for the beginning of the chain, earliest first."""
-    return proposals.propose(opportunity, list(_chain(opportunity)))
+    return proposals.propose(opportunity, _chain(opportunity))
 
 
 def to_link(owner: User) -> dict[str, list[tuple[str, str]]]:
     """What a link may point at, by key and in words: the latest talks and introductions. Three queries."""
-    talks = Interaction.objects.visible_to(owner).in_book().exclude(kind__in=NOT_TOUCHES)
-    latest = list(talks.order_by("-on", "-pk")[:TO_LINK])
-    people = chains_in_words.people_of(talk.pk for talk in latest)
-    asked = Introduction.objects.visible_to(owner).exclude(state=Introduction.State.DRAFTED)
-    introductions = asked.select_related("introducer", "other")[:TO_LINK]
+    talks = _latest_talks(owner)
+    people = chains_in_words.people_of(talk.pk for talk in talks)
     return {
-        "interaction": [(f"interaction:{talk.pk}", _talk_in_words(talk, people[talk.pk])) for talk in latest],
-        "introduction": [(f"introduction:{one.pk}", chains_in_words.introduced(one)) for one in introductions],
+        "interaction": [(f"interaction:{talk.pk}", _talk_in_words(talk, people[talk.pk])) for talk in talks],
+        "introduction": [(f"introduction:{one.pk}", chains_in_words.introduced(one)) for one in _latest_asked(owner)],
     }
 
 
@@ -172,7 +167,15 @@ def _shown(owner: User) -> OpportunityQuerySet:
     return found
 
 
-def _first_of_each_stage(owner: User) -> OpportunityQuerySet:
+@prepared
+def _coming(owner: User) -> QuerySet[Opportunity]:
+    """The first next steps that have a day."""
+    found: OpportunityQuerySet = _shown(owner).open().exclude(next_on=None).order_by("next_on", "pk")
+    return found[:DUE_SHOWN]
+
+
+@prepared
+def _first_of_each_stage(owner: User) -> QuerySet[Opportunity]:
     """The latest of each stage, each with the number of all at its stage as `of`."""
     latest = Window(RowNumber(), partition_by="stage", order_by=[_latest_first(), F("pk").desc()])
     numbered = _shown(owner).annotate(number=latest, of=Window(Count("pk"), partition_by="stage"))
@@ -192,14 +195,36 @@ def _column(stage: Opportunity.Stage, rows: list[Opportunity]) -> Column:
     return Column(stage, rows, _of(rows[0]) - len(rows))
 
 
-def _chain(opportunity: Opportunity) -> list[Link]:
+@prepared
+def _chain(opportunity: Opportunity) -> QuerySet[Link]:
     pointed = ("person", "interaction", "introduction__introducer", "introduction__other", "introduction__owner")
-    links = Link.objects.filter(opportunity=opportunity).select_related(*pointed)
-    return list(links.order_by("place", "pk"))
+    return Link.objects.filter(opportunity=opportunity).select_related(*pointed).order_by("place", "pk")
+
+
+@prepared
+def _involved(opportunity: Opportunity) -> QuerySet[Involvement]:
+    return Involvement.objects.filter(opportunity=opportunity).select_related("person").order_by("pk")
+
+
+@prepared
+def _changes(opportunity: Opportunity) -> QuerySet[StageChange]:
+    return StageChange.objects.filter(opportunity=opportunity).order_by("on", "pk")
+
+
+@prepared
+def _latest_talks(owner: User) -> QuerySet[Interaction]:
+    talks = Interaction.objects.visible_to(owner).in_book().exclude(kind__in=NOT_TOUCHES)
+    return talks.only("on", "kind", "summary").order_by("-on", "-pk")[:TO_LINK]
+
+
+@prepared
+def _latest_asked(owner: User) -> QuerySet[Introduction]:
+    asked = Introduction.objects.visible_to(owner).exclude(state=Introduction.State.DRAFTED)
+    return asked.select_related("introducer", "other").only("other_name", "introducer__name", "other__name")[:TO_LINK]
 
 
 def _history(opportunity: Opportunity) -> list[Event]:
-    changes = list(StageChange.objects.filter(opportunity=opportunity).order_by("on", "pk"))
+    changes = _changes(opportunity)
     several = len(changes) > 1
     found = [Event(each.on, str(each.get_stage_display()), change=each.pk * several) for each in changes]
     found += [Event(each.on, each.what, is_done=True) for each in opportunity.done_steps.order_by("on", "pk")]
