@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.urls import reverse
 
 from kith.groups import actions as groups
@@ -73,3 +76,17 @@ def test_the_list_asks_no_more_for_more_meetings(ada, client_of, django_assert_m
     client = client_of(ada)
     with django_assert_max_num_queries(16):
         client.get(reverse("meetings:list", args=[group.slug]))
+
+
+def test_the_time_of_a_meeting_is_that_of_its_place_with_the_readers_own_beside_it(ada, client_of):
+    ada.time_zone = "Europe/Berlin"
+    ada.save()
+    group = make.group(ada, time_zone="Asia/Tokyo")
+    starts = datetime(2100, 11, 23, 18, tzinfo=ZoneInfo("Asia/Tokyo"))
+    meeting = make.meeting(group, starts_at=starts, rounds="10 Welcome\n20 Names")
+    told = "Tuesday, 23 November 2100, 18:00</time>–19:30 (Asia/Tokyo); for you Tuesday, 10:00"
+
+    for address in (meeting.get_absolute_url(), reverse("meetings:list", args=[group.slug])):
+        assert told in client_of(ada).get(address).content.decode()
+    for address in (meeting.get_absolute_url(), reverse("meetings:timer", args=[group.slug, meeting.uid])):
+        assert ">18:10</time>" in client_of(ada).get(address).content.decode()

@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kith.icalendars import BadRule, Rule, as_rule, occurrences
 from kith.icalendars.rules import WEEKDAYS as DAY_NAMES
@@ -130,6 +131,11 @@ def rest_of(rule: str, starts_on: date, starts_at: time, zone: ZoneInfo, on: dat
 
 def in_words(rule: str) -> str:
     """A rule as one says it: every month on the first Tuesday. One that is not among the plain ones is shown as it is."""
+    return _in_words(rule, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _in_words(rule: str, _language: str | None) -> str:
     read = as_rule(rule)
     often = _often_in_words(read)
     return often + _end_in_words(read) if often else rule

@@ -15,7 +15,6 @@ from kith.meetings.forms import AnswerForm, NotesForm
 from kith.meetings.models import Meeting
 from kith.ui import waiting
 
-_SHOWN = 3  # on the group's first page
 _NAMED = 24  # of those who come
 _KEPT = """
     SELECT 1 FROM meetings_rsvp r
@@ -62,9 +61,13 @@ def _answer(meeting: Meeting, membership: Membership | None, user: User) -> dict
 
 def _next(group: Group, membership: Membership | None) -> dict[str, object]:
     user = membership.user if membership else None
-    found = queries.next_meetings([group], timezone.now(), _SHOWN + 1, only_open=user is None)
-    lines = queries.lines(found[:_SHOWN], user)
-    return {"lines": lines, "has_more": len(found) > _SHOWN, "may_plan": membership is not None and membership.runs}
+    found = queries.next_meetings(group, timezone.now(), only_open=user is None)
+    lines = queries.lines(found[: queries.NEXT - 1], user)
+    return {
+        "lines": lines,
+        "has_more": len(found) == queries.NEXT,
+        "may_plan": membership is not None and membership.runs,
+    }
 
 
 def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:

@@ -16,6 +16,7 @@ from kith.meetings.queries.answers import (
 )
 from kith.meetings.queries.feeds import feed_at, feed_of, meetings_of_feed
 from kith.meetings.queries.listing import (
+    NEXT,
     Line,
     SeriesLine,
     When,
@@ -25,6 +26,7 @@ from kith.meetings.queries.listing import (
     next_meetings,
     next_of_series,
     of_group,
+    rule_of,
     series_of,
     takes_answers,
     when,
@@ -44,6 +46,7 @@ from kith.meetings.queries.presence import (
 )
 
 __all__ = [
+    "NEXT",
     "NOT_THERE",
     "Line",
     "Places",
@@ -75,6 +78,7 @@ __all__ = [
     "promised_to",
     "roles",
     "rsvp_of",
+    "rule_of",
     "series_of",
     "takes_answers",
     "thanks_key",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.groups import doors as group_doors
 from kith.groups.models import Membership
-from kith.meetings import doors, parts, queries, rules
+from kith.meetings import doors, parts, queries
 from kith.meetings.forms import AnswerForm
 from kith.meetings.models import Meeting
 
@@ -25,7 +25,7 @@ def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
     """The meetings to come; with ?past=1 those that were."""
     group, membership = group_doors.seen(request.user, slug)
     is_past = request.GET.get("past") == "1"
-    found = queries.of_group(group, request.user, timezone.now(), is_past=is_past)
+    found = queries.of_group(group, membership, request.user, timezone.now(), is_past=is_past)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     shown = queries.lines(page.object_list, request.user)
     context = {"group": group, "membership": membership, "page": page, "shown": shown, "is_past": is_past}
@@ -59,7 +59,7 @@ def page(
         "membership": membership,
         "meeting": meeting,
         "when": queries.when(meeting, request.user),
-        "rule": rules.in_words(meeting.series.rule) if meeting.series else "",
+        "rule": queries.rule_of(meeting),
         "sections": shown,
         "link": meeting.link if queries.may_call(meeting, membership, request.user) else "",
         "may_plan": membership is not None and membership.runs,
