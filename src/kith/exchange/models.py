@@ -6,6 +6,7 @@ for those of others starts with `seen_by`, which knows of nothing that was not s
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -31,14 +32,17 @@ class Audience(models.TextChoices):
     GROUPS = "groups", _("All my groups")
 
 
-def _is_shown_to(user: User) -> Q:
-    """Whether a row of somebody else is shown to this user: asked row by row, so that few rows cost little."""
+def _is_shown_to(user: User, keys: Collection[str] | None) -> Q:
+    """Whether a row of somebody else is shown to this user: asked row by row, so that few rows cost little.
+
+    keys: the user's verified_keys, where a prepared question brings them; else they are asked for.
+    """
     mine = Membership.objects.inner().filter(user=user, group__ended_at=None)
     theirs = Membership.objects.inner().filter(user=OuterRef("owner"), group__in=mine.values("group"))
     to_one = Q(Exists(theirs.filter(group=OuterRef("group"))), audience=Audience.GROUP)
     to_all = Q(Exists(theirs), audience=Audience.GROUPS)
     to_people = Q(pk__in=[])
-    if keys := verified_keys(user):
+    if keys := verified_keys(user) if keys is None else keys:
         points = ContactPoint.objects.filter(owner=OuterRef("owner"), key__in=keys)
         in_book = points.filter(person__binned_at=None, person__merged_into=None)
         to_people = Q(Exists(in_book), audience=Audience.PEOPLE)
@@ -48,13 +52,13 @@ def _is_shown_to(user: User) -> Q:
 class SharedQuerySet(OwnedQuerySet):
     """Filters over what is in a book and may be shown to others."""
 
-    def shown_to(self, user: User) -> Self:
-        """What others show to this user just now."""
-        return self.filter(_is_shown_to(user))
+    def shown_to(self, user: User, keys: Collection[str] | None = None) -> Self:
+        """What others show to this user just now. keys: the user's verified_keys, if they are at hand."""
+        return self.filter(_is_shown_to(user, keys))
 
-    def seen_by(self, user: User) -> Self:
+    def seen_by(self, user: User, keys: Collection[str] | None = None) -> Self:
         """The user's own, and what others show to them."""
-        return self.filter(Q(owner=user) | _is_shown_to(user))
+        return self.filter(Q(owner=user) | _is_shown_to(user, keys))
 
     def in_group(self, group: Group) -> Self:
         """What current members show to a group: to it alone, or to all their groups."""
@@ -154,17 +158,17 @@ class Offer(Wish):
 class MatchQuerySet(models.QuerySet["Match"]):
     """Filters over what fits; found by a job, shown by pages as far as it is still to be seen."""
 
-    def of(self, user: User, on: date) -> Self:
+    def of(self, user: User, on: date, keys: Collection[str] | None = None) -> Self:
         """Those found for a user whose ask and offer still stand and may still be seen by them, the best first."""
         kept = self.filter(user=user, set_aside_at=None)
-        asks = Ask.objects.filter(pk__in=kept.values("ask")).seen_by(user).open(on)
-        offers = Offer.objects.filter(pk__in=kept.values("offer")).seen_by(user).open(on)
+        asks = Ask.objects.filter(pk__in=kept.values("ask")).seen_by(user, keys).open(on)
+        offers = Offer.objects.filter(pk__in=kept.values("offer")).seen_by(user, keys).open(on)
         shown = kept.filter(ask__in=asks.values("pk"), offer__in=offers.values("pk"))
         for side in ("one", "other"):  # people in the bin, or who are a part of somebody else since, are left out
             shown = shown.filter(**{f"{side}__binned_at": None, f"{side}__merged_into": None})
         return (
             shown._not_taken_up(user)
-            .select_related("ask__owner", "ask__person", "offer__owner", "offer__person", "one", "other")
+            .select_related("ask__owner", "offer__owner", "one", "other")
             .order_by("-score", "pk")
         )
 

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kith import sql
 from kith.accounts.models import User
 from kith.exchange.models import Ask, Help, Match, Offer, Recommendation
 from kith.groups.models import Group
 from kith.matching.reasons import Kind
 from kith.people.folding import fold
+from kith.prepared import prepared
+from kith.sharing.queries import verified_keys
 
+Row = TypeVar("Row")
 SHOWN = 12  # of what fits, on the first page
+FIRST = 31  # rows of a list whose question is prepared: a page, and one more
+WAITING, GIVEN = 20, 5  # of help: what waits for the user, and what they gave
 _OF_A_ROW = ("uid", "owner__name", "group__name", "group_name", "audience")  # what lists say of each
 _OF_A_WISH = (*_OF_A_ROW, "text", "until", "state", "created_at")
+_OF_MINE = ("uid", "person__name", "group__name", "group_name", "audience", "text", "until", "state")
+_OF_A_MATCH = (
+    *("uid", "kind", "reasons", "one__name", "other__name"),
+    *("ask__uid", "ask__text", "ask__owner__name", "offer__uid", "offer__text", "offer__owner__name"),
+)
+_OF_HELP = ("state", "words", "thanks", "ask__uid", "ask__text", "helper__name")
 _OF_A_RECOMMENDATION = (*_OF_A_ROW, "kind", "name", "what_for", "where", "used", "again", "created_at")
+_COUNTS = """
+    SELECT COUNT(CASE WHEN helper_id = %(user)s AND state IN ('helped', 'thanked') THEN 1 END),
+        COUNT(CASE WHEN helper_id = %(user)s AND state = 'thanked' THEN 1 END),
+        COUNT(CASE WHEN introducer_id = %(user)s AND state IN ('helped', 'thanked') THEN 1 END)
+    FROM exchange_help WHERE helper_id = %(user)s OR introducer_id = %(user)s"""
 FRESH = timedelta(days=14)  # how long what was found is news; the exchange shows it as long as it stands
 
 
@@ -40,17 +57,32 @@ class Counts:
     introduced: int
 
 
-def fitting(user: User, on: date, **only: object) -> list[Fitting]:
-    """Return the best of what fits, as far as it still stands and may be seen. One query."""
-    return [Fitting(match, why(match)) for match in Match.objects.of(user, on).filter(**only)[:SHOWN]]
+class Listed(Generic[Row]):
+    """Listed of a list that may be long: of its first page the question is put together once (kith.prepared)."""
+
+    def __init__(self, first: Callable[[], list[Row]], all_of_them: Callable[[], QuerySet[Any, Row]]) -> None:
+        self._first, self._all = first, all_of_them
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._all())
+
+    def __getitem__(self, cut: slice) -> list[Row]:
+        """Return some of them. One query."""
+        is_first = not cut.start and cut.stop is not None and cut.stop <= FIRST
+        return self._first()[cut] if is_first else list(self._all()[cut])
+
+
+def fitting(user: User, on: date, *, ask: Ask | None = None, offer: Offer | None = None) -> list[Fitting]:
+    """Return the best of what fits, as far as it still stands and may be seen: all, or of one ask or offer. Two queries."""
+    return [Fitting(match, why(match)) for match in _fitting(user, on, _keys(user), ask, offer)]
 
 
 def news(user: User, now: datetime, most: int) -> list[Fitting]:
     """Return what was found lately, and the user has neither seen nor set aside. One query, or two."""
     since = now - FRESH
-    if not Match.objects.filter(user=user, set_aside_at=None).news(since).exists():
+    if not _any_news(user, since):
         return []  # for most people on most days: whether it may be seen is the dearer question
-    return [Fitting(match, why(match)) for match in Match.objects.of(user, user.today(now)).news(since)[:most]]
+    return [Fitting(match, why(match)) for match in _news(user, user.today(now), _keys(user), since)[:most]]
 
 
 def why(match: Match) -> tuple[str, ...]:
@@ -60,23 +92,23 @@ def why(match: Match) -> tuple[str, ...]:
     )
 
 
-def wishes(kind: type[Ask] | type[Offer], user: User) -> QuerySet[Ask] | QuerySet[Offer]:
+def wishes(kind: type[Ask] | type[Offer], user: User) -> Listed[Ask | Offer]:
     """Return all asks, or offers, in the user's own book, open ones first."""
-    mine: QuerySet[Ask] | QuerySet[Offer] = kind.objects.visible_to(user).select_related("person", "group")
-    return mine.order_by(F("closed_at").desc(nulls_first=True), "-created_at", "-pk")
+    return Listed(lambda: _first_of_mine(kind is Ask, user), lambda: _mine(kind, user))
 
 
-def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") -> QuerySet[Ask] | QuerySet[Offer]:
+def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") -> Listed[Ask | Offer]:
     """Return what others show to the user just now, the latest first, with all the words of a text."""
-    shown = kind.objects.shown_to(user).open(on)
-    for word in fold(text).split()[:8]:
-        shown = shown.filter(Q(search_text__contains=word) | Q(owner__folded_name__contains=word))
-    return _listed(shown)
+    keys, words = _keys(user), fold(text).split()[:8]
+    if words:
+        found = _around(kind, user, on, keys, words)
+        return Listed(lambda: list(found[:FIRST]), lambda: found)
+    return Listed(lambda: _first_around(kind is Ask, user, on, keys), lambda: _around(kind, user, on, keys))
 
 
-def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> QuerySet[Ask] | QuerySet[Offer]:
+def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> Listed[Ask | Offer]:
     """Return what members show to a group, the latest first."""
-    return _listed(kind.objects.in_group(group).open(on))
+    return Listed(lambda: _first_of_group(kind is Ask, group, on), lambda: _of_group(kind, group, on))
 
 
 def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Recommendation]:
@@ -88,22 +120,23 @@ def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Reco
     return found.select_related("owner", "group").only(*_OF_A_RECOMMENDATION)
 
 
+@prepared
 def offered(user: User) -> QuerySet[Help]:
-    """Return the help that waits for the user's answer."""
-    return Help.objects.waiting(user).select_related("ask", "helper").order_by("state_at", "pk")
+    """Return the help that waits for the user's answer, the longest waiting first, as far as a page shows it."""
+    found = Help.objects.waiting(user).select_related("ask", "helper", "helper_person").order_by("state_at", "pk")
+    return found.only(*_OF_HELP, "helper_person__name")[:WAITING]
 
 
+@prepared
 def to_thank(user: User) -> QuerySet[Help]:
-    """Return the help for which the user has not thanked yet."""
-    found = Help.objects.filter(owner=user, state=Help.State.HELPED)
-    return found.select_related("ask", "helper", "helper_person").order_by("state_at", "pk")
+    """Return the help for which the user has not thanked yet, the longest waiting first, as far as a page shows it."""
+    found = Help.objects.filter(owner=user, state=Help.State.HELPED).order_by("state_at", "pk")
+    return found.select_related("ask", "helper", "helper_person").only(*_OF_HELP, "helper_person__name")[:WAITING]
 
 
-def given(user: User) -> QuerySet[Help]:
-    """Return the help that the user gave to others or made possible, the latest first."""
-    made_possible = Q(introducer=user, ask__in=Ask.objects.shown_to(user).values("pk"))  # not what its owner keeps
-    found = Help.objects.filter(Q(helper=user) | made_possible).exclude(state=Help.State.DECLINED)
-    return found.select_related("ask", "owner", "helper", "introducer")
+def given(user: User) -> list[Help]:
+    """Return the help that the user gave to others or made possible lately, the latest first. Two queries."""
+    return _given(user, _keys(user))
 
 
 def helps_of(ask: Ask) -> QuerySet[Help]:
@@ -113,13 +146,8 @@ def helps_of(ask: Ask) -> QuerySet[Help]:
 
 def counts(user: User) -> Counts:
     """Return how often the user helped here. One query."""
-    done = Q(state__in=[Help.State.HELPED, Help.State.THANKED])
-    found = Help.objects.filter(Q(helper=user) | Q(introducer=user)).aggregate(
-        helped=Count("pk", filter=done & Q(helper=user)),
-        thanked=Count("pk", filter=Q(state=Help.State.THANKED, helper=user)),
-        introduced=Count("pk", filter=done & Q(introducer=user)),
-    )
-    return Counts(**found)
+    ((helped, thanked, introduced),) = sql.rows(_COUNTS, user=user.pk)
+    return Counts(helped, thanked, introduced)
 
 
 def is_empty(user: User) -> bool:
@@ -127,8 +155,71 @@ def is_empty(user: User) -> bool:
     return not (Ask.objects.visible_to(user).exists() or Offer.objects.visible_to(user).exists())
 
 
+def _keys(user: User) -> list[str]:
+    return sorted(verified_keys(user))
+
+
 def _listed(found: QuerySet[Any]) -> QuerySet[Any]:
     return found.select_related("owner", "group").only(*_OF_A_WISH)
+
+
+def _mine(kind: type[Ask] | type[Offer], user: User) -> QuerySet[Any]:
+    mine = kind.objects.visible_to(user).select_related("person", "group")
+    return mine.order_by(F("closed_at").desc(nulls_first=True), "-created_at", "-pk")
+
+
+def _around(
+    kind: type[Ask] | type[Offer], user: User, on: date, keys: Collection[str], words: Sequence[str] = ()
+) -> QuerySet[Any]:
+    shown = kind.objects.shown_to(user, keys).open(on)
+    for word in words:
+        shown = shown.filter(Q(search_text__contains=word) | Q(owner__folded_name__contains=word))
+    return _listed(shown)
+
+
+def _of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> QuerySet[Any]:
+    return _listed(kind.objects.in_group(group).open(on))
+
+
+@prepared
+def _first_of_mine(is_ask: bool, user: User) -> QuerySet[Any]:
+    return _mine(Ask if is_ask else Offer, user).only(*_OF_MINE)[:FIRST]
+
+
+@prepared
+def _first_around(is_ask: bool, user: User, on: date, keys: list[str]) -> QuerySet[Any]:
+    return _around(Ask if is_ask else Offer, user, on, keys)[:FIRST]
+
+
+@prepared
+def _first_of_group(is_ask: bool, group: Group, on: date) -> QuerySet[Any]:
+    return _of_group(Ask if is_ask else Offer, group, on)[:FIRST]
+
+
+@prepared
+def _fitting(user: User, on: date, keys: list[str], ask: Ask | None, offer: Offer | None) -> QuerySet[Match]:
+    found = Match.objects.of(user, on, keys).only(*_OF_A_MATCH)
+    found = found.filter(ask=ask) if ask else found
+    return (found.filter(offer=offer) if offer else found)[:SHOWN]
+
+
+@prepared
+def _any_news(user: User, since: datetime) -> QuerySet[Match, Any]:
+    return Match.objects.filter(user=user, set_aside_at=None).news(since).values_list("pk")[:1]
+
+
+@prepared
+def _news(user: User, on: date, keys: list[str], since: datetime) -> QuerySet[Match]:
+    return Match.objects.of(user, on, keys).news(since).only(*_OF_A_MATCH)[:SHOWN]
+
+
+@prepared
+def _given(user: User, keys: list[str]) -> QuerySet[Help]:
+    made_possible = Q(
+        introducer=user, ask__in=Ask.objects.shown_to(user, keys).values("pk")
+    )  # not what its owner keeps
+    found = Help.objects.filter(Q(helper=user) | made_possible).exclude(state=Help.State.DECLINED)
+    return found.select_related("ask", "owner", "helper").only(*_OF_HELP, "owner__name")[:GIVEN]
 
 
 def _sentence(kind: str, texts: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ def register() -> None:
 
 
 def _offered(owner: Any) -> dict[str, object]:
-    found = list(queries.offered(owner)[: waiting.SHOWN])
+    found = queries.offered(owner)[: waiting.SHOWN]
     return {"offered": found} if found else {}
 
 
@@ -43,5 +43,5 @@ def _latest(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner:
         return {}
     on = membership.user.today()
-    asks, offers = (list(queries.of_group(kind, group, on)[:SHOWN]) for kind in (Ask, Offer))
+    asks, offers = (queries.of_group(kind, group, on)[:SHOWN] for kind in (Ask, Offer))
     return {"asks": asks, "offers": offers} if asks or offers else {}

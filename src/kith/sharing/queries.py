@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -12,6 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from kith.accounts.models import User
 from kith.people.folding import fold
 from kith.people.models import Label, Person, PersonQuerySet
+from kith.prepared import prepared
 from kith.sharing import matching
 from kith.sharing.leaving_out import left_out
 from kith.sharing.models import BlindAsk, Consent, Refusal, Request, Sharing, Willingness
@@ -109,8 +111,13 @@ def known_member(user: User, member: User) -> Person | None:
 
 def verified_keys(member: User) -> frozenset[str]:
     """The identifiers by which a member is known: the e-mail addresses that they proved to be theirs."""
-    proved = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
-    return frozenset(f"email:{address.lower()}" for address in proved)
+    return frozenset(f"email:{address.lower()}" for (address,) in _verified(member))
+
+
+@prepared
+def _verified(member: User) -> QuerySet[EmailAddress, Any]:
+    proved: QuerySet[EmailAddress, Any] = EmailAddress.objects.filter(user=member, verified=True).values_list("email")
+    return proved
 
 
 def is_left_out(user: User) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.exchange import actions, queries
 from kith.exchange.models import Ask, Match, Offer
+from kith.exchange.paging import page_of
 from kith.ui import toasts
 
 PAGE = 20
-GIVEN = 5
 
 
 @require_safe
@@ -29,11 +28,11 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "on": on,
         "fitting": queries.fitting(user, on),
-        "offered": list(queries.offered(user)[:PAGE]),
-        "to_thank": list(queries.to_thank(user)[:PAGE]),
-        "asks": _page(request, Ask, "asks"),
-        "offers": _page(request, Offer, "offers"),
-        "given": list(queries.given(user)[:GIVEN]),
+        "offered": queries.offered(user),
+        "to_thank": queries.to_thank(user),
+        "asks": page_of(queries.wishes(Ask, user), request.GET.get("asks"), PAGE),
+        "offers": page_of(queries.wishes(Offer, user), request.GET.get("offers"), PAGE),
+        "given": queries.given(user),
         "counts": queries.counts(user),
     }
     return render(request, "exchange/home.html", context)
@@ -59,7 +58,3 @@ def _back(request: SignedInRequest) -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if wanted and is_ours else reverse("exchange:home")
-
-
-def _page(request: SignedInRequest, kind: type[Ask] | type[Offer], name: str) -> object:
-    return Paginator(queries.wishes(kind, request.user), PAGE).get_page(request.GET.get(name))

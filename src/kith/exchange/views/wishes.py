@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kith.accounts.models import User
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.exchange import actions, forms, jobs, queries
@@ -38,7 +40,7 @@ def page(request: SignedInRequest, wish: Ask | Offer, status: int = 200, **bound
         "is_own": is_own,
         "is_ask": is_ask,
         "is_open": wish.is_open(on),
-        "fitting": queries.fitting(user, on, **({"ask": wish} if is_ask else {"offer": wish})),
+        "fitting": _fitting(user, on, wish),
         "helps": _helps(request, wish),
         "helped_form": forms.HelpedForm(user) if is_own and is_ask else None,
         "accept_form": forms.AcceptForm(user) if is_own and is_ask else None,
@@ -108,6 +110,13 @@ def remove(request: SignedInRequest, uid: UUID, kind: _Kind) -> HttpResponse:
         return redirect(wish)
     toasts.show(request, _("Removed."))
     return redirect("exchange:home")
+
+
+def _fitting(user: User, on: date, wish: Ask | Offer) -> list[queries.Fitting]:
+    if isinstance(wish, Ask):
+        return queries.fitting(user, on, ask=wish)
+    else:
+        return queries.fitting(user, on, offer=wish)
 
 
 def _helps(request: SignedInRequest, wish: Ask | Offer) -> list[Any]:

@@ -1,0 +1,146 @@
+"""Tags for pages of the exchange: rows, of which a page has many, are written here rather than in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from django import template
+from django.template.context import Context
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from kith.accounts.models import User
+from kith.exchange.models import Ask, Audience, Help, Match, Offer, Wish
+from kith.exchange.queries import Fitting
+from kith.ui.nav import address
+from kith.ui.templatetags.ui import day, icon, person_link
+
+register = template.Library()
+_BUTTON, _QUIET = "button button--small", "button button--quiet button--small"
+
+
+@register.simple_tag
+def wish_row(wish: Ask | Offer, is_own: bool = False) -> SafeString:
+    """Show an ask or an offer in a list. is_own: as its owner sees it, with to whom it is shown."""
+    said = escape(wish.text)
+    told = _as_owner(wish) if is_own else _as_others(wish)
+    until = ""
+    if wish.until and wish.state == Wish.State.OPEN:
+        until = f'<span class="rows__end soft small">{escape(_("until"))} {day(wish.until)}</span>'
+    return mark_safe(
+        f'<li><span class="grow"><a href="{_url(wish)}">{said}</a><br><span class="soft small">{told}</span></span>{until}</li>'
+    )
+
+
+@register.simple_tag
+def helper(help: Help) -> SafeString:
+    """Show who helps, or helped."""
+    if help.helper_person:
+        return person_link(help.helper_person)
+    name = (help.helper.name or _("A member")) if help.helper else _("Somebody")
+    return mark_safe(f"<strong>{escape(name)}</strong>")
+
+
+@register.simple_tag
+def help_row(help: Help, label: str, is_new: bool = False) -> SafeString:
+    """Show help with the user's ask, and a button with this label. is_new: with the words of whoever offers it."""
+    ask, url = escape(help.ask.text), _url(help.ask)
+    beneath = f'<br><span class="small soft">{ask}</span>'
+    if is_new:
+        words = escape(Truncator(help.words).chars(200))
+        beneath = f' · <a href="{url}">{ask}</a><br><span class="small">{words}</span>'
+    link = f'<a class="{_BUTTON}" href="{url}">{escape(label)}<span class="visually-hidden">: {ask}</span></a>'
+    return mark_safe(
+        f'<li><span class="grow">{helper(help)}{beneath}</span> <span class="rows__end">{link}</span></li>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def match_row(context: Context, fit: Fitting, back: str = "") -> SafeString:
+    """Show what fits, why, and what to do with it. back: the page to come back to, where it is not the exchange."""
+    match, user = fit.match, context["user"]
+    head, button = _WAYS[match.kind](match, user)
+    why = " · ".join(map(escape, fit.why))
+    token, here = escape(str(context.get("csrf_token", ""))), escape(back)
+    then = f'<input type="hidden" name="next" value="{here}">' if back else ""
+    both = f"{escape(match.ask.text)}, {escape(match.offer.text)}"
+    return mark_safe(
+        f'<li class="suggestion"><div class="stack stack--close grow">{head}<span class="soft small">{why}</span>'
+        f'<div class="cluster">{button}<form method="post" action="{address("exchange:set_aside", match.uid)}">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">{then}'
+        f'<button class="{_QUIET}" type="submit">{escape(_("Not this one"))}<span class="visually-hidden">: {both}</span></button>'
+        "</form></div></div></li>"
+    )
+
+
+def _answer(match: Match, _user: User) -> tuple[str, str]:
+    """That an offer may help the user."""
+    whom = person_link(match.other) if match.other else _member(match.offer)
+    sentence = escape(_("for your ask “%(ask)s”") % {"ask": match.ask.text})
+    return _head(match.offer, whom, sentence), _look(match.offer, escape(_("Look at it")))
+
+
+def _help(match: Match, user: User) -> tuple[str, str]:
+    """That the user may help."""
+    whom = person_link(match.one) if match.one else _member(match.ask)
+    sentence = escape(_("you offer “%(offer)s”") % {"offer": match.offer.text})
+    is_noted = match.one and match.ask.owner_id == user.pk
+    return _head(match.ask, whom, sentence), _look(
+        match.ask, escape(_("Look at it")) if is_noted else escape(_("I can help"))
+    )
+
+
+def _introduce(match: Match, _user: User) -> tuple[str, str]:
+    """That the user could introduce two people of their book."""
+    one, other, ask = match.one, match.other, match.ask
+    names = {"one": one.name if one else "", "other": other.name if other else ""}
+    both = escape(_("%(one)s and %(other)s") % names)
+    told = f"{person_link(one)}: {escape(ask.text)}<br>{person_link(other)}: {escape(match.offer.text)}"
+    asked = urlencode({"party": match.one_id or "", "other": match.other_id or "", "purpose": ask.text})
+    link = f'<a class="{_BUTTON}" href="{address("introductions:make")}?{escape(asked)}">{icon("introduction")} '
+    hidden = f'<span class="visually-hidden">: {escape(names["one"])}, {escape(names["other"])}</span></a>'
+    return f'<strong>{both}</strong><span class="small">{told}</span>', f"{link}{escape(_('Introduce them'))}{hidden}"
+
+
+_WAYS: dict[str, Callable[[Match, User], tuple[str, str]]] = {
+    Match.Kind.ANSWER: _answer,
+    Match.Kind.HELP: _help,
+    Match.Kind.INTRODUCE: _introduce,
+}
+
+
+def _head(wish: Ask | Offer, whom: str, sentence: str) -> str:
+    title = f'<strong><a href="{_url(wish)}">{escape(wish.text)}</a></strong>'
+    return f'{title}<span class="small">{whom} · {sentence}</span>'
+
+
+def _look(wish: Ask | Offer, label: str) -> str:
+    hidden = f'<span class="visually-hidden">: {escape(wish.text)}</span>'
+    return f'<a class="{_BUTTON}" href="{_url(wish)}">{label}{hidden}</a>'
+
+
+def _as_owner(wish: Ask | Offer) -> str:
+    whose = f"{person_link(wish.person)} · " if wish.person else ""
+    if wish.state != Wish.State.OPEN:
+        return whose + escape(str(wish.get_state_display()))
+    elif wish.audience == Audience.GROUP:
+        return whose + escape(wish.group.name if wish.group and wish.group.name else wish.group_name)
+    elif wish.audience == Audience.BOOK:
+        return whose + escape(_("only in my book"))
+    else:
+        return whose + escape(str(wish.get_audience_display()))
+
+
+def _as_others(wish: Ask | Offer) -> str:
+    return f"{_member(wish)} · {escape(wish.group.name)}" if wish.group else _member(wish)
+
+
+def _member(wish: Ask | Offer) -> str:
+    return escape(wish.owner.name or _("A member"))
+
+
+def _url(wish: Ask | Offer) -> str:
+    return address("exchange:ask" if isinstance(wish, Ask) else "exchange:offer", wish.uid)
