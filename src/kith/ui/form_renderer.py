@@ -59,6 +59,27 @@ def _option(option: Mapping[str, Any]) -> str:
     return f'<option value="{value}"{attributes(option["attrs"])}>{label}</option>'
 
 
+def _beside(widget: Mapping[str, Any]) -> str:
+    """Boxes, or circles, beside their labels."""
+    named = "".join(
+        f' {name}="{escaped(widget["attrs"][name])}"' for name in ("id", "class") if widget["attrs"].get(name)
+    )
+    return f"<div{named}>{''.join(_boxes(name, options) for name, options, _index in widget['optgroups'])}</div>"
+
+
+def _boxes(name: str | None, options: list[dict[str, Any]]) -> str:
+    written = "".join(f"<div>{_box(option)}</div>" for option in options)
+    return f"<div><label>{escaped(name)}</label>{written}</div>" if name else written
+
+
+def _box(option: Mapping[str, Any]) -> str:
+    if not option["wrap_label"]:
+        return _input(option)
+    number = option["attrs"].get("id")
+    tied = f' for="{escaped(number)}"' if number else ""
+    return f"<label{tied}>{_input(option)} {escaped(option['label'])}</label>"
+
+
 _INPUTS = (
     "text",
     "number",
@@ -77,4 +98,6 @@ WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": _input for name in _INPUTS},
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/checkbox_select.html": _beside,
+    "django/forms/widgets/radio.html": _beside,
 }
