@@ -32,9 +32,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL run what asks something of the database: the rest has run already, beside SQLite."""
     if os.environ.get("KITH_TEST_DATABASE") != "postgres":
         return
-    asking = [item for item in items if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))]
+    asking = [item for item in items if _asks(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
     items[:] = asking
+
+
+def _asks(item: pytest.Item) -> bool:
+    """Whether a test takes a fixture that needs the database, or is marked as one that does."""
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
