@@ -47,6 +47,29 @@ def test_whoever_can_help_tells_who_asked_and_takes_it_back(runners, ada, ben):
     assert not Notice.objects.exists()
 
 
+def test_whoever_has_left_is_not_told_what_is_said_to_what_they_wrote(runners, ada, ben):
+    asked = question(runners, ben)
+    replied = actions.say(asked.thread, ben, "Anyone?", at=make.NOW)
+    groups.leave(runners.memberships.get(user=ben), at=make.NOW)
+
+    actions.say(asked.thread, ada, "The blue ones", at=make.NOW)
+    actions.react(asked.opening, ada, "can_help", at=make.NOW)
+    actions.remove(replied, by=ada, why="Not here", at=make.NOW)
+
+    assert not Notice.objects.filter(user=ben).exists()
+
+
+def test_whoever_is_made_a_guest_is_told_no_more_of_posts(runners, ada, ben):
+    asked = question(runners, ben)
+    actions.say(asked.thread, ada, "The blue ones", at=make.NOW)
+    assert Notice.objects.filter(user=ben).exists()
+
+    groups.set_role(runners.memberships.get(user=ben), "guest", by=ada, at=make.NOW)
+    actions.say(asked.thread, ada, "Or the red ones", at=make.NOW)
+
+    assert not Notice.objects.filter(user=ben).exists()
+
+
 def test_one_letter_an_evening_says_who_and_where_and_not_what(chat, ada, ben):
     actions.say(chat, ben, "A secret for @Ada", at=make.NOW)
     actions.say(chat, ben, "Two secrets for @Ada", at=make.NOW)

@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from kith.groups.models import Membership
-from kith.groups.signals import member_left
+from kith.groups.signals import member_left, role_changed
 from kith.people.actions.portraits import forget_unused
 from kith.posts import actions
 from kith.posts.models import Picture
@@ -18,6 +18,13 @@ from kith.posts.models import Picture
 def forget(membership: Membership, **_news: Any) -> None:
     """Let nothing of the group wait in the inbox of whoever has left."""
     actions.forget_notices(membership.group, membership.user)
+
+
+@receiver(role_changed)
+def made_a_guest(membership: Membership, **_news: Any) -> None:
+    """Guests read no posts, so nothing about them waits either."""
+    if not membership.is_inner:
+        actions.forget_notices(membership.group, membership.user)
 
 
 @receiver(post_delete, sender=Picture)

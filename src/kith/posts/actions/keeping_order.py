@@ -13,7 +13,7 @@ from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.posts import queries
 from kith.posts.actions.saying import mark_changed
-from kith.posts.models import Hidden, Message, Mute, Notice, Report
+from kith.posts.models import Hidden, Message, Mute, Notice, Report, Thread
 
 
 def hide(message: Message, user: User) -> None:
@@ -61,7 +61,7 @@ def report(message: Message, user: User, *, why: str, at: datetime) -> Report:
 
 @transaction.atomic
 def remove(message: Message, *, by: User, why: str, at: datetime) -> None:
-    """Take something away from everybody but its author, who reads why. Answers the reports about it. Raises ValidationError."""
+    """Take something away from everybody but its author, who reads why while they belong there. Answers the reports about it. Raises ValidationError."""
     why = " ".join(why.split())
     if not why:
         raise ValidationError({"why": _("Say why in a few words: the author reads it.")})
@@ -69,11 +69,12 @@ def remove(message: Message, *, by: User, why: str, at: datetime) -> None:
     message.save(update_fields=["removed_at", "removed_by", "removed_why"])
     mark_changed(message)
     Notice.objects.filter(message=message).delete()
-    if message.author is not None and message.author != by:
-        told = Notice(user=message.author, message=message, kind=Notice.Kind.REMOVED, by=by, at=at)
+    author = message.author
+    if author is not None and author != by and Thread.objects.visible_to(author).filter(pk=message.thread_id).exists():
+        told = Notice(user=author, message=message, kind=Notice.Kind.REMOVED, by=by, at=at)
         Notice.objects.bulk_create([told], ignore_conflicts=True)
     _answer(Report.objects.filter(message=message), Report.Outcome.REMOVED, by, at)
-    groups.note(message.thread.group, _("removed: %(why)s") % {"why": why}, by=by, about=message.author, at=at)
+    groups.note(message.thread.group, _("removed: %(why)s") % {"why": why}, by=by, about=author, at=at)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,12 +26,18 @@ _IN_A_LETTER = 20
 
 
 def tell(users: Iterable[User], message: Message, kind: str, *, by: User, at: datetime) -> None:
-    """Tell these, but for the one who did it, whoever has muted them, and whoever was told of the same before."""
+    """Tell these, but for the one who did it, whoever has muted them, and whoever was told of the same before.
+
+    Whoever wrote something and has left since, or is a guest by now, is told no more of what others say to it.
+    """
     users = [user for user in users if user.pk != by.pk]
     if not users:
         return
-    deaf = set(Mute.objects.filter(about=by, by__in=users, group=message.thread.group).values_list("by", flat=True))
-    rows = [Notice(user=user, message=message, kind=kind, by=by, at=at) for user in users if user.pk not in deaf]
+    group = message.thread.group
+    deaf = Mute.objects.filter(about=by, by=OuterRef("user"), group=group)
+    inside = Membership.objects.inner().filter(~Exists(deaf), group=group, user__in=users)
+    told = set(inside.values_list("user", flat=True))
+    rows = [Notice(user=user, message=message, kind=kind, by=by, at=at) for user in users if user.pk in told]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -51,7 +58,7 @@ def wish(membership: Membership, *, mentions: bool, answers: bool) -> None:
 
 @transaction.atomic
 def forget_notices(group: Group, user: User) -> None:
-    """Whoever has left a group is told no more of it, and not by a letter that waits either."""
+    """Whoever has left a group, or is its guest by now, is told no more of it, and not by a letter that waits either."""
     Notice.objects.filter(user=user, message__thread__group=group).delete()
     outbox.call_back(user, LETTERS)
 
