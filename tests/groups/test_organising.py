@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kith.accounts.models import User
-from kith.groups import actions
+from kith.groups import actions, queries
 from kith.groups.models import Group, InviteLink, LogEntry, Membership, Missed
 from kith.outbox.models import Letter
 from kith.people import actions as people
 from tests import make
+from tests.inbox.counting import waits
 from tests.make import NOW, TODAY
 
 
@@ -201,6 +202,15 @@ def test_whoever_is_asked_to_bring_back_is_asked_in_the_inbox_and_on_the_groups_
     for address in (reverse("inbox:home"), reverse("groups:group", args=["runners"])):
         assert "bring somebody back" in client_of(ada).get(address).content.decode()
         assert "bring somebody back" not in client_of(ben).get(address).content.decode()
+
+
+def test_whoever_is_made_a_guest_is_asked_to_bring_back_nobody(ada, runners, missed):
+    assert waits(ada) == ["groups/inbox_missed.html"]
+
+    Membership.objects.filter(user=ada).update(role="guest")
+
+    assert queries.to_bring_back(ada).count() == 0
+    assert waits(ada) == []
 
 
 def test_a_line_to_the_missed_member_goes_as_a_letter_without_an_address(client_of, ada, ben, missed, settings):

@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from kith.connections.models import Connection
 from kith.duplicates.models import Pair
+from kith.groups import actions as groups
 from kith.imports import actions as imports
 from kith.outbox.models import Letter
 from kith.people import actions as people
 from kith.suggestions.models import Suggestion
 from tests import make
+from tests.architecture.worlds_of_groups import World, fill
+from tests.inbox.counting import waits
 
 HOME = reverse("inbox:home")
 
@@ -184,3 +187,17 @@ def test_an_address_that_says_nothing_to_begin_with_begins_with_the_first_kind(a
     one_of_each(ada)
 
     assert "friends.vcf" in client_of(ada).get(HOME, {"from": start}).content.decode()
+
+
+@pytest.mark.slow  # rows of every kind that there is
+def test_what_is_counted_in_the_sidebar_is_shown_and_what_is_shown_is_counted(ada):
+    ben, cem, group = make.user("ben"), make.user("cem"), make.group(ada, "Circle", is_listed=False)
+    make.everything(ada, "word")
+    for user, role in ((ben, "member"), (cem, "guest")):
+        groups.join(group, user, at=make.NOW, invited_by=ada, role=role)
+    fill(World(group, ada, ben, cem, "word"))
+
+    found = {user.name: waits(user) for user in (ada, ben, cem)}
+
+    assert len(found["Ada"]) >= 8, found
+    assert found["Ben"], found

@@ -11,6 +11,7 @@ from kith.groups.models import LogEntry, Role
 from kith.posts import actions, lists, queries, threads
 from kith.posts.models import Report
 from tests import make
+from tests.inbox.counting import waits
 
 
 @pytest.fixture
@@ -34,6 +35,15 @@ def test_a_report_needs_a_reason_and_counts_once(said, carl):
     actions.report(said, carl, why="An advert, I say", at=make.NOW)
 
     assert [report.why for report in Report.objects.all()] == ["An advert"]
+
+
+def test_what_was_reported_in_a_group_that_has_ended_waits_no_more(said, runners, ada, carl):
+    actions.report(said, carl, why="An advert", at=make.NOW)
+    assert waits(ada) == ["posts/inbox_reports.html"]
+
+    groups.end_group(runners, by=ada, at=make.NOW)
+
+    assert waits(ada) == []
 
 
 def test_one_does_not_report_oneself(said, ben):

@@ -12,7 +12,7 @@ from kith.accounts.models import User
 from kith.accounts.queries import hashed
 from kith.folding import fold
 from kith.groups import reports
-from kith.groups.models import RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
+from kith.groups.models import INNER, RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
 from kith.people.models import Person
 from kith.people.queries import find_people
 
@@ -177,7 +177,7 @@ def _joined(membership: Membership) -> datetime:
 
 def to_bring_back(user: User, group: Group | None = None) -> QuerySet[Missed]:
     """Return whom the user is asked to bring back, as long as they have not come back by themselves."""
-    here = Q(membership__left_at=None, helper__left_at=None, membership__group__ended_at=None)
+    here = Q(membership__left_at=None, helper__left_at=None, helper__role__in=INNER, membership__group__ended_at=None)
     away = Q(membership__active_on__lt=F("asked_on"))
     found = Missed.objects.filter(here, away, helper__user=user, answer="")
     if group is not None:

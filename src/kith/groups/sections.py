@@ -32,7 +32,7 @@ _MISSED = """
     SELECT 1 FROM groups_membership h
     JOIN groups_missed b ON b.helper_id = h.id JOIN groups_membership m ON m.id = b.membership_id
     JOIN groups_group g ON g.id = m.group_id
-    WHERE h.user_id = %(owner)s AND h.left_at IS NULL AND b.answer = ''
+    WHERE h.user_id = %(owner)s AND h.left_at IS NULL AND h.role <> 'guest' AND b.answer = ''
     AND m.left_at IS NULL AND m.active_on < b.asked_on AND g.ended_at IS NULL
 """
 

@@ -21,9 +21,9 @@ from kith.ui import waiting
 
 _NOTICES = "SELECT 1 FROM posts_notice n WHERE n.user_id = %(owner)s AND n.seen_at IS NULL"
 _REPORTS = """
-    SELECT 1 FROM groups_membership m
+    SELECT 1 FROM groups_membership m JOIN groups_group g ON g.id = m.group_id
     JOIN posts_report r ON r.group_id = m.group_id JOIN posts_message s ON s.id = r.message_id
-    WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL
+    WHERE m.user_id = %(owner)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL AND g.ended_at IS NULL
     AND m.role IN ('organiser', 'co_organiser') AND r.outcome = '' AND (s.author_id IS NULL OR s.author_id <> m.user_id)
 """
 
@@ -74,6 +74,7 @@ def _waiting_notices(owner: User) -> QuerySet[Any]:
 
 @prepared
 def _groups_with_reports(owner: User) -> QuerySet[Group]:
-    running = Membership.objects.running().filter(user=owner).values("group")
+    """In groups that go on: in one that has ended nobody can answer them any more."""
+    running = Membership.objects.running().filter(user=owner, group__ended_at=None).values("group")
     waits = Report.objects.filter(group__in=running, outcome=Report.Outcome.OPEN).exclude(message__author=owner)
     return Group.objects.filter(pk__in=waits.order_by().values("group")).only("slug", "name")[: waiting.SHOWN]
