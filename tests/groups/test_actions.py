@@ -80,6 +80,30 @@ def test_a_member_who_was_removed_cannot_come_back_until_they_may(ada, ben):
     assert actions.join(group, ben, at=NOW).is_current
 
 
+def test_whoever_is_removed_while_they_leave_stays_removed(ada, ben):
+    group = make.group(ada, "Runners", ben, joining="open")
+    leaving = membership(group, ben)
+    actions.remove_member(membership(group, ben), by=ada, at=NOW)
+
+    actions.leave(leaving, at=NOW)
+
+    assert membership(group, ben).is_barred
+
+
+def test_whoever_has_just_left_gets_no_role_and_keeps_no_trade(ada, ben):
+    group = make.group(ada, "Chamber", ben, is_one_per_trade=True)
+    Membership.objects.filter(user=ben).update(trade="Baker")
+    before = membership(group, ben)
+    actions.leave(membership(group, ben), at=NOW)
+
+    with pytest.raises(Refused, match="no more"):
+        actions.set_role(before, Role.MENTOR, by=ada, at=NOW)
+    with pytest.raises(Refused, match="no more"):
+        actions.change_profile(before, {"trade": "Baker"})
+
+    assert membership(group, ben).holds_trade is None
+
+
 def test_the_last_organiser_cannot_leave_even_beside_a_co_organiser(ada, ben):
     group = make.group(ada, "Runners", ben)
     actions.set_role(membership(group, ben), Role.CO_ORGANISER, by=ada, at=NOW)

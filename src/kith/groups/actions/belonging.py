@@ -105,16 +105,22 @@ def decline(membership: Membership, *, by: User, at: datetime, words: str = "") 
 def take_back_ask(membership: Membership, *, at: datetime) -> None:
     """Ask no longer, or let an invitation be."""
     Membership.objects.filter(pk=membership.pk, joined_at=None, left_at=None).update(
-        left_at=at - ASK_AGAIN, answers="", told=""
+        left_at=at - ASK_AGAIN,  # no no was said, so they may ask again at once
+        answers="",
+        told="",
     )
 
 
 @transaction.atomic
 def leave(membership: Membership, *, at: datetime) -> None:
-    """End a membership by the member's own will; what they may see ends with the same commit. Raises Refused."""
+    """End a membership by the member's own will; what they may see ends with the same commit. Raises Refused.
+
+    Whoever was removed at the same moment stays removed.
+    """
     hold(membership.group)
-    refuse_without_organiser(membership)
-    end_membership(membership, at=at)
+    if Membership.objects.current().filter(pk=membership.pk).exists():
+        refuse_without_organiser(membership)
+        end_membership(membership, at=at)
 
 
 @transaction.atomic
@@ -157,7 +163,7 @@ def end_membership(membership: Membership, *, at: datetime) -> None:
 def shut(links: QuerySet[InviteLink], *, at: datetime) -> None:
     """Have nobody come by these links any more, nor those who signed up by them and have not joined yet."""
     invited = Membership.objects.invited().filter(invited_with__in=links)
-    invited.update(left_at=at - ASK_AGAIN)
+    invited.update(left_at=at - ASK_AGAIN)  # nobody said no to them, so they may ask at once
     links.filter(withdrawn_at=None).update(withdrawn_at=at)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.groups.actions.notes import note
-from kith.groups.actions.ranks import hold
+from kith.groups.actions.ranks import hold, refuse_gone
 from kith.groups.actions.trades import take_trade
 from kith.groups.models import Membership
 
@@ -27,6 +27,7 @@ def change_profile(membership: Membership, fields: dict[str, Any]) -> None:
     if not fields.get("trade", "-").strip() and membership.group.is_one_per_trade and membership.is_inner:
         raise ValidationError({"trade": _("This group has one member of each trade. Please say yours.")})
     hold(membership.group)
+    refuse_gone(membership)
     for name, value in fields.items():
         setattr(membership, name, value)
     membership.clean_fields(exclude=[field.name for field in Membership._meta.fields if field.name not in fields])

@@ -31,6 +31,7 @@ def set_role(membership: Membership, role: str, *, by: User, at: datetime) -> No
     if role not in Role.values:
         raise ValidationError({"role": _("There is no such role.")})
     hold(membership.group)
+    refuse_gone(membership)
     refuse_lower_rank(membership, by)
     if role == Role.ORGANISER and not _is_organiser(membership.group, by):
         raise Refused(_("Only an organiser can make somebody an organiser."))
@@ -84,6 +85,12 @@ def refuse_lower_rank(membership: Membership, by: User) -> None:
     """Raise Refused where somebody who is no organiser would change one."""
     if membership.role == Role.ORGANISER and not _is_organiser(membership.group, by):
         raise Refused(_("Only an organiser can do this with an organiser."))
+
+
+def refuse_gone(membership: Membership) -> None:
+    """Raise Refused for somebody who has left meanwhile; else they would hold a trade, or a role, that nobody can have."""
+    if not Membership.objects.current().filter(pk=membership.pk).exists():
+        raise Refused(_("They belong to the group no more."))
 
 
 def _is_organiser(group: Group, user: User) -> bool:
