@@ -251,6 +251,29 @@ def test_help_of_somebody_in_the_book_is_noted_thanked_and_logged(ada):
         actions.thank(helped, words="", at=make.NOW)
 
 
+def test_thanks_sent_twice_at_once_are_logged_once(ada, ben, group):
+    known(ada, ben)
+    actions.accept(actions.offer_help(ask(ada, **to(group)), ben, words="Yes", at=make.NOW), at=make.NOW)
+    one, again = Help.objects.get(), Help.objects.get()
+
+    actions.thank(one, words="Dry at last", at=make.NOW)
+    with pytest.raises(Refused):
+        actions.thank(again, words="Dry at last", at=make.NOW)
+
+    assert Interaction.objects.filter(owner=ada, kind="help_received").count() == 1
+
+
+def test_help_that_was_taken_in_another_window_is_not_declined(ada, ben, group):
+    offered = actions.offer_help(ask(ada, **to(group)), ben, words="Yes", at=make.NOW)
+    before = Help.objects.get()
+    actions.accept(offered, at=make.NOW)
+
+    with pytest.raises(Refused):
+        actions.decline(before, at=make.NOW)
+
+    assert Help.objects.get().state == Help.State.HELPED
+
+
 def test_help_that_is_noted_counts_for_a_member_who_may_see_the_ask(ada, ben, group):
     person = known(ada, ben)
 

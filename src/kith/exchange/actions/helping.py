@@ -63,6 +63,7 @@ def accept(helped: Help, *, at: datetime, introducer: Person | None = None) -> N
     close(helped.ask, at=at, state=Wish.State.FULFILLED)
 
 
+@transaction.atomic
 def decline(helped: Help, *, at: datetime) -> None:
     """Say that it is not needed, at no cost to anyone. Raises Refused where it was answered already."""
     _answer(helped, Help.State.DECLINED, at)
@@ -72,7 +73,7 @@ def decline(helped: Help, *, at: datetime) -> None:
 @transaction.atomic
 def thank(helped: Help, *, words: str, at: datetime) -> None:
     """Thank for it; help received is logged with the helper, where they are in the asker's book. Raises Refused."""
-    if helped.state != Help.State.HELPED:
+    if not _is_still(helped, Help.State.HELPED):
         raise Refused(_("There is nothing to thank for yet, or you did."))
     helped.state, helped.state_at, helped.thanks = Help.State.THANKED, at, words.strip()[:2000]
     helped.save()
@@ -91,9 +92,14 @@ def _noted(ask: Ask, helper: Person, at: datetime) -> Help:
 
 
 def _answer(helped: Help, state: str, at: datetime) -> None:
-    if helped.state != Help.State.OFFERED:
+    if not _is_still(helped, Help.State.OFFERED):
         raise Refused(_("You have answered this."))
     helped.state, helped.state_at = state, at
+
+
+def _is_still(helped: Help, state: str) -> bool:
+    """Whether it stands so, held against a button that is pressed twice, or answers from two windows."""
+    return Help.objects.select_for_update().filter(pk=helped.pk, state=state).exists()
 
 
 def _credit(helped: Help, introducer: Person | None) -> None:
