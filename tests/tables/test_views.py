@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -372,3 +373,23 @@ def test_a_person_is_put_at_a_table_from_their_own_page(client_of, ada, plan):
     assert f'<option value="{here.uid}" selected>' in page
     assert "May be moved again" not in page
     assert "May be moved again" in kept
+
+
+def test_a_plan_that_another_organiser_began_at_the_same_moment_is_shown(group, ada, client_of):
+    meeting = given.meeting(group, given.members(group, 4))
+    begun: list[str] = []
+
+    def meanwhile(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if not begun and 'FROM "tables_plan"' in sql:  # the door has looked, and there was none
+            begun.append(sql)
+            actions.start_plan(meeting, at=NOW, size=3)
+        return found
+
+    with connection.execute_wrapper(meanwhile):
+        answer = client_of(ada).post(
+            reverse("tables:board", args=[group.slug, meeting.uid]), {"size": 2, "rounds_wanted": 2, "minutes": 20}
+        )
+
+    assert (answer.status_code, answer["Location"]) == (302, Plan.objects.get().get_absolute_url())
+    assert Plan.objects.get().size == 3

@@ -20,6 +20,7 @@ from kith.tables.models import Diner, Plan, Round, Table
 @transaction.atomic
 def start_plan(meeting: Meeting, *, at: datetime, **fields: Any) -> Plan:
     """Begin a plan with everybody who said that they come, and have it worked out. Raises ValidationError, Refused."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # two organisers begin one plan between them
     if Plan.objects.filter(meeting=meeting).exists():
         raise Refused(_("This meeting has a plan already."))
     plan = Plan(meeting=meeting, created_at=at, **fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kith.accounts.requests import SignedInRequest
+from kith.errors import Refused
 from kith.groups.models import Membership
 from kith.meetings.models import RSVP, Meeting
 from kith.tables import actions, paper
@@ -40,8 +42,9 @@ def board(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 def _start(request: SignedInRequest, meeting: Meeting, membership: Membership) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        plan = actions.start_plan(meeting, at=timezone.now(), **form.cleaned_data)
-        return redirect(plan)
+        with suppress(Refused):  # somebody else, or the same button once more, was quicker: the board shows that plan
+            actions.start_plan(meeting, at=timezone.now(), **form.cleaned_data)
+        return redirect("tables:board", meeting.group.slug, meeting.uid)
     coming = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).count()
     context = {
         "group": meeting.group,
