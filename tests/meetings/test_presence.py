@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, connections
 from django.urls import reverse
 
 from kith.errors import Refused
@@ -302,3 +305,23 @@ def test_the_list_at_the_door_asks_no_more_for_more_people(evening, ada, client_
         page = client.get(address).content.decode()
 
     assert "more 4" in page.lower()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_code_opened_twice_at_once_by_somebody_who_gave_no_answer_makes_one_row():
+    ada, bea = make.user("ada"), make.user("bea")
+    group = make.group(ada, "Circle", bea)
+    for number in range(5):
+        meeting, start = make.meeting(group, f"Round {number}", starts_at=NOW), Barrier(2)
+
+        def come(_time, meeting=meeting, start=start) -> str:
+            start.wait()
+            try:
+                return actions.check_in(meeting, bea, at=NOW).attendance
+            finally:
+                connections[connection.alias].close()
+
+        with ThreadPoolExecutor(2) as both:
+            assert list(both.map(come, range(2))) == [There.PRESENT, There.PRESENT]
+
+        assert RSVP.objects.filter(meeting=meeting).count() == 1

@@ -55,7 +55,8 @@ def end_group(group: Group, *, at: datetime) -> None:
 
 
 def _give_places_on(rsvps: QuerySet[RSVP], at: datetime) -> None:
-    for rsvp in rsvps.select_related("meeting", "user"):
+    """In the order of the meetings, as whoever answers for a series holds them: two at once wait, and do not block each other."""
+    for rsvp in rsvps.select_related("meeting", "user").order_by("meeting__starts_at", "meeting"):
         meeting = Meeting.objects.select_for_update().get(pk=rsvp.meeting_id)
         Duty.objects.filter(meeting=meeting, user=rsvp.user).delete()
         rsvp.delete()

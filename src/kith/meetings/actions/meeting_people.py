@@ -78,7 +78,8 @@ def thank(met: Met, *, at: datetime) -> Interaction:
 
 
 def _refuse_absent(meeting: Meeting, user: User, at: datetime) -> None:
-    mine = RSVP.objects.filter(meeting=meeting, user=user, answer=RSVP.Answer.YES).first()
+    own = RSVP.objects.select_for_update()  # a button pressed twice notes everybody once
+    mine = own.filter(meeting=meeting, user=user, answer=RSVP.Answer.YES).first()
     if at < meeting.starts_at or meeting.cancelled_at is not None:
         raise Refused(_("This is for after the meeting."))
     if mine is None or mine.attendance in (RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED):

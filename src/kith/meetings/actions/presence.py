@@ -68,8 +68,12 @@ def close_list(meeting: Meeting, *, at: datetime) -> int:
 
 
 def _rsvp(meeting: Meeting, user: User, at: datetime) -> RSVP:
-    """Their answer; for somebody who gave none, a new one that is no yes."""
-    found = RSVP.objects.select_for_update().filter(meeting=meeting, user=user).first()
+    """Their answer; for somebody who gave none, a new one that is no yes.
+
+    The meeting is held as for answers: an answer at the same moment is kept, and a button pressed twice makes one row.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found = RSVP.objects.filter(meeting=meeting, user=user).first()
     if found is not None and found.answer == RSVP.Answer.YES:
         return found
     if not may_come(meeting, user):
