@@ -6,19 +6,23 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from kith.errors import Refused
 from kith.groups import actions as groups
 from kith.groups.models import Group, Membership
-from kith.meetings import actions, queries, reports, rules
+from kith.meetings import actions, calendars, queries, reports, rules
 from kith.meetings.forms import ChangeForm
 from kith.meetings.models import RSVP, Meeting, Series
+from kith.outbox import actions as outbox
+from kith.outbox import enclosures
 from kith.outbox.models import Letter
 from kith.posts import actions as posts
 from kith.posts import threads
 from tests import make
 from tests.outbox.conftest import office as office
 
+HOUR = timedelta(hours=1)
 NEXT_MONTH = make.NOW + timedelta(days=40)
 
 
@@ -124,6 +128,44 @@ def test_when_a_group_ends_whoever_would_come_is_told_and_their_calendar_takes_t
     assert {letter.owner for letter in Letter.objects.all()} == {eve, stranger}
     assert {letter.subject for letter in Letter.objects.all()} == {"Called off: Round table"}
     assert {"METHOD:CANCEL" in letter.calendar for letter in Letter.objects.all()} == {True}
+
+
+def test_of_several_meetings_called_off_at_once_one_letter_takes_each_out_of_the_calendar(
+    group, ada, eve, stranger, office
+):
+    week = timedelta(days=7)
+    meetings = [
+        make.meeting(group, answers_to=ada, starts_at=make.NOW + n * week, ends_at=make.NOW + n * week + HOUR)
+        for n in (1, 2, 3)
+    ]
+    for meeting in meetings:
+        actions.say(meeting, eve, answer="yes", at=make.NOW)
+    for meeting in meetings[:2]:
+        actions.say(meeting, stranger, answer="yes", at=make.NOW)
+
+    groups.end_group(group, by=ada, at=make.NOW)
+    outbox.send_due(make.NOW)
+
+    assert len(office.letters) == 2
+    for user, theirs in ((eve, meetings), (stranger, meetings[:2])):
+        [letter] = [each for each in office.letters if each["to"] == user.email]
+        parts = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+        assert {part["content-type"].params["method"] for part in parts} == {"CANCEL"}
+        assert len({part.get_filename() for part in parts}) == len(theirs)
+        events = [Calendar.from_ical(part.get_content()).walk("VEVENT")[0] for part in parts]
+        assert [str(event["UID"]) for event in events] == [calendars.uid_for(each, user) for each in theirs]
+        assert {(str(event["STATUS"]), event["SEQUENCE"]) for event in events} == {("CANCELLED", 1)}
+        assert {str(event["ATTENDEE"]) for event in events} == {f"mailto:{user.email}"}
+
+
+def test_calendars_of_what_somebody_else_said_go_with_nobodys_letter(group, ada, eve, stranger, office):
+    meeting = make.meeting(group, answers_to=ada)
+    said = actions.say(meeting, eve, answer="yes", at=make.NOW)
+    named = f"meetings:{said.uid.hex}"
+
+    letters = [Letter(owner=user, calendar=calendar) for user in (eve, stranger) for calendar in (named, "other:1", "")]
+
+    assert [len(enclosures.of(letter)) for letter in letters] == [1, 0, 0, 0, 0, 0]
 
 
 def test_what_is_to_come_of_an_ended_group_stands_in_no_list(group, ada, eve):

@@ -81,7 +81,7 @@ def put(
 ) -> Letter:
     """Write a letter down, to be sent from due_at on; one of the same key is returned as it is.
 
-    `calendar` is an iCalendar file that goes with it, as an invitation does (RFC 6047). `link` stands at links.PLACE in
+    `calendar` is an iCalendar file that goes with it, as an invitation does (RFC 6047), or what enclosures.py makes several of. `link` stands at links.PLACE in
     the text. Raises Refused where there is no mail server, ValidationError for an address that is none.
     """
     _refuse_without_server()

@@ -30,7 +30,9 @@ class Letter(OwnedWithUid):
     link = models.CharField(
         max_length=200, blank=True
     )  # what its secret address is made of as it goes: see outbox.links
-    calendar = models.TextField(blank=True)  # an invitation as iCalendar has it, that goes with it
+    calendar = models.TextField(
+        blank=True
+    )  # an invitation as iCalendar has it, or what several are made of: enclosures
     forgets = models.BooleanField(default=False)  # it is tried once, and then the row goes: a reminder
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)

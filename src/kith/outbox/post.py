@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
-from kith.outbox import addresses, links
+from kith.outbox import addresses, enclosures, links
 from kith.outbox.models import Letter
 
 _METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
@@ -87,10 +87,22 @@ def message_of(letter: Letter, address: str) -> EmailMessage:
         reply_to=[letter.reply_to or addresses.named(owner.name, owner.email)],
         headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
     )
-    if letter.calendar:
-        method = _METHOD.search(letter.calendar)
-        message.attach_alternative(letter.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
+    _enclose(message, enclosures.of(letter))
     return message
+
+
+def _enclose(message: EmailMultiAlternatives, calendars: list[str]) -> None:
+    """One as what the letter itself says, which programs offer to answer; several, of which each is one event, as files."""
+    if len(calendars) == 1:
+        message.attach_alternative(calendars[0], _kind_of(calendars[0]))
+        return
+    for number, calendar in enumerate(calendars, 1):
+        message.attach(f"{number}.ics", calendar, _kind_of(calendar))
+
+
+def _kind_of(calendar: str) -> str:
+    method = _METHOD.search(calendar)
+    return f"text/calendar; method={method[1] if method else 'PUBLISH'}"
 
 
 def _is_final(error: Exception) -> bool:

@@ -23,6 +23,7 @@ from kith.outbox.actions import Draft
 
 _CONCERNED = (RSVP.Answer.YES, RSVP.Answer.MAYBE, RSVP.Answer.WAITING)
 _MOST_NAMED = 6
+_MOST_CALENDARS = 50  # that go with one letter
 
 
 def prefix(meeting: Meeting) -> str:
@@ -63,12 +64,12 @@ def tell_changed(meetings: list[Meeting], at: datetime) -> None:
     by_user: dict[int, list[RSVP]] = {}
     for rsvp in found:
         meeting = by_id[rsvp.meeting_id]
-        rsvp.meeting = _as_seen(meeting, rsvp, is_member=(meeting.group_id, rsvp.user_id) in inside)
+        rsvp.meeting = as_seen(meeting, rsvp, is_member=(meeting.group_id, rsvp.user_id) in inside)
         by_user.setdefault(rsvp.user_id, []).append(rsvp)
     outbox.put_all([_changed_for(sorted(said, key=_start), at) for said in by_user.values()])
 
 
-def _as_seen(meeting: Meeting, rsvp: RSVP, *, is_member: bool) -> Meeting:
+def as_seen(meeting: Meeting, rsvp: RSVP, *, is_member: bool) -> Meeting:
     """The meeting without where to call in, for whoever is no member and does not come."""
     if rsvp.answer == RSVP.Answer.YES or is_member:
         return meeting
@@ -104,7 +105,14 @@ def _changed_for(said: list[RSVP], at: datetime) -> Draft:
         is_off = all(meeting.cancelled_at for meeting in meetings)
         subject = _("Called off: %(title)s") if is_off else _("Changed: %(title)s")
         key = f"{prefix(first)}changed:{first.sequence}"
-        return _draft(said[0], key, subject % {"title": first.title}, lines, at, has_calendar=len(said) == 1)
+        draft = _draft(said[0], key, subject % {"title": first.title}, lines, at, has_calendar=len(said) == 1)
+        return draft if draft.calendar else replace(draft, calendar=_calendars(said))
+
+
+def _calendars(said: list[RSVP]) -> str:
+    """What the calendars of those that were called off are made of as the letter goes: of many letters, many would be much."""
+    off = [rsvp.uid.hex for rsvp in said if rsvp.meeting.cancelled_at is not None][:_MOST_CALENDARS]
+    return f"meetings:{' '.join(off)}" if off else ""
 
 
 def _change(rsvp: RSVP) -> str:
