@@ -1,6 +1,5 @@
 """Widgets are written as Django writes them."""
 
-import re
 from datetime import date
 
 import pytest

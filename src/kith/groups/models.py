@@ -282,8 +282,7 @@ class Membership(models.Model):
     @property
     def initials(self) -> str:
         """One or two letters that stand for them."""
-        letters = [part[0].upper() for part in self.name.split() if part[0].isalnum()]
-        return "".join(letters[:1] + letters[1:][-1:])
+        return initials_of(self.name)
 
     @property
     def profile(self) -> list[tuple[str, str]]:
@@ -299,6 +298,12 @@ class Membership(models.Model):
             return ""
         shown = getattr(self, f"get_{field}_display", None)
         return str(shown() if shown else getattr(self, field))
+
+
+def initials_of(name: str) -> str:
+    """One or two letters that stand for somebody called that."""
+    letters = [part[0].upper() for part in name.split() if part[0].isalnum()]
+    return "".join(letters[:1] + letters[1:][-1:])
 
 
 class LogEntry(models.Model):

@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
-from kith.groups.models import Format, Group, Membership
+from kith.groups.faces import Face
+from kith.groups.models import RUNNING, Format, Group
 from kith.meetings import agendas, calls, rules
 from kith.meetings.actions import Plan
 from kith.meetings.actions.answers import MOST_GUESTS
@@ -194,12 +195,12 @@ class AnswerForm(forms.Form):
         self,
         meeting: Meeting,
         rsvp: RSVP | None,
-        counting: list[Membership],
+        counting: list[Face],
         data: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=_said(rsvp, counting))
         chosen: Any = self.fields["to"]
-        chosen.choices = [(str(member.uid), _name(member)) for member in counting]
+        chosen.choices = [(str(member.uid), member.name) for member in counting]
         self.members = {str(member.uid): member for member in counting}
         left_out = [] if meeting.series_id else ["scope"]
         left_out += [] if meeting.has_room and meeting.has_call else ["by_call"]
@@ -217,7 +218,8 @@ class AnswerForm(forms.Form):
     @property
     def promised_to(self) -> list[User]:
         """To whom they promise it."""
-        return [self.members[uid].user for uid in self.cleaned_data.get("to", ())]
+        chosen = [self.members[uid].user_id for uid in self.cleaned_data.get("to", ())]
+        return list(User.objects.filter(pk__in=chosen)) if chosen else []
 
     @property
     def promise(self) -> dict[str, str]:
@@ -225,14 +227,16 @@ class AnswerForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in ("words", "stake", "cause")}
 
 
-class NotesForm(forms.ModelForm):  # type: ignore[type-arg]
+class NotesForm(forms.Form):
     """What was said, for members who were not there."""
 
-    class Meta:
-        model = Meeting
-        fields = ("notes",)
-        widgets: ClassVar[Any] = {"notes": forms.Textarea(attrs={"rows": 6})}
-        help_texts: ClassVar[Any] = {"notes": _("Members read them. Markdown may be used.")}
+    notes = forms.CharField(
+        label=_("Notes"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Members read them. Markdown may be used."),
+    )
 
 
 class RemindersForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -243,10 +247,10 @@ class RemindersForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("week", "day", "hour")
 
 
-def _said(rsvp: RSVP | None, counting: list[Membership]) -> dict[str, Any]:
+def _said(rsvp: RSVP | None, counting: list[Face]) -> dict[str, Any]:
     """What they said before; at first whoever runs the group may count on them."""
     if rsvp is None:
-        return {"to": [str(member.uid) for member in counting if member.runs][:2]}
+        return {"to": [str(member.uid) for member in counting if member.role in RUNNING][:2]}
     said: dict[str, Any] = {name: getattr(rsvp, name) for name in ("answer", "guests", "substitute", *_PLAN)}
     said["by_call"] = "1" if rsvp.by_call else ""
     pledge = getattr(rsvp, "pledge", None)
@@ -255,10 +259,6 @@ def _said(rsvp: RSVP | None, counting: list[Membership]) -> dict[str, Any]:
         said |= {"words": pledge.words, "stake": pledge.stake, "cause": pledge.cause}
         said["to"] = [str(member.uid) for member in counting if member.user_id in named]
     return said
-
-
-def _name(member: Membership) -> str:
-    return str(member.user.name or _("Member"))
 
 
 def _last_host(group: Group) -> str:

@@ -15,7 +15,6 @@ from kith.meetings.forms import AnswerForm, NotesForm
 from kith.meetings.models import Meeting
 from kith.ui import waiting
 
-_NAMED = 24  # of those who come
 _KEPT = """
     SELECT 1 FROM meetings_rsvp r
     JOIN meetings_meeting m ON m.id = r.meeting_id JOIN groups_group g ON g.id = m.group_id
@@ -79,7 +78,9 @@ def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict
         "rounds": [(part, part.starts(meeting.starts_at.astimezone(meeting.zone))) for part in rounds],
         "has_open": any(role.holder is None for role in roles),
         "notes": meeting.notes if is_inside else "",
-        "notes_form": NotesForm(instance=meeting) if membership is not None and membership.runs else None,
+        "notes_form": NotesForm(initial={"notes": meeting.notes})
+        if membership is not None and membership.runs
+        else None,
         "may_plan": membership is not None and membership.runs,
         "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
         "meeting": meeting,
@@ -87,24 +88,21 @@ def _agenda(meeting: Meeting, membership: Membership | None, user: User) -> dict
 
 
 def _kept(owner: Any) -> dict[str, object]:
-    found = queries.kept_for(owner)[: waiting.SHOWN]
+    found = queries.kept_for(owner)
     rows = [(rsvp, queries.when(rsvp.meeting, owner), rsvp.offered_until) for rsvp in found]
     return {"kept": [(rsvp, when, until.astimezone(owner.zone)) for rsvp, when, until in rows if until]} if rows else {}
 
 
 def _coming(meeting: Meeting, membership: Membership | None, _user: User) -> dict[str, object]:
     is_inside = membership is not None and membership.is_inner
-    return {
-        "places": queries.places(meeting),
-        "members": list(queries.coming(meeting)[:_NAMED]) if is_inside else [],
-        "count": queries.coming(meeting).count(),
-        "may_plan": membership is not None and membership.runs,
-        "meeting": meeting,
-    }
+    members, count = queries.coming(meeting) if is_inside else ([], 0)
+    return {"places": queries.places(meeting), "members": members, "count": count}
 
 
 def _afterwards(meeting: Meeting, membership: Membership | None, user: User) -> dict[str, object]:
+    if membership is None or meeting.starts_at > timezone.now():
+        return {}
     rsvp = queries.rsvp_of(meeting, user)
-    if membership is None or rsvp is None or rsvp.answer != "yes" or meeting.starts_at > timezone.now():
+    if rsvp is None or rsvp.answer != "yes":
         return {}
     return {"met": queries.met_at(meeting, user), "meeting": meeting, "rsvp": rsvp}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.template import Context, Library
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kith.groups import parts
+from kith.groups.faces import Face, face_of
 from kith.groups.models import Group, Membership, Role
+from kith.ui.form_renderer import escaped
 from kith.ui.nav import address
 
 register = Library()
-_ROLE, _BENEATH = ' <span class="badge">{}</span>', '<span class="person-chip__note">{}</span>'
 
 
 @register.inclusion_tag("groups/tabs.html", takes_context=True)
@@ -26,18 +26,21 @@ def group_tabs(context: Context, group: Group, membership: Membership | None) ->
 
 
 @register.simple_tag
-def member(membership: Membership, note: str = "", link: bool = True) -> SafeString:
+def member(membership: Membership | Face, note: str = "", link: bool = True) -> SafeString:
     """Show a member: name, role where it is a special one, and beneath the note or what they show of what they do."""
-    name = conditional_escape(membership.name)
-    if link and membership.is_current:
-        name = mark_safe(f'<a href="{address("groups:member", membership.group.slug, membership.uid)}">{name}</a>')
-    does = note or " · ".join(filter(None, [membership.says("does"), membership.says("specialty")]))
-    return format_html(
+    if isinstance(membership, Face):
+        return _chip(membership, note, link=link)
+    return _chip(face_of(membership), note, link=link and membership.is_current)
+
+
+def _chip(face: Face, note: str, *, link: bool) -> SafeString:
+    name, beneath = escaped(face.name), note or face.does
+    if link:
+        name = f'<a href="{address("groups:member", face.slug, face.uid)}">{name}</a>'
+    role = "" if face.role == Role.MEMBER else f' <span class="badge">{escaped(Role(face.role).label)}</span>'
+    told = f'<span class="person-chip__note">{escaped(beneath)}</span>' if beneath else ""
+    return mark_safe(
         '<span class="person-chip person-chip--small">'
-        '<span class="avatar avatar--small" data-warmth="none" aria-hidden="true">{}</span>'
-        '<span class="person-chip__text"><span class="person-chip__name">{}{}</span>{}</span></span>',
-        membership.initials,
-        name,
-        "" if membership.role == Role.MEMBER else format_html(_ROLE, membership.get_role_display()),
-        format_html(_BENEATH, does) if does else "",
+        f'<span class="avatar avatar--small" data-warmth="none" aria-hidden="true">{escaped(face.initials)}</span>'
+        f'<span class="person-chip__text"><span class="person-chip__name">{name}{role}</span>{told}</span></span>'
     )

@@ -2,6 +2,7 @@
 
 from kith.meetings.queries.answers import (
     Places,
+    Promise,
     Role,
     coming,
     kept_for,
@@ -50,6 +51,7 @@ __all__ = [
     "NOT_THERE",
     "Line",
     "Places",
+    "Promise",
     "Role",
     "SeriesLine",
     "Week",

@@ -14,6 +14,7 @@ from kith.groups.models import Membership
 from kith.interactions.models import Interaction
 from kith.meetings.models import PRESENT, RSVP, Meeting, Met
 from kith.people.models import ContactPoint
+from kith.prepared import prepared
 
 NOT_THERE = (RSVP.Attendance.ABSENT, RSVP.Attendance.EXCUSED, RSVP.Attendance.SUBSTITUTE)
 
@@ -65,10 +66,8 @@ def there_with(meeting: Meeting, user: User, text: str) -> QuerySet[Membership]:
 
 def met_at(meeting: Meeting, user: User) -> list[tuple[Met, bool]]:
     """Whom the user met there, and whether they have been thanked."""
-    mine = list(Met.objects.visible_to(user).filter(meeting=meeting).select_related("person").order_by("pk"))
-    keys = [thanks_key(met) for met in mine]
-    thanked = Interaction.objects.visible_to(user).in_book().filter(source_key__in=keys)
-    done = set(thanked.values_list("source_key", flat=True))
+    mine = _met(meeting, user)
+    done = set(_noted(user, [thanks_key(met) for met in mine]))
     return [(met, thanks_key(met) in done) for met in mine]
 
 
@@ -114,3 +113,14 @@ def week_of(user: User, on: date) -> Week:
         met=met.values("person").distinct().count(),
         next_week=mine.filter(following, answer=RSVP.Answer.YES).count(),
     )
+
+
+@prepared
+def _met(meeting: Meeting, user: User) -> QuerySet[Met]:
+    return Met.objects.visible_to(user).filter(meeting=meeting).select_related("person").order_by("pk")
+
+
+@prepared
+def _noted(user: User, keys: list[str]) -> QuerySet[Interaction, str | None]:
+    found = Interaction.objects.visible_to(user).in_book().filter(source_key__in=keys)
+    return found.order_by().values_list("source_key", flat=True)

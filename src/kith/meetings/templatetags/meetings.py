@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.meetings.queries import Line, When
+from kith.meetings.queries import Line, Promise, When
 from kith.ui.nav import address
 
 register = Library()
@@ -42,6 +42,12 @@ def meeting_rows(lines: Iterable[Line]) -> SafeString:
     return mark_safe("".join(map(_row, lines)))
 
 
+@register.simple_tag
+def promises(found: Iterable[Promise]) -> SafeString:
+    """What others promised the user, each in a line."""
+    return mark_safe("".join(f'<p class="note">{html.escape(_promise(each))}</p>' for each in found))
+
+
 def _row(line: Line) -> str:
     meeting = line.meeting
     url = address("meetings:meeting", meeting.group.slug, meeting.uid)
@@ -63,6 +69,13 @@ def _badge(line: Line) -> str:
 def _coming(number: int) -> str:
     told = ngettext("%(n)s comes", "%(n)s come", number) % {"n": number}
     return f'<span class="small soft">{html.escape(told)}</span>' if number else ""
+
+
+def _promise(made: Promise) -> str:
+    told = [_("%(name)s promised you to come.") % {"name": made.name or _("A member")}]
+    told += [f"“{made.words}”"] if made.words else []
+    stake = _("If not: %(stake)s to %(cause)s.") % {"stake": made.stake, "cause": made.cause or "…"}
+    return " ".join([*told, stake] if made.stake else told)
 
 
 def _mine(moment: datetime) -> str:
