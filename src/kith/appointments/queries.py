@@ -96,10 +96,13 @@ def astir(owner: User, on: date, days: int = 1) -> Astir:
 
 def coming(owner: User, on: date, days: int = 1, *, now: datetime) -> list[Coming]:
     """Return the appointments of these days, also those of them that are over, in two queries whatever their number."""
-    found = Appointment.objects.visible_to(owner).filter(
-        cancelled_at=None, on__range=(on, on + timedelta(days=days - 1))
-    )
-    return _with_people(owner, found.in_order().select_related("became"), now)
+    return _with_people(owner, _between(owner, on, on + timedelta(days=days - 1)), now)
+
+
+@prepared
+def _between(owner: User, first: date, last: date) -> AppointmentQuerySet:
+    found = Appointment.objects.visible_to(owner).filter(cancelled_at=None, on__range=(first, last))
+    return found.select_related("became").in_order()
 
 
 def one(owner: User, appointments: AppointmentQuerySet, *, now: datetime) -> Coming | None:

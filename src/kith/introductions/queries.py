@@ -22,6 +22,7 @@ from kith.introductions.moves import Actor, Kind, State
 from kith.outbox import queries as outbox
 from kith.people.folding import fold
 from kith.people.models import ContactPoint, Person
+from kith.prepared import prepared
 from kith.targets.models import Pitch, Target
 from kith.ties.common_ground import common_ground
 
@@ -29,6 +30,7 @@ A_MONTH = 2  # so many asks to one introducer within thirty days
 MONTH, QUARTER = timedelta(days=30), timedelta(days=90)
 REST = timedelta(days=90)  # an introducer is left alone for so long after an ask that came to nothing
 _ON_A_PAGE = 12
+FEW = 3  # of what waits, on Today
 ASK_HOW_IT_WENT = timedelta(days=7)
 UNDER_WAY = (
     State.DRAFTED,
@@ -164,7 +166,21 @@ def waiting(owner: User, on: date) -> OwnedQuerySet:
 
     It is a question still to be put: who shows a few takes a slice, and no more than these are read.
     """
-    return in_rows(owner).filter(_waiting_for_me(owner, on)).order_by("state_at", "pk")
+    return _waiting(owner, _a_week_ago(owner, on))
+
+
+def few_waiting(owner: User, on: date) -> list[Introduction]:
+    """The oldest of them, as Today shows them at every look."""
+    return _few_waiting(owner, _a_week_ago(owner, on))
+
+
+@prepared
+def _few_waiting(owner: User, a_week_ago: datetime) -> OwnedQuerySet:
+    return _waiting(owner, a_week_ago)[:FEW]
+
+
+def _waiting(owner: User, a_week_ago: datetime) -> OwnedQuerySet:
+    return in_rows(owner).filter(_waiting_for_me(a_week_ago)).order_by("state_at", "pk")
 
 
 def in_rows(owner: User) -> OwnedQuerySet:
@@ -174,7 +190,7 @@ def in_rows(owner: User) -> OwnedQuerySet:
 
 def under_way(owner: User, on: date) -> OwnedQuerySet:
     """What others have the next move in, what moved last first."""
-    ahead = in_rows(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(owner, on))
+    ahead = in_rows(owner).filter(state__in=UNDER_WAY).exclude(_waiting_for_me(_a_week_ago(owner, on)))
     return ahead.order_by("-state_at", "-pk")
 
 
@@ -214,9 +230,13 @@ def pitch_of(target: Target | None) -> str:
     return next((latest[length] for length in _LENGTHS if length in latest), target.sentence)
 
 
-def _waiting_for_me(owner: User, on: date) -> Q:
-    """Which states wait for the user on that day."""
-    a_week_ago = datetime.combine(on - ASK_HOW_IT_WENT + timedelta(days=1), time.min, owner.zone)
+def _a_week_ago(owner: User, on: date) -> datetime:
+    """Whoever was introduced before is asked on that day how it went."""
+    return datetime.combine(on - ASK_HOW_IT_WENT + timedelta(days=1), time.min, owner.zone)
+
+
+def _waiting_for_me(a_week_ago: datetime) -> Q:
+    """Which states wait for the user."""
     return (
         Q(state__in=(State.DRAFTED, State.OTHER_AGREED, State.MET, State.OUTCOME))
         | Q(state=State.INTRODUCED, state_at__lt=a_week_ago)

@@ -23,6 +23,7 @@ from kith.prepared import prepared
 
 SHOWN = 8  # of one stage, and of what is closed, on the first page
 DUE_SHOWN = 12
+FEW = 3  # of what is due, on Today
 TO_LINK = 25
 OPEN_STAGES = tuple(stage for stage in Opportunity.Stage if stage.value not in CLOSED)
 
@@ -100,6 +101,12 @@ def due(owner: User, on: date) -> OpportunityQuerySet:
     found = _shown(owner).open().filter(next_on__lte=on).order_by("next_on", "pk")
     in_a_row: OpportunityQuerySet = found.only("title", "next_step", "next_on", "organisation__name")
     return in_a_row
+
+
+@prepared
+def few_due(owner: User, on: date) -> OpportunityQuerySet:
+    """The first of them, as Today shows them at every look."""
+    return due(owner, on)[:FEW]
 
 
 def about(person: Person) -> list[Opportunity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from kith.meetings.models import Meeting
 from kith.meetings.queries import When
 from kith.opportunities import queries as opportunities
 from kith.people.models import Person
+from kith.prepared import prepared
 from kith.ties import actions as ties
 from kith.today import actions, queries
 from kith.today.forms import SNOOZES, AnswerForm, DoneForm, SnoozeForm
@@ -34,7 +36,7 @@ from kith.today.models import Answer
 from kith.today.reasons import NO_REASON
 from kith.ui import nav, persons, toasts
 
-MOVES = 3  # of a kind that Today names; their own pages have all
+GATHERINGS = 3  # that Today names; their own page has all
 NEWS = 2  # of the exchange
 
 
@@ -54,8 +56,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     ):
         return render(request, "today/welcome.html", {"on": on})
     around = {
-        "introductions": introductions.waiting(request.user, on)[:MOVES],
-        "opportunities": opportunities.due(request.user, on)[:MOVES],
+        "introductions": introductions.few_waiting(request.user, on),
+        "opportunities": opportunities.few_due(request.user, on),
         "news": exchange.news(request.user, now, NEWS),
         "question": acquaintances.to_ask_today(request.user, on),
         "capture_here": nav.address("interactions:capture"),
@@ -171,8 +173,13 @@ def _meetings(owner: User, on: date, now: datetime) -> list[Coming]:
 def _gatherings(user: User, on: date, now: datetime) -> list[tuple[Meeting, When]]:
     """Meetings of groups, today and tomorrow, to which the user said that they come."""
     end = datetime.combine(on + timedelta(days=2), time(), user.zone)
-    found = groups.coming_of(user, now).filter(starts_at__lt=end)[:MOVES]
-    return [(meeting, groups.when(meeting, user)) for meeting in found]
+    return [(meeting, groups.when(meeting, user)) for meeting in _coming_until(user, now, end)]
+
+
+@prepared
+def _coming_until(user: User, now: datetime, end: datetime) -> QuerySet[Meeting]:
+    shown = ("uid", "title", "place", "time_zone", "starts_at", "ends_at", "group__slug", "group__name")
+    return groups.coming_of(user, now).filter(starts_at__lt=end).only(*shown)[:GATHERINGS]
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:
