@@ -22,7 +22,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a group's first page.
+    """A section of a group's first page.
 
     ask: given the group and the user's membership (or None) returns what `template` shows; nothing leaves the section out.
     """
@@ -32,6 +32,15 @@ class Section:
     ask: Callable[[Group, Membership | None], dict[str, object]]
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some sections of a group's first page, each with its template. further: where the next ones begin, 0 if none is left."""
+
+    sections: list[dict[str, object]]
+    further: int
+
+
+AT_ONCE = 4  # sections, which fill a screen; those further down come as one gets there
 _tabs: dict[str, Tab] = {}
 _sections: dict[str, Section] = {}
 
@@ -50,11 +59,16 @@ def tabs(membership: Membership | None) -> list[Tab]:
     return sorted((tab for tab in _tabs.values() if tab.least(membership)), key=lambda tab: tab.order)
 
 
-def sections(group: Group, membership: Membership | None) -> list[dict[str, object]]:
-    """Return the sections of a group's first page that have something to say, each with its template."""
+def part(group: Group, membership: Membership | None, start: int = 0) -> Part:
+    """Return the first sections of a group's first page that have something to say, from the one with this number on."""
     ordered = sorted(_sections.values(), key=lambda section: section.order)
-    found = [(section, section.ask(group, membership)) for section in ordered]
-    return [{"template": section.template, **asked} for section, asked in found if asked]
+    found: list[dict[str, object]] = []
+    for number, section in enumerate(ordered[start:], start):
+        if len(found) == AT_ONCE:
+            return Part(found, number)
+        asked = section.ask(group, membership)
+        found += [{"template": section.template, **asked}] if asked else []
+    return Part(found, 0)
 
 
 def for_anybody(_membership: Membership | None) -> bool:

@@ -15,9 +15,11 @@ from kith.groups import reports
 from kith.groups.models import INNER, RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
 from kith.people.models import Person
 from kith.people.queries import find_people
+from kith.prepared import prepared
 
 MISSED_AGAIN = timedelta(days=60)  # at most once in that time is anybody asked to bring somebody back
 MOST_OPEN = 2  # people whom a member is asked to bring back at a time
+IN_A_ROW = ("uid", "role", "joined_at", "left_at", "shown", "does", "specialty", "trade", "user__name")
 _SEARCHED = ("does", "specialty", "seeks", "gives")
 
 
@@ -57,8 +59,20 @@ def _says(text: str) -> Q:
 
 def organisers(group: Group) -> list[Membership]:
     """Return who organises the group, in the order in which they came."""
-    found = group.memberships.running().select_related("user")
-    return sorted(found.order_by("joined_at", "pk")[:20], key=lambda one: one.role != Role.ORGANISER)
+    return within(group, sorted(_organisers(group), key=lambda one: one.role != Role.ORGANISER))
+
+
+@prepared
+def _organisers(group: Group) -> QuerySet[Membership]:
+    found = Membership.objects.running().filter(group=group).select_related("user")
+    return found.only(*IN_A_ROW).order_by("joined_at", "pk")[:20]
+
+
+def within(group: Group, found: list[Membership]) -> list[Membership]:
+    """Return memberships of a group with the group that is at hand already."""
+    for membership in found:
+        membership.group = group
+    return found
 
 
 def asking(group: Group) -> QuerySet[Membership]:
@@ -204,10 +218,11 @@ def seen_roof(group: Group, user: User) -> Group | None:
     return Group.objects.visible_to(user).filter(pk=group.parent_id).first() if group.parent_id else None
 
 
-def seen_children(roof: Group, user: User) -> list[Group]:
+@prepared
+def seen_children(roof: Group, user: User) -> QuerySet[Group]:
     """Return the groups under a roof that the user may see."""
     seen = Group.objects.visible_to(user).filter(parent=roof, ended_at=None)
-    return list(seen.only("name", "slug")[:50])
+    return seen.only("name", "slug")[:50]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,9 +16,8 @@ from kith.errors import Refused
 from kith.groups import actions, doors, queries
 from kith.groups.forms import DuesForm
 from kith.groups.models import Membership, Role
+from kith.groups.rolls import Roll
 from kith.ui import toasts
-
-_A_PAGE = 50
 
 
 @require_safe
@@ -27,8 +25,8 @@ def members(request: SignedInRequest, slug: str) -> HttpResponse:
     """All members, fifty a page, with a search."""
     membership = doors.inside(request.user, slug)
     text, role = request.GET.get("q", "")[:100].strip(), request.GET.get("role", "")
-    found = queries.members(membership.group, text, role if role in Role.values else "")
-    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    roll = Roll(membership.group, text, role if role in Role.values else "")
+    page = roll.get_page(request.GET.get("page"))
     context = {"group": membership.group, "membership": membership, "page": page, "text": text, "roles": Role.choices}
     return render(request, "groups/members.html", context)
 
