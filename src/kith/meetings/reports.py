@@ -22,6 +22,7 @@ from kith.meetings.queries import NOT_THERE
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
 _FEW = 12  # people at a meeting, among whom everybody meets everybody
 _COMPANIONS = 100  # who were most often at meetings with somebody; of them the two who help are chosen
+_PORTION = 100
 _PROMISE = ("words", "stake", "cause")
 _PLAN = ("answer", "guests", "leaves", "leaves_from", "obstacle", "attendance", "substitute")
 
@@ -114,7 +115,7 @@ def _meetings(group: Group) -> Iterable[Row]:
 
 def _answers(group: Group, user: User) -> Iterable[Row]:
     mine = RSVP.objects.filter(user=user, meeting__group=group).select_related("meeting", "pledge")
-    for rsvp in mine.order_by("meeting__starts_at"):
+    for rsvp in mine.order_by("meeting__starts_at", "pk").iterator(chunk_size=_PORTION):
         plan = {name: getattr(rsvp, name) for name in _PLAN}
         promise = {name: getattr(rsvp.pledge, name) for name in _PROMISE} if hasattr(rsvp, "pledge") else {}
         yield {"meeting": rsvp.meeting.title, "starts": rsvp.meeting.starts_at, **plan, "here": rsvp.here_at, **promise}

@@ -63,7 +63,7 @@ def _reactions(group: Group, user: User) -> Iterable[Row]:
 
 def _notices(group: Group, user: User) -> Iterable[Row]:
     found = Notice.objects.filter(message__thread__group=group, user=user).select_related("by")
-    for each in found.order_by("at", "pk"):
+    for each in found.order_by("at", "pk").iterator(chunk_size=_PORTION):
         yield {"at": each.at, "who": showing.name_of(each.by), "what": each.get_kind_display(), "seen": each.seen_at}
 
 

@@ -42,12 +42,16 @@ def _saved(form: ProfileForm, membership: Membership) -> bool:
 
 @require_safe
 def held(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All that the group holds about me; ?file=1 as a file."""
+    """All that the group holds about me, from ?from= on as one gets there; ?file=1 as a file."""
     membership = doors.entered(request.user, slug)
-    found = holdings.about(membership)
     if request.GET.get("file"):
+        found = holdings.about(membership)
         text = json.dumps({part.name: part.rows for part in found}, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         name = f"{membership.group.slug}-about-me.json"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
         return HttpResponse(text, content_type="application/json", headers=headers)
-    return render(request, "groups/held.html", {"group": membership.group, "membership": membership, "parts": found})
+    start = request.GET.get("from", "")
+    is_part = bool(start and request.htmx and not request.htmx.history_restore_request)
+    piece = holdings.piece(membership, start)
+    context = {"group": membership.group, "membership": membership, "piece": piece, "is_part": is_part}
+    return render(request, "groups/held.html#piece" if is_part else "groups/held.html", context)
