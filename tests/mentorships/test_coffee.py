@@ -102,9 +102,9 @@ def test_who_was_not_heard_of_for_long_sits_out_until_they_say_so(bakers):
     actions.pair(bakers, on=make.TODAY)
 
     assert tables(bakers) == [{"Ben", "Cleo"}]
-    assert queries.my_coffee(dora, make.TODAY).is_quiet
+    assert queries.my_coffee(made.member(bakers, "dora"), make.TODAY).is_quiet
     actions.drink_coffee(dora, at=make.NOW)
-    assert not queries.my_coffee(dora, make.TODAY).is_quiet
+    assert not queries.my_coffee(made.member(bakers, "dora"), make.TODAY).is_quiet
 
 
 def test_those_who_share_somebody_are_preferred(bakers):

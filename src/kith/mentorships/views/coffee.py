@@ -17,7 +17,6 @@ from kith.groups import doors
 from kith.groups.models import Membership
 from kith.mentorships import actions, queries
 from kith.mentorships.forms import RhythmForm
-from kith.mentorships.models import Rhythm
 from kith.ui import toasts
 
 
@@ -76,11 +75,11 @@ def _take_part(request: SignedInRequest, membership: Membership) -> None:
 
 def _shown(request: SignedInRequest, membership: Membership, form: RhythmForm | None) -> HttpResponse:
     on = timezone.now().astimezone(membership.group.zone).date()
-    rhythm = Rhythm.objects.filter(group=membership.group).first()
+    mine = queries.my_coffee(membership, on)
     context = {
         "group": membership.group,
         "membership": membership,
-        "mine": queries.my_coffee(membership, on),
-        "form": form or (RhythmForm(instance=rhythm) if membership.runs else None),
+        "mine": mine,
+        "form": form or (RhythmForm(instance=mine.rhythm) if membership.runs else None),
     }
     return render(request, "mentorships/coffee.html", context, status=422 if form else 200)

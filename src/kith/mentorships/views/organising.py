@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -20,8 +21,6 @@ from kith.mentorships import actions, jobs, queries
 from kith.mentorships.models import Match, Round
 from kith.ui import toasts
 
-_A_PAGE = 25
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organise(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -30,15 +29,15 @@ def organise(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _done(request, membership)
     asked = queries.round_of(membership.group)
-    matches = queries.matches_of(asked) if asked else Match.objects.none()
+    matches, agreed = queries.found_in(asked)
     context = {
         "group": membership.group,
         "membership": membership,
         "round": asked,
         "goes_on": asked is not None and asked.state != Round.State.OVER,
         "figures": queries.figures(membership.group),
-        "agreed": matches.exclude(agreed_at=None).count(),
-        "page": Paginator(matches, _A_PAGE).get_page(request.GET.get("page")),
+        "agreed": agreed,
+        "page": Paginator(cast(Any, matches), queries.FIRST).get_page(request.GET.get("page")),
     }
     return render(request, "mentorships/organise.html", context)
 

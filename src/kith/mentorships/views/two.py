@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,12 +17,10 @@ from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.groups import doors
 from kith.groups.models import Membership
-from kith.mentorships import actions
+from kith.mentorships import actions, queries
 from kith.mentorships.forms import AgreementForm, SessionForm, ThanksForm
 from kith.mentorships.models import Mentor, Mentorship
 from kith.ui import toasts
-
-_SHOWN = 100  # talks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +80,11 @@ def fine(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 
 def _found(request: SignedInRequest, slug: str, uid: UUID) -> tuple[Membership, Mentorship]:
     membership = doors.inside(request.user, slug)
-    found: Mentorship = get_object_or_404(Mentorship.objects.of(membership), uid=uid, group=membership.group)
+    if request.method == "POST":
+        return membership, get_object_or_404(Mentorship.objects.of(membership), uid=uid, group=membership.group)
+    found = queries.mentorship(membership, uid)
+    if found is None:
+        raise Http404
     return membership, found
 
 
@@ -94,7 +96,7 @@ def _shown(request: SignedInRequest, membership: Membership, found: Mentorship, 
         "mentorship": found,
         "other": found.other_than(membership),
         "is_mentor": is_mentor,
-        "sessions": found.sessions.select_related("by__user")[:_SHOWN],
+        "sessions": queries.talks(found),
         "form": form,
         "is_asked": found.is_asked(membership),
         "thanks": ThanksForm(),
