@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import make_cards
-from bench.make_cards import Truth
+from bench.make_cards_layout import FONTS
+from bench.make_cards_truth import Truth
 from kith.cardreading import codes, pictures, reading
 from kith.cardreading.reading import ReadCard
 
@@ -37,7 +38,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("--count", type=int, default=160)
     asked.add_argument("--seed", type=int, default=7)
-    asked.add_argument("--fonts", type=Path, default=make_cards.FONTS)
+    asked.add_argument("--fonts", type=Path, default=FONTS)
     asked.add_argument("--show", action="store_true", help="print what disagrees")
     asked.add_argument("--codes", action="store_true", help="read the photos of codes instead")
     options = asked.parse_args()

@@ -7,6 +7,8 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from bench.duplicates_sets import load, true_pairs
 from kith import linkage
@@ -17,13 +19,13 @@ Pairs = set[tuple[int, int]]
 def main(program: str, name: str) -> None:
     records, people = load(name)
     wrong_merges = -1
+    find: Callable[[], Pairs]
     if program == "kith":
-        find: Callable[[], Pairs] = lambda: {(i, j) for i, j, p in linkage.find_pairs(records) if p >= 0.5}  # noqa: E731
+        find = partial(_kiths_pairs, records)
     else:
         from bench import duplicates_splink
 
-        columns = duplicates_splink.columns(records)
-        find = lambda: duplicates_splink.pairs(columns)  # noqa: E731
+        find = partial(duplicates_splink.pairs, duplicates_splink.columns(records))
     before, cpu, started = _megabytes(), time.process_time(), time.perf_counter()
     found = find()
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
@@ -36,6 +38,10 @@ def main(program: str, name: str) -> None:
         "records": len(records), "true": len(true), "found": len(found), "right": len(found & true), "seconds": seconds,
         "cpu": cpu, "input_mb": before, "peak_mb": peak, "wrong_merges": wrong_merges,
     }))  # fmt: skip
+
+
+def _kiths_pairs(records: list[dict[str, Any]]) -> Pairs:
+    return {(i, j) for i, j, p in linkage.find_pairs(records) if p >= 0.5}
 
 
 def _megabytes() -> float:

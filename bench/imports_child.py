@@ -80,7 +80,7 @@ def _watch_the_lock() -> list[float]:
         release(lock)
 
     setattr(FairLock, "acquire", noted_acquire)  # noqa: B010  # a method is no variable to mypy
-    setattr(FairLock, "release", noted_release)  # noqa: B010
+    setattr(FairLock, "release", noted_release)  # noqa: B010  # the same
     return held
 
 

@@ -15,6 +15,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from bench import seating_cases, seating_cpsat
 from kith.seating import Plan, checking, everyone_meets, plan_rounds, warm_up
@@ -102,7 +103,7 @@ def _most(tables: int, size: int, best: int, seconds: float) -> tuple[int, float
     """Rounds reached without a repeat, verified, and CPU seconds. Raises AssertionError where the checker disagrees."""
     spent = 0.0
     for rounds in range(best, 0, -1):
-        plan, took = timed(lambda: plan_rounds(tables * size, tables=tables, rounds=rounds, seconds=seconds))  # noqa: B023
+        plan, took = timed(partial(plan_rounds, tables * size, tables=tables, rounds=rounds, seconds=seconds))
         spent += took
         assert not checking.faults(tables * size, plan.rounds, tables=tables, size=size)
         if checking.count(tables * size, plan.rounds).repeats == 0:
@@ -116,7 +117,7 @@ def _diners(options: argparse.Namespace) -> int:
     print(f"\n{'everyone':>8} {'rounds':>6} {'best':>5} {'least':>6} {'CPU s':>7}  verified")
     missed = 0
     for (people, size), best in DINERS.items():
-        plan, seconds = timed(lambda: everyone_meets(people, size, options.seconds * LOOK))  # noqa: B023
+        plan, seconds = timed(partial(everyone_meets, people, size, options.seconds * LOOK))
         assert not checking.faults(people, plan.rounds, size=size)
         assert checking.count(people, plan.rounds).unmet == 0
         name = f"{people},{size}"

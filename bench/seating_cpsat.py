@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -18,7 +19,7 @@ def run(cells: str, seconds: float, timed: Any) -> None:
     print(f"\n{'cell':>8} {'Kith CPU s':>11} {'CP-SAT s':>9}")
     for cell in cells.split(","):
         tables, size, rounds = map(int, cell.split("-"))
-        plan, took = timed(lambda: plan_rounds(tables * size, tables=tables, rounds=rounds, seconds=seconds))  # noqa: B023
+        plan, took = timed(partial(plan_rounds, tables * size, tables=tables, rounds=rounds, seconds=seconds))
         other = _cpsat(tables, size, rounds, seconds)
         print(f"{cell:>8} {_result(plan, took):>11} {'not found' if other is None else f'{other:.2f}':>9}", flush=True)
 
