@@ -9,7 +9,7 @@ from django.db import models
 from kith.folding import fold
 
 
-class FoldedField(models.TextField):  # type: ignore[type-arg]
+class FoldedField(models.TextField):  # type: ignore[type-arg]  # generic to mypy alone, not as it runs
     """What the fields named in `of` say, folded, by which both databases find it whatever its case and accents.
 
     It is worked out as a row is saved; a save that names its fields has to name this one beside those.

@@ -270,7 +270,7 @@ _THROUGH = """
     SELECT m.met_through_id, m.id FROM people_person m
     WHERE m.owner_id = %(owner)s AND m.met_through_id IS NOT NULL AND {p}
 """
-_AWAY = f"SELECT p.id FROM people_person p WHERE p.owner_id = %(owner)s AND {AWAY}"  # noqa: S608
+_AWAY = f"SELECT p.id FROM people_person p WHERE p.owner_id = %(owner)s AND {AWAY}"  # noqa: S608  # names of our own
 _MEETINGS = """
     SELECT a.interaction_id, a.person_id
     FROM interactions_interaction i JOIN interactions_participation a ON a.interaction_id = i.id

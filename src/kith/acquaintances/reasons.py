@@ -229,11 +229,11 @@ _RELATED = f"""
     SELECT r.person_id, r.other_id, r.kind, r.label, p.name
     FROM people_related r JOIN people_person p ON p.id = r.person_id
     WHERE r.owner_id = %(owner)s AND {_PAIR.format(one="r.person_id", other="r.other_id")} ORDER BY r.id
-"""  # noqa: S608
+"""  # noqa: S608  # names of our own
 _THROUGH = f"""
     SELECT m.id, m.name, m.met_through_id, t.name FROM people_person m JOIN people_person t ON t.id = m.met_through_id
     WHERE +m.owner_id = %(owner)s AND {_PAIR.format(one="m.id", other="m.met_through_id")} ORDER BY m.id
-"""  # noqa: S608
+"""  # noqa: S608  # names of our own
 # The people are those of the book already; a plus or a cross join keeps SQLite from going through all of it instead.
 _MEETINGS = """
     SELECT a.person_id, b.person_id, i.id, i."on", i.place,

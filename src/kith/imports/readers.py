@@ -21,10 +21,10 @@ class Reader(Protocol):
     """What a from_….py module holds. One that sets ORDER below 100 is asked earlier than the others."""
 
     @property
-    def NAME(self) -> str: ...  # noqa: N802
+    def NAME(self) -> str: ...  # noqa: N802  # a constant of the modules that are readers
 
     @property
-    def LABEL(self) -> str: ...  # noqa: N802
+    def LABEL(self) -> str: ...  # noqa: N802  # a constant of the modules that are readers
 
     def recognises(self, upload: Upload) -> bool: ...
 

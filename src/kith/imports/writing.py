@@ -109,7 +109,7 @@ def insertion(
     gaps = {name for name, values in rest.items() if _field(model, name).null and "" not in values}
     marks = ", ".join(same.get(name) or ("NULLIF(%s, '')" if name in gaps else "%s") for name in columns)
     told = [_without_none(values) if name in gaps else values for name, values in rest.items()]
-    into = f"INSERT INTO {_table(model)} ({_names(model, columns)}) VALUES "  # noqa: S608
+    into = f"INSERT INTO {_table(model)} ({_names(model, columns)}) VALUES "  # noqa: S608  # names of our own
     return Insertion(list(_portions(into, f"({marks})", list(zip(*told, strict=True)) if told else [()] * count)))
 
 
@@ -132,7 +132,7 @@ def update_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Value
     prepared = [_prepared(_field(model, name), column) for name, column in values.items()]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {_table(model)} SET {settings} WHERE id = %s",  # noqa: S608
+            f"UPDATE {_table(model)} SET {settings} WHERE id = %s",  # noqa: S608  # names of our own
             list(zip(*prepared, strict=True)),
         )
 

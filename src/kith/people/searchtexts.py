@@ -48,7 +48,7 @@ def _refresh_chunk(owner: User, ids: Sequence[int]) -> None:
     if rows:
         table = connection.ops.quote_name(Person._meta.db_table)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET search_text = %s WHERE id = %s", rows)  # noqa: S608
+            cursor.executemany(f"UPDATE {table} SET search_text = %s WHERE id = %s", rows)  # noqa: S608  # names of our own
 
 
 def _pieces(owner: User, ids: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple
         table, names = name(model._meta.db_table), ", ".join(map(name, columns))
         marks = ", ".join(["%s"] * len(columns))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  # names of our own
 
 
 def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
@@ -27,4 +27,4 @@ def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[tuple
         name = connection.ops.quote_name
         assignments = ", ".join(f"{name(column)} = %s" for column in columns)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {name(model._meta.db_table)} SET {assignments} WHERE id = %s", rows)  # noqa: S608
+            cursor.executemany(f"UPDATE {name(model._meta.db_table)} SET {assignments} WHERE id = %s", rows)  # noqa: S608  # names of our own
