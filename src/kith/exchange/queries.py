@@ -22,6 +22,7 @@ from kith.sharing.queries import verified_keys
 Row = TypeVar("Row")
 SHOWN = 12  # of what fits, on the first page
 FIRST = 31  # rows of a list whose question is prepared: a page, and one more
+LATEST = 3  # asks and offers on a group's first page
 WAITING, GIVEN = 20, 5  # of help: what waits for the user, and what they gave
 _OF_A_ROW = ("uid", "owner__name", "group__name", "group_name", "audience")  # what lists say of each
 _OF_A_WISH = (*_OF_A_ROW, "text", "until", "state", "created_at")
@@ -109,6 +110,12 @@ def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") 
 def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> Listed[Ask | Offer]:
     """Return what members show to a group, the latest first."""
     return Listed(lambda: _first_of_group(kind is Ask, group, on), lambda: _of_group(kind, group, on))
+
+
+@prepared
+def latest_of_group(is_ask: bool, group: Group, on: date) -> QuerySet[Any]:
+    """Return the last asks, or else offers, that members show to a group."""
+    return _of_group(Ask if is_ask else Offer, group, on)[:LATEST]
 
 
 def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Recommendation]:

@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kith.exchange import queries
-from kith.exchange.models import Ask, Offer
 from kith.groups import parts
 from kith.groups.models import Group, Membership
 from kith.groups.parts import Section, Tab
 from kith.ui import waiting
 
-SHOWN = 3  # asks and offers on a group's first page
 _NO_COUNT = ""  # what fits is an invitation, not a duty: the sidebar counts none of it
 _OFFERED = "SELECT 1 FROM exchange_help WHERE owner_id = %(owner)s AND state = 'offered'"
 
@@ -43,5 +41,5 @@ def _latest(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner:
         return {}
     on = membership.user.today()
-    asks, offers = (queries.of_group(kind, group, on)[:SHOWN] for kind in (Ask, Offer))
+    asks, offers = (queries.latest_of_group(is_ask, group, on) for is_ask in (True, False))
     return {"asks": asks, "offers": offers} if asks or offers else {}

@@ -14,6 +14,7 @@ from kith.accounts.models import User
 from kith.groups.models import INNER, Group, Membership
 from kith.mentorships.models import Drinker, Match, Mentee, Mentor, Mentorship, Rhythm, Round, Seat, Session
 from kith.prepared import prepared
+from kith.ui import waiting
 
 SHOWN = 10
 FIRST = 25  # matches of a round whose question is prepared
@@ -21,6 +22,7 @@ SIDES = ("mentor", "mentee")
 _MENTORSHIPS, _TALKS = 50, 100
 _USERS = tuple(f"{side}__user" for side in SIDES)
 _OF_A_NAME = ("joined_at", "left_at", "user__name")
+_NAMES = tuple(f"{side}__{field}" for side in SIDES for field in _OF_A_NAME)  # of both
 _OF_A_MEMBER = (*_OF_A_NAME, "uid", "role", "does", "specialty", "shown", "gives_card", "user__email")
 _COUNTS = "SELECT COUNT(*), COUNT(agreed_at) FROM mentorships_match WHERE round_id = %(round)s"
 _FIGURES = """
@@ -94,8 +96,7 @@ def round_of(group: Group) -> Round | None:
 
 def matches_of(asked: Round) -> QuerySet[Match]:
     """Return what a round found, the worst first, for whoever organises; who said what is not shown."""
-    named = (f"{side}__{field}" for side in SIDES for field in _OF_A_NAME)
-    return Match.objects.filter(round=asked).select_related(*_USERS).only("uid", "reasons", "agreed_at", *named)
+    return Match.objects.filter(round=asked).select_related(*_USERS).only("uid", "reasons", "agreed_at", *_NAMES)
 
 
 def found_in(asked: Round | None) -> tuple[Matches, int]:
@@ -158,19 +159,23 @@ def seat(membership: Membership, uid: UUID) -> Seat | None:
     return found.select_related("coffee", "membership__group", "membership__user").first()
 
 
+@prepared
 def waiting_for(user: User) -> QuerySet[Match]:
-    """Return what was proposed to a user, in any group, and waits for the user's answer."""
+    """Return what was proposed to a user, in any group, and waits for the user's answer, as far as the inbox shows it."""
     ours = Membership.objects.inner().filter(user=user, group__ended_at=None)
     open_ = Q(mentor__in=ours, by_mentor="") | Q(mentee__in=ours, by_mentee="")
-    return Match.objects.known().filter(open_, round__state=Round.State.PROPOSED, agreed_at=None).order_by("pk")
+    found = Match.objects.filter(open_, round__state=Round.State.PROPOSED, agreed_at=None).order_by("pk")
+    of_group = ("round__group__slug", "round__group__name")
+    return found.select_related("round__group", *_USERS).only("uid", *of_group, *_NAMES)[: waiting.SHOWN]
 
 
+@prepared
 def asked_of(user: User) -> QuerySet[Mentorship]:
-    """Return the mentorships of which a user is asked how it goes, in any group, the oldest first."""
+    """Return the mentorships of which a user is asked how it goes, in any group, the oldest first, for the inbox."""
     ours = Membership.objects.inner().filter(user=user, group__ended_at=None)
     asked = Q(mentor__in=ours, mentor_asked_on__isnull=False) | Q(mentee__in=ours, mentee_asked_on__isnull=False)
-    names = ("group", "mentor__user", "mentor__group", "mentee__user", "mentee__group")
-    return Mentorship.objects.running().filter(asked).select_related(*names).order_by("starts_on", "pk")
+    found = Mentorship.objects.running().filter(asked).select_related("group", *_USERS).order_by("starts_on", "pk")
+    return found.only("uid", "ends_on", "group__slug", "group__name", *_NAMES)[: waiting.SHOWN]
 
 
 def _lately(group: Group, on: date) -> date:

@@ -61,14 +61,14 @@ def _mine(group: Group, membership: Membership | None) -> dict[str, object]:
 
 
 def _waiting(owner: Any) -> dict[str, object]:
-    found = list(queries.waiting_for(owner)[: waiting.SHOWN])
+    found = queries.waiting_for(owner)
     lines = [(match, match.mentee if match.mentor.user_id == owner.pk else match.mentor) for match in found]
     return {"matches": lines} if lines else {}
 
 
 def _asked(owner: Any) -> dict[str, object]:
     lines = []
-    for one in queries.asked_of(owner)[: waiting.SHOWN]:
+    for one in queries.asked_of(owner):
         is_mentor = one.mentor is not None and one.mentor.user_id == owner.pk
         lines.append((one, one.mentee if is_mentor else one.mentor, one.is_past(owner.today())))
     return {"lines": lines} if lines else {}
