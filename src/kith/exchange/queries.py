@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
 
 from kith import sql
@@ -101,10 +103,9 @@ def wishes(kind: type[Ask] | type[Offer], user: User) -> Listed[Ask | Offer]:
 def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") -> Listed[Ask | Offer]:
     """Return what others show to the user just now, the latest first, with all the words of a text."""
     keys, words = _keys(user), fold(text).split()[:8]
-    if words:
-        found = _around(kind, user, on, keys, words)
-        return Listed(lambda: list(found[:FIRST]), lambda: found)
-    return Listed(lambda: _first_around(kind is Ask, user, on, keys), lambda: _around(kind, user, on, keys))
+    return Listed(
+        lambda: _first_around(kind is Ask, user, on, keys, words), lambda: _around(kind, user, on, keys, words)
+    )
 
 
 def of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> Listed[Ask | Offer]:
@@ -118,13 +119,11 @@ def latest_of_group(is_ask: bool, group: Group, on: date) -> QuerySet[Any]:
     return _of_group(Ask if is_ask else Offer, group, on)[:LATEST]
 
 
-def recommendations(user: User, text: str = "", kind: str = "") -> QuerySet[Recommendation]:
+def recommendations(user: User, text: str = "", kind: str = "") -> Listed[Recommendation]:
     """Return what the user and others in their groups vouch for, with all the words of a text, the latest first."""
-    found = Recommendation.objects.seen_by(user)
-    for word in fold(text).split()[:8]:
-        found = found.filter(search_text__contains=word)
-    found = found.filter(kind=kind) if kind in Recommendation.Kind.values else found
-    return found.select_related("owner", "group").only(*_OF_A_RECOMMENDATION)
+    keys, words = _keys(user), fold(text).split()[:8]
+    known = kind if kind in Recommendation.Kind.values else None
+    return Listed(lambda: _first_recommended(user, keys, known, words), lambda: _recommended(user, keys, known, words))
 
 
 @prepared
@@ -162,6 +161,11 @@ def is_empty(user: User) -> bool:
     return not (Ask.objects.visible_to(user).exists() or Offer.objects.visible_to(user).exists())
 
 
+def _has(field: str, word: str) -> GreaterThan:
+    """That a folded word stands in a folded field: the same as `contains`, and a question of it can be prepared."""
+    return GreaterThan(StrIndex(field, Value(word)), 0)
+
+
 def _keys(user: User) -> list[str]:
     return sorted(verified_keys(user))
 
@@ -176,16 +180,29 @@ def _mine(kind: type[Ask] | type[Offer], user: User) -> QuerySet[Any]:
 
 
 def _around(
-    kind: type[Ask] | type[Offer], user: User, on: date, keys: Collection[str], words: Sequence[str] = ()
+    kind: type[Ask] | type[Offer], user: User, on: date, keys: Collection[str], words: Sequence[str]
 ) -> QuerySet[Any]:
     shown = kind.objects.shown_to(user, keys).open(on)
     for word in words:
-        shown = shown.filter(Q(search_text__contains=word) | Q(owner__folded_name__contains=word))
+        shown = shown.filter(Q(_has("search_text", word)) | Q(_has("owner__folded_name", word)))
     return _listed(shown)
 
 
 def _of_group(kind: type[Ask] | type[Offer], group: Group, on: date) -> QuerySet[Any]:
     return _listed(kind.objects.in_group(group).open(on))
+
+
+def _recommended(user: User, keys: Collection[str], kind: str | None, words: Sequence[str]) -> QuerySet[Recommendation]:
+    found = Recommendation.objects.seen_by(user, keys)
+    for word in words:
+        found = found.filter(_has("search_text", word))
+    found = found.filter(kind=kind) if kind else found
+    return found.select_related("owner", "group").only(*_OF_A_RECOMMENDATION)
+
+
+@prepared
+def _first_recommended(user: User, keys: list[str], kind: str | None, words: list[str]) -> QuerySet[Recommendation]:
+    return _recommended(user, keys, kind, words)[:FIRST]
 
 
 @prepared
@@ -194,8 +211,8 @@ def _first_of_mine(is_ask: bool, user: User) -> QuerySet[Any]:
 
 
 @prepared
-def _first_around(is_ask: bool, user: User, on: date, keys: list[str]) -> QuerySet[Any]:
-    return _around(Ask if is_ask else Offer, user, on, keys)[:FIRST]
+def _first_around(is_ask: bool, user: User, on: date, keys: list[str], words: list[str]) -> QuerySet[Any]:
+    return _around(Ask if is_ask else Offer, user, on, keys, words)[:FIRST]
 
 
 @prepared

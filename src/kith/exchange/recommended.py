@@ -9,6 +9,10 @@ from kith.exchange import queries
 from kith.exchange.models import Recommendation
 from kith.groups import recommended
 from kith.groups.recommended import Recommended, Wanted
+from kith.ui.nav import address
+
+# Django puts a dictionary of choices together for each value that it words.
+_KINDS, _USED, _AGAIN = (dict(of.choices) for of in (Recommendation.Kind, Recommendation.Used, Recommendation.Again))
 
 
 def register() -> None:
@@ -23,11 +27,11 @@ def _ask(user: User, wanted: Wanted, most: int) -> list[Recommended]:
 def _shown(one: Recommendation, user: User) -> Recommended:
     return Recommended(
         at=one.created_at,
-        url=one.get_absolute_url(),
+        url=address("exchange:recommendation", one.uid),
         title=one.name,
         by=_("you") if one.owner_id == user.pk else one.owner.name or _("A member"),
         what_for=one.what_for,
-        notes=(one.get_kind_display(), *([one.where] if one.where else [])),
+        notes=(str(_KINDS[one.kind]), *([one.where] if one.where else [])),
         group=one.group.name if one.group else "",
-        verdict=(one.get_used_display(), f"{_('again:')} {one.get_again_display()}"),
+        verdict=(str(_USED[one.used]), f"{_('again:')} {_AGAIN[one.again]}"),
     )

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from kith.accounts.models import User
 from kith.groups.models import Group, LogEntry, Membership
@@ -17,16 +19,16 @@ from kith.prepared import prepared
 
 A_PAGE = 50  # messages
 NAMES = 8  # in the completer
-_WORDS = 8  # of a text that are looked for
+WORDS = 8  # of a text that are looked for
 A_MINUTE = timedelta(minutes=1)
 MOST_A_MINUTE = 30  # messages of one member
 
 
-def recommendations(user: User, text: str = "") -> PostQuerySet:
-    """Return the posts of all groups of the user that recommend something, with all the words of a text, the newest first."""
+def recommendations(user: User, words: Sequence[str]) -> PostQuerySet:
+    """Return the posts of all groups of the user that recommend something, with all these words, folded, the newest first."""
     found = Post.objects.visible_to(user).wanted_by(user).filter(kind=Post.Kind.RECOMMENDATION)
-    for word in fold(text).split()[:_WORDS]:
-        found = found.filter(opening__search_text__contains=word)
+    for word in words[:WORDS]:
+        found = found.filter(GreaterThan(StrIndex("opening__search_text", Value(word)), 0))
     return found.select_related("opening__author", "group").order_by("-pk")
 
 
