@@ -9,7 +9,8 @@
 The function is called with stand-ins, twice with different ones. What differs between the two statements must be the stand-ins and
 nothing else, or PreparedError says so at the first call. Numbers, texts, days, moments and UUIDs may be given, objects of which
 only the key is used, and sequences of these for `__in`. None, flags and members of an Enum are not stood in for: each makes a
-statement of its own, so that the function may look at them.
+statement of its own, so that the function may look at them. More values than there are stand-ins for, a thousand or so, are asked
+for as Django would.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from enum import Enum
 from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import connections
@@ -33,9 +33,8 @@ Row = TypeVar("Row")
 
 _FIRST, _SECOND = 30_100, 31_400  # both fit the smallest integer field: Django drops comparisons that cannot be true
 _EPOCH = datetime(2190, 1, 1, tzinfo=UTC)
+_LARGEST = 2**63  # which no integer field holds
 _ALIAS = "default"
-
-_plans: WeakKeyDictionary[BaseDatabaseWrapper, dict[tuple[Any, ...], _Plan[Any]]] = WeakKeyDictionary()
 
 
 class PreparedError(TypeError):
@@ -52,13 +51,17 @@ def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
         values = (*args, *kwargs.values())
+        told = [held for value in values for held in _held(value)]
+        if not _can_be_told(told):
+            return list(build(*args, **kwargs))
         connection = connections[_ALIAS]
-        plans = _plans.setdefault(connection, {})
+        # Kept with the connection, which plans point back at: they go with its thread.
+        plans: dict[tuple[Any, ...], _Plan[Any]] = connection.__dict__.setdefault("_prepared", {})
         # The zone is part of a statement that makes days of moments.
         key = (build, *kwargs, timezone.get_current_timezone_name(), *map(_shape, values))
         if key not in plans:
             plans[key] = _Plan(connection, build, [*((None, value) for value in args), *kwargs.items()])
-        return plans[key].rows([held for value in values for held in _held(value)])
+        return plans[key].rows(told)
 
     return ask
 
@@ -188,6 +191,13 @@ def _held(value: Any) -> list[Any]:
         return []
     found = _members(value) if _is_sequence(value) else [value]
     return [member.pk if isinstance(member, Model) else member for member in found]
+
+
+def _can_be_told(values: list[Any]) -> bool:
+    """Whether there are stand-ins for so many values, and the database takes each: of a number that no field holds, such as
+    one that somebody typed into an address, Django knows by itself that no row has it."""
+    too_large = any(isinstance(value, int) and not -_LARGEST <= value < _LARGEST for value in values)
+    return not too_large and len(values) <= _SECOND - _FIRST
 
 
 def _members(values: Any) -> list[Any]:

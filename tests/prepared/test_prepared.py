@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connections
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -38,6 +42,11 @@ def _names(groups: list[int], *, but: str) -> QuerySet[Group, str]:
 @prepared
 def _on(owner: User, day: date) -> QuerySet[Interaction]:
     return Interaction.objects.filter(owner=owner, at__date=day)
+
+
+@prepared
+def _numbered(number: int) -> QuerySet[Group]:
+    return Group.objects.filter(pk=number)
 
 
 @prepared
@@ -79,6 +88,34 @@ def test_few_statements_serve_sequences_of_many_lengths(ada, django_assert_num_q
         _names(groups, but="x")
     first, second = (query["sql"].partition(" IN ")[2].count(",") for query in asked.captured_queries)
     assert first == second
+
+
+def test_more_values_than_there_are_stand_ins_for_are_asked_for_anew(ada):
+    group = make.group(ada, "Runners").pk
+    assert _names([*range(-1500, 0), group], but="x") == ["Runners"]
+
+
+@pytest.mark.parametrize("key", [10**18, 2**63, 10**25, -(10**25)])
+def test_no_row_has_a_number_that_no_field_holds(ada, key):
+    make.group(ada, "Runners")
+    assert _numbered(key) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_put_together_goes_with_its_thread():
+    group, connections_seen = make.group(make.user("ada"), "Runners").pk, []
+
+    def ask() -> None:
+        _names([group], but="x")
+        connections_seen.append(weakref.ref(connections["default"]))
+        connections["default"].close()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    gc.collect()
+
+    assert connections_seen[0]() is None
 
 
 def test_a_day_is_that_of_the_zone_in_which_it_is_asked(ada):
