@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
@@ -145,9 +146,20 @@ def given(user: User) -> list[Help]:
     return _given(user, _keys(user))
 
 
-def helps_of(ask: Ask) -> QuerySet[Help]:
-    """Return the help with an ask, the latest first."""
-    return ask.helps.select_related("helper", "helper_person", "introducer", "introducer_person")
+def seen(kind: type[Ask] | type[Offer], user: User, uid: UUID, on: date) -> Ask | Offer | None:
+    """Return the user's own ask or offer, or one that is shown to them and stands, as its page shows it."""
+    is_ask = kind is Ask
+    found = _own(is_ask, user, uid) or _shown(is_ask, user, uid, on, _keys(user))
+    return found[0] if found else None
+
+
+@prepared
+def helps_of(ask: Ask, helper: User | None) -> QuerySet[Help]:
+    """Return the help with an ask as its page shows it, the latest first: all of it, or that of one helper."""
+    found = Help.objects.filter(ask=ask).select_related("helper", "helper_person", "introducer_person")
+    found = found.filter(helper=helper) if helper else found
+    people = ("helper__name", "helper_person__name", "introducer_person__name")
+    return found.only("uid", "words", "thanks", "state", *people)
 
 
 def counts(user: User) -> Counts:
@@ -203,6 +215,20 @@ def _recommended(user: User, keys: Collection[str], kind: str | None, words: Seq
 @prepared
 def _first_recommended(user: User, keys: list[str], kind: str | None, words: list[str]) -> QuerySet[Recommendation]:
     return _recommended(user, keys, kind, words)[:FIRST]
+
+
+def _whole(found: QuerySet[Any]) -> QuerySet[Any]:
+    return found.select_related("owner", "person", "group").only("more", "person__name", "group__slug", *_OF_A_WISH)
+
+
+@prepared
+def _own(is_ask: bool, user: User, uid: UUID) -> QuerySet[Any]:
+    return _whole((Ask if is_ask else Offer).objects.visible_to(user).filter(uid=uid))
+
+
+@prepared
+def _shown(is_ask: bool, user: User, uid: UUID, on: date, keys: list[str]) -> QuerySet[Any]:
+    return _whole((Ask if is_ask else Offer).objects.shown_to(user, keys).open(on).filter(uid=uid))
 
 
 @prepared

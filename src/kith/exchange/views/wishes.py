@@ -123,8 +123,7 @@ def _helps(request: SignedInRequest, wish: Ask | Offer) -> list[Any]:
     """All of them for whoever asked; for others their own."""
     if not isinstance(wish, Ask):
         return []
-    found = queries.helps_of(wish)
-    return list(found if wish.owner_id == request.user.pk else found.filter(helper=request.user))
+    return queries.helps_of(wish, None if wish.owner_id == request.user.pk else request.user)
 
 
 def _own(request: SignedInRequest, kind: _Kind, uid: UUID) -> Ask | Offer:
@@ -134,9 +133,7 @@ def _own(request: SignedInRequest, kind: _Kind, uid: UUID) -> Ask | Offer:
 
 def _seen(request: SignedInRequest, kind: _Kind, uid: UUID) -> Ask | Offer:
     """The user's own, or one that is shown to them and stands."""
-    rows = kind.objects.select_related("owner", "person", "group")
-    own = rows.visible_to(request.user).filter(uid=uid).first()
-    found: Ask | Offer | None = own or rows.shown_to(request.user).open(request.user.today()).filter(uid=uid).first()
+    found = queries.seen(kind, request.user, uid, request.user.today())
     if found is None:
         raise Http404
     return found
