@@ -25,6 +25,7 @@ from kith.sharing.queries import verified_keys
 Row = TypeVar("Row")
 SHOWN = 12  # of what fits, on the first page
 FIRST = 31  # rows of a list whose question is prepared: a page, and one more
+MINE = 21  # the same, of the user's own
 LATEST = 3  # asks and offers on a group's first page
 WAITING, GIVEN = 20, 5  # of help: what waits for the user, and what they gave
 _OF_A_ROW = ("uid", "owner__name", "group__name", "group_name", "audience")  # what lists say of each
@@ -64,15 +65,17 @@ class Counts:
 class Listed(Generic[Row]):
     """Listed of a list that may be long: of its first page the question is put together once (kith.prepared)."""
 
-    def __init__(self, first: Callable[[], list[Row]], all_of_them: Callable[[], QuerySet[Any, Row]]) -> None:
-        self._first, self._all = first, all_of_them
+    def __init__(
+        self, first: Callable[[], list[Row]], all_of_them: Callable[[], QuerySet[Any, Row]], most: int | None = None
+    ) -> None:
+        self._first, self._all, self._most = first, all_of_them, most or FIRST
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._all())
 
     def __getitem__(self, cut: slice) -> list[Row]:
         """Return some of them. One query."""
-        is_first = not cut.start and cut.stop is not None and cut.stop <= FIRST
+        is_first = not cut.start and cut.stop is not None and cut.stop <= self._most
         return self._first()[cut] if is_first else list(self._all()[cut])
 
 
@@ -98,7 +101,7 @@ def why(match: Match) -> tuple[str, ...]:
 
 def wishes(kind: type[Ask] | type[Offer], user: User) -> Listed[Ask | Offer]:
     """Return all asks, or offers, in the user's own book, open ones first."""
-    return Listed(lambda: _first_of_mine(kind is Ask, user), lambda: _mine(kind, user))
+    return Listed(lambda: _first_of_mine(kind is Ask, user), lambda: _mine(kind, user), MINE)
 
 
 def around(kind: type[Ask] | type[Offer], user: User, on: date, text: str = "") -> Listed[Ask | Offer]:
@@ -233,7 +236,7 @@ def _shown(is_ask: bool, user: User, uid: UUID, on: date, keys: list[str]) -> Qu
 
 @prepared
 def _first_of_mine(is_ask: bool, user: User) -> QuerySet[Any]:
-    return _mine(Ask if is_ask else Offer, user).only(*_OF_MINE)[:FIRST]
+    return _mine(Ask if is_ask else Offer, user).only(*_OF_MINE)[:MINE]
 
 
 @prepared

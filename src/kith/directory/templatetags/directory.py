@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -14,12 +15,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kith.careers import Gain
+from kith.careers import Gain, Step
 from kith.directory.models import Found, ListingDate
+from kith.directory.queries.bridges import Stone
 from kith.directory.queries.candidates import Candidate, Shown
-from kith.directory.queries.finding import Line
+from kith.directory.queries.finding import Line, Made
 from kith.directory.queries.reasons import day_in_words
 from kith.groups.models import Format, Kind
+from kith.ui.nav import address
 from kith.ui.templatetags.ui import field, icon
 
 register = template.Library()
@@ -67,9 +70,14 @@ def go(shown: Shown) -> SafeString:
 
 
 @register.simple_tag
-def gains(found: tuple[Gain, ...]) -> SafeString:
-    """Show skills or knowledge to gain, each with its level before and after."""
-    return _gains(found, get_language())
+def stone(one: Stone) -> SafeString:
+    """Show a step of a way to new work: what it asks for, who made it, and the groups that help there."""
+    head, facts, beneath = _step(one.step, one.number, one.before, get_language())
+    made = f"<dt>{escape(_('Who made it'))}</dt><dd>{'<br>'.join(map(_made, one.members))}</dd>" if one.members else ""
+    return mark_safe(
+        f'<article class="stack" aria-label="{escape(one.step.title)}">{head}<dl class="facts">{facts}{made}</dl>{beneath}'
+        f"{_helping(one)}</article>"
+    )
 
 
 @register.simple_tag
@@ -84,12 +92,51 @@ def finder_field(bound: forms.BoundField) -> SafeString:
 
 
 @lru_cache(maxsize=1024)
-def _gains(found: tuple[Gain, ...], _language: str | None) -> SafeString:
-    """The same for everybody who takes this step."""
-    levels = ((each, floatformat(each.level_now, 1), floatformat(each.level_then, 1)) for each in found)
-    return mark_safe(
-        ", ".join(f'{escape(each.name)} <span class="soft small">({now} → {then})</span>' for each, now, then in levels)
+def _step(step: Step, number: int, before: str, _language: str | None) -> tuple[str, str, str]:
+    """What is the same for everybody who takes this step: its head, its facts, and what stands beneath them."""
+    like = _("Its work is %(like)s that of %(before)s.") % {"like": step.like, "before": before}
+    told = (
+        (_("Skills to gain"), _gains(step.skills)),
+        (_("Knowledge to gain"), _gains(step.knowledge)),
+        (_("Technology used there"), escape(", ".join(step.technology))),
+        (_("Preparation"), escape(step.preparation)),
     )
+    facts = "".join(f"<dt>{escape(name)}</dt><dd>{words}</dd>" for name, words in told if words)
+    beneath = f'<p class="small soft">{escape(step.worked_out)}</p>' if step.worked_out else ""
+    head = f'<h3>{number}. {escape(step.title)}</h3><p>{escape(step.does)} <span class="soft">{escape(like)}</span></p>'
+    return head, facts, beneath
+
+
+def _gains(found: Iterable[Gain]) -> str:
+    """Skills or knowledge to gain, each with its level before and after."""
+    levels = ((each, floatformat(each.level_now, 1), floatformat(each.level_then, 1)) for each in found)
+    return ", ".join(
+        f'{escape(each.name)} <span class="soft small">({now} → {then})</span>' for each, now, then in levels
+    )
+
+
+def _made(step: Made) -> str:
+    """Who made a step, and what helped."""
+    year = f" ({step.year})" if step.year else ""
+    helped = f". {_('What helped:')} {step.helped}" if step.helped else ""
+    return escape(f"{step.name or _('A member')}: {step.from_title} → {step.to_title}{year}{helped}")
+
+
+def _helping(one: Stone) -> str:
+    """The groups that help with a step, or what to do where there is none."""
+    exact = escape(_("for %(title)s") % {"title": one.step.title})
+    rows = [_help(shown, exact) for shown in one.groups]
+    rows += [_help(shown, escape(_("in the same field"))) for shown in one.in_field]
+    if rows:
+        return f'<ul class="rows">{"".join(rows)}</ul>'
+    link = f'<a href="{address("directory:new")}">{escape(_("Enter one that you found"))}</a>'
+    return f'<p class="soft small">{escape(_("No group for this step is known here yet."))} {link}</p>'
+
+
+def _help(shown: Shown, why: str) -> str:
+    one = shown.candidate
+    name = f'<a href="{escape(one.url)}">{escape(one.name)}</a> <span class="small soft">{why}</span>'
+    return f'<li><span class="grow">{name}</span><span class="rows__end">{go(shown)}</span></li>'
 
 
 def _told(one: Candidate) -> list[str]:
