@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, connections
 from django.urls import reverse
 
+from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.models import Membership
 from kith.interactions.models import Interaction, Promise
@@ -307,6 +309,22 @@ def test_the_list_at_the_door_asks_no_more_for_more_people(evening, ada, client_
     assert "more 4" in page.lower()
 
 
+def test_the_list_at_the_door_goes_on_for_as_many_pages_as_it_needs(evening, ada, client_of):
+    meeting, *_people = evening
+    users = User.objects.bulk_create(User(email=f"z{n}@kith.example", name=f"Zoë {n:03}") for n in range(110))
+    Membership.objects.bulk_create(Membership(group=meeting.group, user=user, joined_at=NOW) for user in users)
+    RSVP.objects.bulk_create(RSVP(meeting=meeting, user=user, answered_at=NOW, substitute="Yva") for user in users)
+    address = reverse("meetings:check_in", args=[meeting.group.slug, meeting.uid])
+    pages = [client_of(ada).get(address, {"page": number}).content.decode() for number in (1, 2, 3)]
+
+    told = [re.findall(r"Zoë \d{3}", page) for page in pages]
+
+    assert sorted(name for names in told for name in names) == [user.name for user in users]
+    assert len(told[1]) == 50
+    assert "I come: Yva</span>" in pages[1]
+    assert 'value="Yva"' in pages[1]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_code_opened_twice_at_once_by_somebody_who_gave_no_answer_makes_one_row():
     ada, bea = make.user("ada"), make.user("bea")
@@ -325,3 +343,19 @@ def test_a_code_opened_twice_at_once_by_somebody_who_gave_no_answer_makes_one_ro
             assert list(both.map(come, range(2))) == [There.PRESENT, There.PRESENT]
 
         assert RSVP.objects.filter(meeting=meeting).count() == 1
+
+
+def test_who_comes_without_being_a_member_stands_on_the_list_at_the_door(evening, ada, client_of):
+    meeting, *_people = evening
+    ned = make.user("ned")
+    RSVP.objects.create(meeting=meeting, user=ned, answered_at=NOW)
+    client, address = client_of(ada), reverse("meetings:check_in", args=[meeting.group.slug, meeting.uid])
+    uid = RSVP.objects.get(user=ned).uid
+
+    page = client.get(address).content.decode()
+    client.post(address, {"member": uid, "attendance": "late"})
+
+    assert "Not members of the group" in page
+    assert f'name="member" value="{uid}"' in page
+    assert RSVP.objects.get(user=ned).attendance == There.LATE
+    assert '<span class="badge badge--strong">Came late</span>' in client.get(address).content.decode()

@@ -35,10 +35,9 @@ def note_met(
     ValidationError.
     """
     _refuse_absent(meeting, user, at)
-    cards = queries.cards_for(meeting, user)
-    met = [
-        _met(meeting, user, member, at, gives_card=member.user_id in cards) for member in _cards(meeting, user, others)
-    ]
+    chosen = _cards(meeting, user, others)
+    cards = queries.cards_for(meeting, user, [member.user_id for member in chosen])
+    met = [_met(meeting, user, member, at, gives_card=member.user_id in cards) for member in chosen]
     everyone = [each.person for each in Met.objects.filter(owner=user, meeting=meeting).select_related("person")]
     if not met:
         raise ValidationError({"met": _("Please choose whom you met.")})

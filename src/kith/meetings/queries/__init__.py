@@ -32,8 +32,10 @@ from kith.meetings.queries.listing import (
     takes_answers,
     when,
 )
+from kith.meetings.queries.paging import A_PAGE, pages_of_list, pages_of_there
 from kith.meetings.queries.presence import (
     NOT_THERE,
+    Noted,
     Week,
     cards_for,
     cards_to_keep,
@@ -47,9 +49,11 @@ from kith.meetings.queries.presence import (
 )
 
 __all__ = [
+    "A_PAGE",
     "NEXT",
     "NOT_THERE",
     "Line",
+    "Noted",
     "Places",
     "Promise",
     "Role",
@@ -76,6 +80,8 @@ __all__ = [
     "next_meetings",
     "next_of_series",
     "of_group",
+    "pages_of_list",
+    "pages_of_there",
     "places",
     "promised_to",
     "roles",

@@ -5,15 +5,21 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
+from uuid import UUID
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kith.meetings.queries import Line, Promise, When
+from kith.groups.faces import Face
+from kith.groups.templatetags.groups import member
+from kith.meetings.models import RSVP, Met
+from kith.meetings.queries import Line, Noted, Promise, When
 from kith.ui.nav import address
+from kith.ui.templatetags.ui import icon, person_chip, submit
 
 register = Library()
 
@@ -46,6 +52,96 @@ def meeting_rows(lines: Iterable[Line]) -> SafeString:
 def promises(found: Iterable[Promise]) -> SafeString:
     """What others promised the user, each in a line."""
     return mark_safe("".join(f'<p class="note">{html.escape(_promise(each))}</p>' for each in found))
+
+
+@register.simple_tag
+def to_tap(found: Iterable[Face]) -> SafeString:
+    """Members whom the user may have met, each with a line for what to do for them."""
+    label, example = _("What I do for %(name)s"), html.escape(_("Send the article"))
+    return mark_safe(
+        "".join(
+            f'<li><label class="check grow"><input type="checkbox" name="met" value="{face.uid}"> {member(face, "", False)}</label>'
+            f' <input class="input rows__end" type="text" name="line-{face.uid}" maxlength="300" '
+            f'aria-label="{html.escape(label % {"name": face.name})}" placeholder="{example}"></li>'
+            for face in found
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def in_my_book(context: Context, found: Iterable[tuple[Met, bool]], slug: str) -> SafeString:
+    """Whom the user has met, each with a button that notes thanks, or that they have been thanked."""
+    token, word = _token(context), f"{icon('thanks')} {html.escape(_('I have thanked them'))}"
+    done = f'<span class="rows__end badge">{html.escape(_("Thanked"))}</span>'
+    send = partial(_button, "rows__end", token, word)
+    return mark_safe(
+        "".join(
+            f"<li>{person_chip(met.person, '', 'small')} "
+            f"{done if is_thanked else send(address('meetings:thank', slug, met.uid))}</li>"
+            for met, is_thanked in found
+        )
+    )
+
+
+@register.simple_tag(takes_context=True)
+def to_keep_cards(context: Context, found: Iterable[Met], slug: str) -> SafeString:
+    """Those whose e-mail address may be kept, each with a button that does so."""
+    token, words = _token(context), _("Keep the e-mail address of %(name)s")
+    told = ((met, f"{icon('plus')} {html.escape(words % {'name': met.person.name})}") for met in found)
+    return mark_safe("".join(_button("", token, word, address("meetings:keep", slug, met.uid)) for met, word in told))
+
+
+def _button(css: str, token: str, word: str, url: str) -> str:
+    """A form of one button."""
+    named = f' class="{css}"' if css else ""
+    return f'<form{named} method="post" action="{url}">{token}<button class="button button--small" type="submit">{word}</button></form>'
+
+
+def _token(context: Context) -> str:
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{html.escape(str(context["csrf_token"]))}">'
+
+
+@register.simple_tag(takes_context=True)
+def on_the_list(context: Context, found: Iterable[tuple[Face, Noted | None]]) -> SafeString:
+    """Members on the organiser's list, each with what is noted of them, and buttons that note it."""
+    write = partial(_on_the_list, _form(context))
+    return mark_safe("".join(write(member(face), face.uid, noted) for face, noted in found))
+
+
+@register.simple_tag(takes_context=True)
+def newcomers_on_the_list(context: Context, found: Iterable[RSVP]) -> SafeString:
+    """The same for those who do not belong to the group."""
+    write, nameless = partial(_on_the_list, _form(context)), _("Somebody without a name")
+    noted = ((html.escape(each.user.name or nameless), each) for each in found)
+    return mark_safe("".join(write(name, each.uid, Noted.of(each)) for name, each in noted))
+
+
+def _on_the_list(form: tuple[str, str, str], name: str, uid: UUID, noted: Noted | None) -> str:
+    before, between, after = form
+    instead = noted.substitute if noted else ""
+    badge = (
+        f' <span class="badge{" badge--strong" if noted.attendance else ""}">{html.escape(noted.words)}</span>'
+        if noted
+        else ""
+    )
+    return f'<li><span class="grow">{name}{badge}</span>{before}{uid}{between}{html.escape(instead)}{after}</li>'
+
+
+def _form(context: Context) -> tuple[str, str, str]:
+    """The form of a row: before the uid of who it is about, between that and who came instead of them, and after it."""
+    kinds = (
+        (_("Here"), "present", ""),
+        (_("Late"), "late", "quiet"),
+        (_("Excused"), "excused", "quiet"),
+        (_("Absent"), "absent", "quiet"),
+    )
+    buttons = "".join(submit(word, "attendance", value, kind) for word, value, kind in kinds)
+    return (
+        f'<form class="cluster rows__end" method="post">{_token(context)}<input type="hidden" name="member" value="',
+        f'">{buttons}<details><summary>{html.escape(_("Sent somebody"))}</summary><input class="input" type="text" name="substitute" '
+        f'maxlength="120" aria-label="{html.escape(_("Who came instead"))}" value="',
+        f'">{submit(_("Note it"), "attendance", "substitute", "quiet")}</details></form>',
+    )
 
 
 def _row(line: Line) -> str:

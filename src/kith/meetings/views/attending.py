@@ -16,13 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.accounts.models import User
 from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
+from kith.groups import faces
 from kith.groups.models import Membership
 from kith.meetings import actions, codes, doors, queries
 from kith.meetings.actions.presence import is_secret_of, secret_of
-from kith.meetings.models import RSVP, Meeting, Met
+from kith.meetings.models import Meeting, Met
 from kith.ui import toasts
-
-_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,15 +32,14 @@ def check_in(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         _mark(request, meeting)
         return redirect(request.get_full_path())
-    shown = Paginator(queries.list_of(meeting, text), _A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(queries.pages_of_list(meeting, text), queries.A_PAGE).get_page(request.GET.get("page"))
     context = {
         "group": meeting.group,
         "membership": membership,
         "meeting": meeting,
         "when": queries.when(meeting, request.user),
         "page": shown,
-        "members": queries.with_answers(meeting, shown.object_list),
-        "choices": [choice for choice in RSVP.Attendance.choices if choice[0]],
+        "members": queries.with_answers(meeting, faces.faces(shown.object_list, slug)),
         "text": text,
         "newcomers": queries.newcomers(meeting),
         "is_over": meeting.ends_at <= timezone.now(),
@@ -104,15 +102,16 @@ def met(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         except ValidationError as error:
             problem = " ".join(error.messages)
     mine = queries.met_at(meeting, request.user)
-    found = queries.there_with(meeting, request.user, text)
-    shown = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    found = queries.pages_of_there(meeting, request.user, text)
+    shown = Paginator(found, queries.A_PAGE).get_page(request.GET.get("page"))
     context = {
         "group": meeting.group,
         "membership": membership,
         "meeting": meeting,
         "page": shown,
+        "members": faces.faces(shown.object_list, slug),
         "mine": mine,
-        "to_keep": queries.cards_to_keep(meeting, request.user),
+        "to_keep": queries.cards_to_keep(meeting, request.user) if mine else [],
         "text": text,
         "problem": problem,
         "has_begun": meeting.starts_at <= timezone.now(),
