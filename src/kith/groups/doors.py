@@ -5,18 +5,13 @@ A group that has ended opens these doors to its members for thirty days; that no
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kith.accounts.models import User
 from kith.groups.models import Group, Membership
-
-# Every page of a group begins with these two questions, so they stand here in SQL (decision 7).
-_CURRENT = """
-    SELECT m.* FROM groups_membership m JOIN groups_group g ON g.id = m.group_id
-    WHERE g.slug = %s AND m.user_id = %s AND m.left_at IS NULL AND m.joined_at IS NOT NULL
-"""
-_GROUP = "SELECT * FROM groups_group WHERE id = %s"
+from kith.prepared import prepared
 
 
 def seen(user: User, slug: str) -> tuple[Group, Membership | None]:
@@ -46,11 +41,16 @@ def running(user: User, slug: str) -> Membership:
 
 def current(user: User, slug: str) -> Membership | None:
     """Return the user's membership in a group while it is current, with the group; nothing for anybody else."""
-    membership = next(iter(Membership.objects.raw(_CURRENT, [slug, user.pk])), None)
+    membership = next(iter(_current(user, slug)), None)
     if membership is not None:
         membership.user = user
-        membership.group = next(iter(Group.objects.raw(_GROUP, [membership.group_id])))
     return membership
+
+
+@prepared
+def _current(user: User, slug: str) -> QuerySet[Membership]:
+    """Every page of a group begins with this question."""
+    return Membership.objects.current().filter(user=user, group__slug=slug).select_related("group")
 
 
 def _unless_missing(membership: Membership | None) -> Membership:

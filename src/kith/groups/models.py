@@ -243,6 +243,8 @@ class Membership(models.Model):
         indexes = [
             models.Index(fields=["user", "group"], name="membership_of", condition=Q(left_at=None)),
             models.Index(fields=["group", "joined_at"], name="membership_joined", condition=Q(left_at=None)),
+            models.Index(fields=["group"], name="membership_running", condition=Q(left_at=None, role__in=RUNNING)),
+            models.Index(fields=["group"], name="membership_barred", condition=Q(is_barred=True)),
         ]
         ordering = ["joined_at", "pk"]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from kith import sql
 from kith.accounts.models import User
 from kith.accounts.queries import hashed
 from kith.folding import fold
@@ -18,9 +19,17 @@ from kith.people.queries import find_people
 from kith.prepared import prepared
 
 MISSED_AGAIN = timedelta(days=60)  # at most once in that time is anybody asked to bring somebody back
+FIFTY = 50  # of a list on a page of organisers
 MOST_OPEN = 2  # people whom a member is asked to bring back at a time
-IN_A_ROW = ("uid", "role", "joined_at", "left_at", "shown", "does", "specialty", "trade", "user__name")
+_IN_A_ROW = ("uid", "role", "joined_at", "left_at", "shown", "does", "specialty", "trade", "user__name")
 _SEARCHED = ("does", "specialty", "seeks", "gives")
+
+# In these words, as SQLite takes the index membership_running for no others.
+_RUNNING = """
+    SELECT m.id FROM groups_membership m
+    WHERE m.group_id = %(group)s AND m.left_at IS NULL AND m.role IN ('organiser', 'co_organiser')
+    ORDER BY m.id LIMIT 200
+"""
 
 
 def mine(user: User) -> QuerySet[Membership]:
@@ -59,13 +68,20 @@ def _says(text: str) -> Q:
 
 def organisers(group: Group) -> list[Membership]:
     """Return who organises the group, in the order in which they came."""
-    return within(group, sorted(_organisers(group), key=lambda one: one.role != Role.ORGANISER))
+    found = rows_of(group, [pk for [pk] in sql.rows(_RUNNING, group=group.pk)])
+    first = sorted(filter(_has_joined, found), key=lambda one: (_joined(one), one.pk))[:20]
+    return sorted(first, key=lambda one: one.role != Role.ORGANISER)
+
+
+def rows_of(group: Group, pks: list[int]) -> list[Membership]:
+    """Return these memberships of a group in their order, with as much of each as a row of a list shows."""
+    found = {membership.pk: membership for membership in _in_rows(pks)} if pks else {}
+    return within(group, [found[pk] for pk in pks if pk in found])
 
 
 @prepared
-def _organisers(group: Group) -> QuerySet[Membership]:
-    found = Membership.objects.running().filter(group=group).select_related("user")
-    return found.only(*IN_A_ROW).order_by("joined_at", "pk")[:20]
+def _in_rows(pks: list[int]) -> QuerySet[Membership]:
+    return Membership.objects.filter(pk__in=pks).select_related("user").only(*_IN_A_ROW)
 
 
 def within(group: Group, found: list[Membership]) -> list[Membership]:
@@ -80,6 +96,13 @@ def asking(group: Group) -> QuerySet[Membership]:
     return Membership.objects.asking().filter(group=group).select_related("user", "group").order_by("asked_at", "pk")
 
 
+@prepared
+def first_asking(group: Group) -> QuerySet[Membership]:
+    """Return the first fifty of them, with what is shown of each."""
+    shown = ("uid", "asked_at", "trade", "answers", "user__name", "group__slug")
+    return asking(group).only(*shown)[:FIFTY]
+
+
 def asking_of(user: User) -> QuerySet[Membership]:
     """Return who has asked to join a group that the user organises."""
     run = Group.objects.run_by(user).filter(ended_at=None)
@@ -90,6 +113,12 @@ def asking_of(user: User) -> QuerySet[Membership]:
 def barred(group: Group) -> QuerySet[Membership]:
     """Return who was removed and may not come back by themselves."""
     return Membership.objects.filter(group=group, is_barred=True).select_related("user", "group").order_by("-left_at")
+
+
+@prepared
+def last_barred(group: Group) -> QuerySet[Membership]:
+    """Return the last fifty of them, with what is shown of each."""
+    return barred(group).only("uid", "left_at", "user__name", "group__slug")[:FIFTY]
 
 
 def may_invite(membership: Membership) -> bool:
@@ -133,6 +162,12 @@ def open_links(group: Group, at: datetime) -> QuerySet[InviteLink]:
     """Return the links by which somebody can still join."""
     found = InviteLink.objects.filter(group=group, withdrawn_at=None, expires_at__gt=at, uses__lt=F("most"))
     return found.select_related("by").order_by("-made_at", "-pk")
+
+
+@prepared
+def last_open_links(group: Group, at: datetime) -> QuerySet[InviteLink]:
+    """Return the last fifty of them, with what is shown of each."""
+    return open_links(group, at).only("uid", "uses", "most", "expires_at", "by__name")[:FIFTY]
 
 
 def links_of(membership: Membership) -> QuerySet[InviteLink]:
@@ -182,6 +217,10 @@ def _companions(missed: Membership, active: QuerySet[Membership], on: date) -> l
     users = reports.companions_of(missed.group_id, missed.user_id, on)
     found = {member.user_id: member for member in active.filter(user__in=users)}
     return [found[user] for user in users if user in found]
+
+
+def _has_joined(membership: Membership) -> bool:
+    return membership.joined_at is not None
 
 
 def _joined(membership: Membership) -> datetime:

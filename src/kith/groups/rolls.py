@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
 from kith import sql
 from kith.groups import queries
 from kith.groups.models import Group, Membership
-from kith.prepared import prepared
 
 A_PAGE = 50
 _BELONG = "FROM groups_membership m WHERE m.group_id = %(group)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL"
@@ -34,7 +32,7 @@ class Roll(Paginator):  # type: ignore[type-arg]
         number = self.validate_number(number)
         start = (number - 1) * A_PAGE
         pks = self._found[start : start + A_PAGE] if self.text else _pks(self.group, self.role, start)
-        return Page(_rows(self.group, pks), number, self)
+        return Page(queries.rows_of(self.group, pks), number, self)
 
     @cached_property
     def _found(self) -> list[int]:
@@ -55,13 +53,3 @@ def _pks(group: Group, role: str, start: int) -> list[int]:
 
 def _who(role: str) -> str:
     return f"{_BELONG} AND m.role = %(role)s" if role else _BELONG
-
-
-def _rows(group: Group, pks: list[int]) -> list[Membership]:
-    found = {membership.pk: membership for membership in _shown(pks)} if pks else {}
-    return queries.within(group, [found[pk] for pk in pks if pk in found])
-
-
-@prepared
-def _shown(pks: list[int]) -> QuerySet[Membership]:
-    return Membership.objects.filter(pk__in=pks).select_related("user").only(*queries.IN_A_ROW)

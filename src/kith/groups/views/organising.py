@@ -32,9 +32,9 @@ def organise(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "group": group,
         "membership": membership,
-        "asking": queries.asking(group)[:_A_PAGE],
-        "invitations": queries.open_links(group, now)[:_A_PAGE],
-        "barred": queries.barred(group)[:_A_PAGE],
+        "asking": queries.first_asking(group),
+        "invitations": queries.last_open_links(group, now),
+        "barred": queries.last_barred(group),
         "is_organiser": membership.role == Role.ORGANISER,
     }
     return render(request, "groups/organise.html", context)
