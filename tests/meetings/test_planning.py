@@ -310,3 +310,15 @@ def test_somebody_else_sees_where_to_call_in_once_they_come_and_the_organiser_se
     rsvp.refresh_from_db()
     assert rsvp.was_there
     assert organiser.post(address, {"member": "nobody", "attendance": "present"}).status_code == 404
+
+
+def test_a_link_in_which_somebody_wrote_markup_is_shown_as_text(circle, ada, client_of):
+    group, *_others = circle
+    client, link = client_of(ada), "https://calls.example/<img/src=x/onerror=alert(1)>"
+    planned(client, group, format="call", link=link)
+
+    page = client.get(reverse("meetings:plan", args=[group.slug])).content.decode()
+
+    assert Meeting.objects.get().link == link
+    assert "calls.example/&lt;img/src=x/onerror=alert(1)&gt;" in page
+    assert "<img/src" not in page

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
@@ -75,7 +76,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         if "host" in self.fields:
             self.fields["host"].widget.attrs["placeholder"] = _last_host(group)
         self.last_link = _last_link(group)
-        self.fields["same_link"].help_text = self.last_link
+        self.fields["same_link"].help_text = escape(self.last_link)  # help is shown as markup, and this is somebody's text
         if not self.last_link or self.last_link == self.initial.get("link"):
             del self.fields["same_link"]
 
