@@ -405,6 +405,18 @@ def test_ones_own_figures_stay_when_the_group_goes(ada, kilometres, client_of):
     assert not Entry.objects.exists()
 
 
+def test_challenges_that_were_have_a_page_of_their_own(ada, kilometres, challenge, client_of):
+    ended = ada.today() - timedelta(days=2)
+    actions.begin(challenge.group, ada, [kilometres], at=NOW, title="Spring", starts_on=ended, ends_on=ended)
+
+    now, past = (text_of(client_of(ada).get(url("list", "runners") + query)) for query in ("", "?past=1"))
+
+    assert "Round the bay" in now
+    assert "Spring" not in now
+    assert "Spring" in past
+    assert "Round the bay" not in past
+
+
 def test_pages_are_kind_where_nothing_is_there(ada, ben, club, client_of):
     for user in (ada, ben):
         client = client_of(user)

@@ -273,6 +273,21 @@ def test_what_is_written_is_found_by_its_words_without_accents(client_of, chat, 
     assert "Nothing with these words" not in text_of(client_of(ben).get(url("found")))
 
 
+def test_what_is_found_goes_on_behind_the_last_row(client_of, chat, ben):
+    for number in range(lists.FOUND + 2):
+        actions.say(chat, ben, f"Rain {number:02}", at=make.NOW + timedelta(minutes=number))
+    client = client_of(ben)
+
+    page = text_of(client.get(url("found") + "?q=rain"))
+    last = Message.objects.get(text="Rain 02")
+    earlier = text_of(client.get(url("found") + f"?q=rain&before={last.uid}"))
+
+    assert f"before={last.uid}" in page
+    assert "Rain 01" not in page
+    assert "Rain 01" in earlier
+    assert "Rain 02" not in earlier
+
+
 def test_names_of_members_are_offered_and_no_others(client_of, runners, ada, ben, eve):
     page = text_of(client_of(ben).get(url("names") + "?q=ad"))
 

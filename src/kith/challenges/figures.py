@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,14 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from kith.accounts.models import User
-from kith.challenges import weeks
+from kith.challenges import questions, weeks
 from kith.challenges.models import Entry, Statistic
 
 WEEKS = 26
 WIDTH, HEIGHT = 312, 72  # of the plot, in its own units
 _STEP = WIDTH / WEEKS
 _GAP = 2
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -53,22 +54,16 @@ class Figures:
 
 def of(user: User, statistic: Statistic, on: date) -> Figures:
     """Add up all that the user ever entered for a statistic, with two questions."""
-    entries = Entry.objects.visible_to(user).filter(statistic=statistic).order_by()
-    days = list(entries.values_list("on", "source").annotate(Sum("amount")))
-    by_week: dict[date, Decimal] = defaultdict(Decimal)
-    by_day: dict[date, Decimal] = defaultdict(Decimal)
-    for day, source, amount in days:
-        by_week[weeks.monday(day)] += amount
-        if source != Entry.Source.KITH:
-            by_day[day] += amount
+    days = questions.all_days(user, statistic)
+    by_week, by_day = _sums(days)
     first, _last = weeks.rolling(on)
     return Figures(
         this_week=by_week.get(weeks.monday(on), Decimal(0)),
-        four_weeks=sum((amount for day, _source, amount in days if first <= day <= on), Decimal(0)),
-        total=sum((amount for _day, _source, amount in days), Decimal(0)),
+        four_weeks=sum((amount for day, _source, amount in days if first <= day <= on), _NOTHING),
+        total=sum(by_week.values(), Decimal(0)),
         best_week=_best(by_week),
         best_day=_best(by_day),
-        longest=entries.exclude(started_at=None).order_by("-amount", "on").first() if statistic.is_measured else None,
+        longest=next(iter(questions.longest(user, statistic)), None) if statistic.is_measured else None,
         bars=_bars(by_week, on),
     )
 
@@ -81,6 +76,18 @@ def is_best_week(user: User, statistic: Statistic, on: date) -> bool:
         by_week[weeks.monday(day)] += amount
     now = by_week.pop(weeks.monday(on), Decimal(0))
     return bool(by_week) and now > max(by_week.values())
+
+
+def _sums(days: Iterable[tuple[date, str, Decimal]]) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
+    """By week, and by day where it is known."""
+    by_week: dict[date, Decimal] = {}
+    by_day: dict[date, Decimal] = {}
+    for day, source, amount in days:
+        week = weeks.monday(day)
+        by_week[week] = by_week.get(week, _NOTHING) + amount
+        if source != Entry.Source.KITH:
+            by_day[day] = by_day.get(day, _NOTHING) + amount
+    return by_week, by_day
 
 
 def _best(amounts: Mapping[date, Decimal]) -> tuple[date, Decimal] | None:

@@ -120,7 +120,7 @@ class ChallengeForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["starts_on"].initial = today
             self.fields["ends_on"].initial = today + timedelta(days=27)
         else:
-            field.initial = [str(each.uid) for each in self.instance.statistics.all()]
+            field.initial = [str(each.uid) for each in self.instance.counted]
 
     def presets(self) -> list[Preset]:
         """What was chosen that the group does not count yet."""

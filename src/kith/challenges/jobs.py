@@ -18,7 +18,9 @@ def count_due() -> None:
     actions.count_due(timezone.now())
 
 
-def count_if_due(challenge: Challenge, on: date) -> None:
-    """Have it counted soon, where the clock has not done so yet: the worker may have been off all night."""
-    if is_due(challenge, on):
+def count_if_due(challenge: Challenge, on: date) -> bool:
+    """Have it counted soon, where the clock has not done so yet: the worker may have been off all night. Return whether it is."""
+    is_waiting = is_due(challenge, on)
+    if is_waiting:
         count_due()
+    return is_waiting

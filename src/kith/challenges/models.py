@@ -245,6 +245,9 @@ class Challenge(models.Model):
     counted_on = models.DateField(null=True, editable=False)
     formed_on = models.DateField(null=True, editable=False)  # when the circles were formed
 
+    # What counts, where it was asked for together with that of others (queries.with_counted).
+    known: list[Statistic] | None = None
+
     objects = ChallengeQuerySet.as_manager()
 
     class Meta:
@@ -267,8 +270,9 @@ class Challenge(models.Model):
 
     @property
     def counted(self) -> list[Statistic]:
-        """What counts; asked for once where it was fetched with the challenge."""
-        return sorted(self.statistics.all(), key=lambda each: (each.created_at, each.pk))
+        """What counts; not asked for again where it is known."""
+        found = self.statistics.all() if self.known is None else self.known
+        return sorted(found, key=lambda each: (each.created_at, each.pk))
 
     @property
     def unit(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from kith.accounts.models import User
-from kith.challenges import presets, sums, weeks
-from kith.challenges.models import FEW, Challenge, Counting, Entrant, Entry, EntryFile, Statistic
+from kith.challenges import presets, questions, sums, weeks
+from kith.challenges.models import FEW, Challenge, Counting, Entrant, Entry, Statistic
 from kith.challenges.sums import Sums
 from kith.groups.models import Group
 
@@ -89,19 +89,28 @@ class Own:
     is_counting: bool
 
 
-def running(group: Group, user: User, on: date, limit: int) -> list[Shown]:
-    """What runs in a group today, the one that ends first before the others."""
-    return shown(list(Challenge.objects.filter(group=group).not_over(on).running(on)[:limit]), user, on)
+def running(group: Group, user: User, on: date) -> list[Shown]:
+    """What runs in a group today, the few that end first."""
+    found = questions.running(group, on)
+    return shown(with_counted(found, statistics(group), group), user, on) if found else []
+
+
+def with_counted(challenges: list[Challenge], statistics: Sequence[Statistic], group: Group) -> list[Challenge]:
+    """Return challenges of a group with what counts in each, of all that the group ever counted."""
+    by_key = {each.pk: each for each in statistics}
+    counted = defaultdict(list)
+    for challenge, statistic in questions.counted_in([each.pk for each in challenges]):
+        counted[challenge].append(by_key[statistic])
+    for each in challenges:
+        each.known, each.group = counted[each.pk], group
+    return challenges
 
 
 def shown(challenges: Sequence[Challenge], user: User, on: date) -> list[Shown]:
-    """Challenges as a member sees them; the number of questions does not depend on how many there are."""
-    keys = [each.pk for each in challenges]
-    fetched = list(Challenge.objects.filter(pk__in=keys).select_related("group").prefetch_related("statistics"))
-    fetched.sort(key=lambda each: keys.index(each.pk))
-    own = {each.challenge_id: each for each in Entrant.objects.filter(user=user, challenge__in=keys)}
-    found = sums.of_each([each for each in fetched if each.pk in own], user.pk, on)
-    return [_shown(each, own.get(each.pk), found.get(each.pk, Sums())) for each in fetched]
+    """Challenges as a member sees them, in two questions; what counts in each is known (with_counted)."""
+    own = {each.challenge_id: each for each in questions.entrants(user, [each.pk for each in challenges])}
+    found = sums.of_each([each for each in challenges if each.pk in own], user.pk, on)
+    return [_shown(each, own.get(each.pk), found.get(each.pk, Sums())) for each in challenges]
 
 
 def circle(one: Shown) -> list[Place]:
@@ -112,29 +121,33 @@ def circle(one: Shown) -> list[Place]:
     entrant = one.entrant
     if entrant is None:
         return []
-    near = Entrant.objects.filter(challenge=one.challenge, circle=entrant.circle)
-    seen = near.filter(Q(user__is_active=True) | Q(user=None))  # also who has left since the daily count
-    others = seen.exclude(pk=entrant.pk).exclude(figure=None)
+    near = questions.circle(one.challenge, entrant.circle)
     lines = [(entrant.pseudonym, one.own.figure, True)]
-    lines += [(name, figure or Decimal(0), False) for name, figure in others.values_list("pseudonym", "figure")]
+    lines += [(name, figure or Decimal(0), False) for key, name, figure in near if key != entrant.pk]
     lines = lines if len(lines) >= FEW else lines[:1]
     most = max(figure for _name, figure, _is_me in lines) or Decimal(1)
     ordered = sorted(lines, key=lambda line: (-line[1], line[0].lower()))
     return [Place(name, figure, int(100 * figure / most), is_me) for name, figure, is_me in ordered]
 
 
-def counted(group: Group) -> QuerySet[Statistic]:
+def statistics(group: Group) -> list[Statistic]:
+    """What the group counts, or counted once."""
+    found = questions.statistics(group)
+    for each in found:
+        each.group = group
+    return found
+
+
+def counted(group: Group) -> list[Statistic]:
     """What the group counts."""
-    return Statistic.objects.counted().filter(group=group).select_related("group")
+    return [each for each in statistics(group) if each.retired_at is None]
 
 
 def own(statistics: Sequence[Statistic], user: User, on: date) -> list[Own]:
     """Each statistic as the member enters it, with three questions for any number of them."""
     keys = [each.pk for each in statistics]
-    entries = Entry.objects.filter(owner=user, statistic__in=keys).order_by()
-    week = entries.filter(on__range=(weeks.monday(on), on)).values_list("statistic").annotate(Sum("amount"))
-    counting = set(Counting.objects.filter(user=user, statistic__in=keys).values_list("statistic", flat=True))
-    this_week, usual = dict(week), _usual(entries.filter(on__gte=on - _LATELY, source=Entry.Source.HAND))
+    this_week = dict(questions.amounts(user, keys, weeks.monday(on), on))
+    counting, usual = set(questions.counting(user, keys)), _usual(questions.usual(user, keys, on - _LATELY))
     return [
         Own(each, this_week.get(each.pk, Decimal(0)), _taps(each, usual[each.pk]), each.pk in counting)
         for each in statistics
@@ -154,17 +167,9 @@ def entries_of(user: User, statistic: Statistic | None = None) -> QuerySet[Entry
     return found.order_by("-on", "-pk")
 
 
-def files_of(user: User, statistic: Statistic | None = None) -> QuerySet[EntryFile]:
-    """The files that the member took in, each with how many entries it brought; the latest first."""
-    found: QuerySet[EntryFile] = EntryFile.objects.visible_to(user)
-    if statistic is not None:
-        found = found.filter(statistic=statistic)
-    return found.annotate(brought=Count("entries")).order_by("-created_at", "-pk")
-
-
 def taken_names(challenge: Challenge) -> set[str]:
     """The names that are taken in a challenge, in lower case; for offering others, never for showing."""
-    return {name.lower() for name in challenge.entrants.values_list("pseudonym", flat=True)}
+    return {name.lower() for name in questions.names(challenge)}
 
 
 def _shown(challenge: Challenge, entrant: Entrant | None, own: Sums) -> Shown:
@@ -182,15 +187,9 @@ def _people(challenge: Challenge, entrant: Entrant | None) -> int:
     return challenge.people + is_new
 
 
-def _usual(entries: QuerySet[Entry]) -> dict[int, list[Decimal]]:
+def _usual(counts: Iterable[tuple[int, Decimal, int]]) -> dict[int, list[Decimal]]:
     """By statistic, the amounts that were entered more than once lately, the most frequent first."""
     found: dict[int, list[Decimal]] = defaultdict(list)
-    counts = (
-        entries.values_list("statistic", "amount")
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .order_by("-times", "-amount")
-    )
     for statistic, amount, _times in counts:
         found[statistic].append(amount)
     return found

@@ -10,8 +10,6 @@ from kith.groups import parts
 from kith.groups.models import Group, Membership
 from kith.groups.parts import Section, Tab
 
-SHOWN = 3
-
 
 def register() -> None:
     """Say so once, when Django is ready."""
@@ -26,5 +24,5 @@ def goals(group: Group, membership: Membership | None) -> dict[str, object]:
     if membership is None or not membership.is_inner:
         return {}
     today = timezone.now().astimezone(group.zone).date()
-    shown = queries.running(group, membership.user, today, SHOWN)
+    shown = queries.running(group, membership.user, today)
     return {"shown": shown, "group": group} if shown else {}

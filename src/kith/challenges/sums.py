@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
-from kith.challenges import weeks
+from kith.challenges import questions, weeks
 from kith.challenges.models import Challenge, Entrant, Entry
 
 NOTHING = Decimal(0)
@@ -42,8 +42,7 @@ def of_each(challenges: Sequence[Challenge], user_id: int, on: date) -> dict[int
     weights = {each.pk: each.weights() for each in challenges}
     first = min((_earliest(each, on) for each in challenges), default=on)
     known = {statistic for each in weights.values() for statistic in each}
-    entries = Entry.objects.filter(owner=user_id, statistic__in=known, on__range=(first, on)).order_by()
-    days = list(entries.values_list("statistic", "on", "source").annotate(Sum("amount")))
+    days = questions.days(user_id, sorted(known), first, on)
     return {each.pk: _of_days(each, weights[each.pk], days, on) for each in challenges}
 
 

@@ -41,6 +41,7 @@ def edit(challenge: Challenge, statistics: Sequence[Statistic], **fields: Any) -
     _fill(challenge, statistics, fields)
     challenge.save(update_fields=list(FIELDS))
     challenge.statistics.set(statistics)
+    challenge.known = None
     return challenge
 
 

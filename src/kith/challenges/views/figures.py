@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
-from kith.challenges import actions, figures, queries
+from kith.challenges import actions, figures, queries, questions
 from kith.challenges.forms import EntryForm, FilesForm
 from kith.challenges.models import Entry, EntryFile, Statistic
 from kith.challenges.templatetags.challenges import figure, plain
@@ -31,7 +31,7 @@ from kith.imports.uploads import BadFile, Upload
 from kith.ui import toasts
 
 A_PAGE = 20
-FILES = 10
+A_FEW = 10  # entries below all that stands on the page of a statistic
 
 
 @require_safe
@@ -96,7 +96,7 @@ def counting(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 def mine(request: SignedInRequest) -> HttpResponse:
     """All that one ever entered, whatever became of the group."""
     page = Paginator(queries.entries_of(request.user), A_PAGE).get_page(request.GET.get("page"))
-    files = queries.files_of(request.user)[:FILES]
+    files = questions.files(request.user, None)
     return render(request, "challenges/mine.html", {"page": page, "files": files, "today": request.user.today()})
 
 
@@ -151,7 +151,8 @@ def _page(
     files_form: FilesForm | None = None,
 ) -> HttpResponse:
     today = request.user.today()
-    page = Paginator(queries.entries_of(request.user, counted), A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(queries.entries_of(request.user, counted), A_FEW)
+    pages.count = sum(questions.entries(request.user, counted))
     [mine] = queries.own([counted], request.user, today)
     context: dict[str, Any] = {
         "group": membership.group,
@@ -159,8 +160,8 @@ def _page(
         "statistic": counted,
         "own": mine,
         "figures": figures.of(request.user, counted, today),
-        "page": page,
-        "files": queries.files_of(request.user, counted)[:FILES],
+        "page": pages.get_page(request.GET.get("page")),
+        "files": questions.files(request.user, counted),
         "form": form or EntryForm(today=today, unit=counted.unit),
         "files_form": files_form or FilesForm(),
         "today": today,

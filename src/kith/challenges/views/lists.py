@@ -15,36 +15,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kith.accounts.requests import SignedInRequest
-from kith.challenges import actions, queries
+from kith.challenges import actions, queries, questions
 from kith.challenges.forms import StatisticForm
-from kith.challenges.models import Challenge, Statistic
+from kith.challenges.models import Challenge
 from kith.challenges.presets import PRESETS
 from kith.challenges.views import own
 from kith.groups import doors
 from kith.groups.models import Membership
 from kith.ui import toasts
 
-A_PAGE = 20
-
 
 @require_safe
 def show_all(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What runs and is to come, page by page those that are over, and the buttons for one's own figures."""
+    """What runs and is to come, with the buttons for one's own figures; with ?past=1 those that are over, page by page."""
     membership = doors.inside(request.user, slug)
-    today = own.today_in(membership.group)
-    challenges = Challenge.objects.filter(group=membership.group)
-    over = Paginator(challenges.over(today), A_PAGE).get_page(request.GET.get("page"))
-    now = queries.shown(list(challenges.not_over(today)[:A_PAGE]), request.user, today)
-    context = {
-        "group": membership.group,
-        "membership": membership,
+    group, today = membership.group, own.today_in(membership.group)
+    context = {"group": group, "membership": membership, "today": today}
+    if request.GET.get("past"):
+        over = Challenge.objects.filter(group=group).over(today).only("uid", "title", "starts_on", "ends_on")
+        page = Paginator(over, questions.A_PAGE).get_page(request.GET.get("page"))
+        return render(request, "challenges/past.html", context | {"page": page})
+    statistics = queries.statistics(group)
+    not_over = queries.with_counted(questions.not_over(group, today), statistics, group)
+    now = queries.shown(not_over, request.user, today)
+    counted = [each for each in statistics if each.retired_at is None]
+    told = {
         "running": [one for one in now if one.challenge.starts_on <= today],
         "coming": [one for one in now if one.challenge.starts_on > today],
-        "over": over,
-        "owns": queries.own(list(queries.counted(membership.group)), request.user, request.user.today()),
-        "today": today,
+        "owns": queries.own(counted, request.user, request.user.today()),
     }
-    return render(request, "challenges/list.html", context)
+    return render(request, "challenges/list.html", context | told)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def reword(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 def _counted(request: SignedInRequest, membership: Membership, form: StatisticForm, status: int = 200) -> HttpResponse:
-    known: list[Statistic] = list(queries.counted(membership.group))
+    known = queries.counted(membership.group)
     names = {each.name.lower() for each in known}
     context = {
         "group": membership.group,

@@ -29,7 +29,8 @@ def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """The challenge: for who takes part with their circle, for others with the bar and how to take part."""
     membership = doors.inside(request.user, slug)
     challenge = own.challenge_of(membership, uid)
-    jobs.count_if_due(challenge, own.today_in(membership.group))
+    if jobs.count_if_due(challenge, own.today_in(membership.group)):
+        challenge = own.challenge_of(membership, uid)  # where no worker stands beside, it has been counted by now
     return _page(request, membership, challenge)
 
 
@@ -154,7 +155,7 @@ def _page(
 
 
 def _form(request: SignedInRequest, membership: Membership, **options: Any) -> ChallengeForm:
-    counted = list(queries.counted(membership.group))
+    counted = queries.counted(membership.group)
     today = own.today_in(membership.group)
     return ChallengeForm(request.POST or None, group=membership.group, counted=counted, today=today, **options)
 

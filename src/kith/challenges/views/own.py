@@ -7,27 +7,31 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from kith.challenges import queries, questions
 from kith.challenges.models import Challenge, Statistic
 from kith.groups.models import Group, Membership
 
 
 def statistic_of(membership: Membership, uid: UUID) -> Statistic:
     """Return what the group counts, also what it counted once. Raises Http404."""
-    known = Statistic.objects.visible_to(membership.user).select_related("group")
-    found: Statistic = get_object_or_404(known, group=membership.group, uid=uid)
-    return found
+    found = questions.statistic(membership.user, membership.group, uid)
+    if not found:
+        raise Http404
+    found[0].group = membership.group
+    return found[0]
 
 
 def challenge_of(membership: Membership, uid: UUID) -> Challenge:
     """Return one of the group's challenges. Raises Http404."""
-    known = Challenge.objects.visible_to(membership.user).select_related("group").prefetch_related("statistics")
-    found: Challenge = get_object_or_404(known, group=membership.group, uid=uid)
-    return found
+    found = questions.challenge(membership.user, membership.group, uid)
+    if not found:
+        raise Http404
+    group = membership.group
+    return queries.with_counted(found, queries.statistics(group), group)[0]
 
 
 def today_in(group: Group) -> date:

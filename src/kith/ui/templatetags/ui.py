@@ -281,10 +281,15 @@ def chip(context: Context, label: str, key: str, value: str, count: int | None =
     return format_html('<a class="chip" href="{}"{}>{}{}</a>', url, current, label, number)
 
 
-@register.inclusion_tag("ui/components/progress.html")
-def progress(label: str, value: int | None = None, most: int = 100, text: str = "") -> dict[str, object]:
+@register.simple_tag
+def progress(label: str, value: int | None = None, most: int = 100, text: str = "") -> SafeString:
     """How far something has come; without a value, that it is under way."""
-    return {"label": label, "value": value, "most": most, "text": text}
+    said = f' <span class="progress__text">{conditional_escape(text)}</span>' if text else ""
+    reached = f' value="{int(value)}"' if value is not None else ""
+    return mark_safe(
+        f'<div class="progress"><label class="progress__label"><span>{conditional_escape(label)}</span>{said}'
+        f' <progress max="{int(most)}"{reached}></progress></label></div>'
+    )
 
 
 # Plots.
