@@ -43,6 +43,7 @@ def spaceless(html):
         (forms.NullBooleanSelect(), None),
         (forms.RadioSelect(choices=CHOICES), "a"),
         (forms.CheckboxSelectMultiple(choices=CHOICES), ["a", "b"]),
+        (forms.FileInput(), None),
         (forms.ClearableFileInput(), None),
     ],
 )

@@ -12,7 +12,7 @@ from kith.posts.models import Post
 _NO_KIND = ("", _("say nothing"))
 
 
-class Files(forms.ClearableFileInput):
+class Files(forms.FileInput):
     """A field for several files."""
 
     allow_multiple_selected = True

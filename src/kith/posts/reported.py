@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from kith.accounts.models import User
-from kith.groups.models import Group
+from kith.groups.models import Group, LogEntry
 from kith.posts import queries
 from kith.posts.models import Picture, Report
 from kith.prepared import prepared
@@ -37,6 +37,11 @@ def handled(group: Group, user: User) -> list[Handled]:
     return [Handled(*row) for row in _handled(group, user)]
 
 
+def logged(group: Group) -> int:
+    """Return how many entries the log has."""
+    return sum(_logged(group))
+
+
 @prepared
 def _waiting(group: Group, user: User) -> QuerySet[Any]:
     message = ("uid", "text", "created_at", "author", "gone_at", "removed_at", "removed_why")
@@ -52,3 +57,9 @@ def _waiting(group: Group, user: User) -> QuerySet[Any]:
 def _handled(group: Group, user: User) -> QuerySet[Report, Any]:
     found = queries.handled_reports(group, user)
     return found.values_list("why", "outcome", "handled_at", "handled_by__name")[:PAGE]
+
+
+@prepared
+def _logged(group: Group) -> QuerySet[LogEntry, int]:
+    counted = queries.log(group).order_by().values("group").annotate(n=Count("pk"))
+    return counted.values_list("n", flat=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
@@ -19,15 +19,15 @@ from kith.posts.models import Message, Picture, Post, Reaction, Thread
 from kith.ui.nav import address
 
 _KINDS, _ANSWERS = dict(Post.Kind.choices), Reaction.Kind.choices
+_NONE = (0, False)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One kind of reaction: how many gave it, and whether the reader did."""
 
     kind: str
-    label: str | Promise
-    count: int
+    label: str
+    given: int
     is_mine: bool
 
 
@@ -244,7 +244,7 @@ def _pictures(messages: Sequence[int]) -> dict[int, list[Picture]]:
 def _answers(found: Sequence[Message], reader: User) -> dict[int, list[Answer]]:
     """Every kind for every message, also those that nobody gave yet: they are buttons."""
     counts = queries.answers([each.pk for each in found], reader)
+    kinds = [(kind, str(label)) for kind, label in _ANSWERS]
     return {
-        each.pk: [Answer(kind, label, *counts.get((each.pk, kind), (0, False))) for kind, label in _ANSWERS]
-        for each in found
+        each.pk: [Answer(kind, label, *counts.get((each.pk, kind), _NONE)) for kind, label in kinds] for each in found
     }

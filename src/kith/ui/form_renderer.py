@@ -93,6 +93,7 @@ _INPUTS = (
     "datetime",
     "time",
     "checkbox",
+    "file",
 )
 WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": _input for name in _INPUTS},

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kith.posts.models import Report
 from kith.posts.reported import Handled
-from kith.posts.showing import Reported
+from kith.posts.showing import Reported, called
 from kith.posts.templatetags.posts import body
 from kith.ui.nav import address
 from kith.ui.templatetags.ui import day, submit
@@ -36,7 +36,7 @@ def report_cards(context: Context, reports: Sequence[tuple[Reported, SafeString]
 @register.simple_tag
 def handled_line(report: Handled) -> SafeString:
     """A report that was looked at, by whom, and what became of it."""
-    return _line(report.why, (str(_OUTCOMES[report.outcome]), report.by or ""), report.at)
+    return _line(report.why, (str(_OUTCOMES[report.outcome]), called(report.by)), report.at)
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone_name
@@ -24,16 +23,16 @@ from kith.ui.templatetags.ui import day
 register = template.Library()
 _BEGINNING = 200  # characters of what was found
 _REMEMBERED = 2048  # lines of chats: about two megabytes
+_SWAP = ' hx-swap-oob="true"'
 
 
 class _Line:
-    """A message with all that its line is made of; two of the same key look alike."""
+    """A message with all that its line is made of; two of the same key look alike. where: as message_lines has it."""
 
-    def __init__(self, each: Shown, slug: str, is_instead: bool) -> None:
-        self.each, self.slug, self.is_instead = each, slug, is_instead
-        pictures = tuple(picture.uid for picture in each.pictures)
-        words = (each.name, each.is_mine, pictures, slug, is_instead, get_language(), get_current_timezone_name())
-        self._key = (each.message.uid, each.message.changed, *words)
+    def __init__(self, each: Shown, where: tuple[object, ...]) -> None:
+        self.each, self.where = each, where
+        pictures = tuple([picture.uid for picture in each.pictures])
+        self._key = (each.message.uid, each.message.changed, each.name, each.is_mine, pictures, where)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -43,16 +42,19 @@ class _Line:
 
 
 @register.simple_tag(takes_context=True)
-def message_line(context: Context, each: Shown, slug: str, is_instead: bool = False) -> SafeString:
-    """Show a message. is_instead: it takes the place of the one that is shown (htmx, out of band).
+def message_lines(context: Context, shown: Sequence[Shown], slug: str, is_instead: bool = False) -> SafeString:
+    """Show messages. is_instead: they take the places of those that are shown (htmx, out of band).
 
     What fifty people look at in the same second is put together once; its buttons, which differ, each time.
     """
-    line = _remembered(_Line(replace(each, answers=[]), slug, is_instead))
-    if not each.answers or not each.message.stands:
-        return line
-    buttons = answers(context, each, slug)
-    return mark_safe(f"{line.rstrip().removesuffix('</li>')}{buttons}</li>\n")
+    token, where = str(context.get("csrf_token", "")), (slug, is_instead, get_language(), get_current_timezone_name())
+    lines = ((each, _remembered(_Line(each, where))) for each in shown)
+    return mark_safe(
+        "".join(
+            f"{line}{_answers(each, slug, token) if each.answers and each.message.stands else ''}</li>\n"
+            for each, line in lines
+        )
+    )
 
 
 @register.simple_tag
@@ -88,28 +90,31 @@ def hit_line(hit: Hit) -> SafeString:
 @register.simple_tag(takes_context=True)
 def answers(context: Context, each: Shown, slug: str, is_instead: object = False) -> SafeString:
     """The buttons by which people answer a message with one press. is_instead: they take the place of those shown."""
-    url, token = address("posts:react", slug, each.message.uid), context.get("csrf_token", "")
-    return format_html(
-        '<form class="cluster" id="answers-{0}" aria-live="off" method="post" action="{1}" hx-post="{1}" hx-swap="outerHTML"{2}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{3}">{4}</form>',
-        each.message.uid,
-        url,
-        mark_safe(' hx-swap-oob="true"' if is_instead else ""),
-        token,
-        mark_safe("".join(_button(answer, each) for answer in each.answers)),
+    return mark_safe(_answers(each, slug, str(context.get("csrf_token", "")), is_instead))
+
+
+def _answers(each: Shown, slug: str, token: str, is_instead: object = False) -> str:
+    uid, url = str(each.message.uid), address("posts:react", slug, each.message.uid)
+    return (
+        f'<form class="cluster" id="answers-{uid}" aria-live="off" method="post" action="{url}" hx-post="{url}"'
+        f' hx-swap="outerHTML"{_SWAP if is_instead else ""}>'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">'
+        f"{''.join([_button(answer, uid) for answer in each.answers])}</form>"
     )
 
 
-def _button(answer: Answer, each: Shown) -> str:
+def _button(answer: Answer, uid: str) -> str:
     pressed = "true" if answer.is_mine else "false"
-    count = f' <span class="chip__count">{answer.count}</span>' if answer.count else ""
+    count = f' <span class="chip__count">{answer.given}</span>' if answer.given else ""
     return (
-        f'<button class="chip" type="submit" name="kind" value="{answer.kind}" id="{answer.kind}-{each.message.uid}"'
-        f' aria-pressed="{pressed}">{conditional_escape(str(answer.label))}{count}</button>'
+        f'<button class="chip" type="submit" name="kind" value="{answer.kind}" id="{answer.kind}-{uid}"'
+        f' aria-pressed="{pressed}">{escape(answer.label)}{count}</button>'
     )
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _remembered(line: _Line) -> SafeString:
-    shown: dict[str, Any] = {"each": line.each, "group": {"slug": line.slug}, "oob": line.is_instead}
-    return mark_safe(render_to_string("posts/message.html", shown))
+def _remembered(line: _Line) -> str:
+    """The line up to where its buttons stand."""
+    slug, is_instead, *_words = line.where
+    shown: dict[str, Any] = {"each": line.each, "group": {"slug": slug}, "oob": is_instead}
+    return render_to_string("posts/message.html", shown).rstrip().removesuffix("</li>")

@@ -54,27 +54,21 @@ def _show(
     form: WhyForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    group = membership.group
-    log = queries.log(group).values_list("what", "at", "by__name", "about__name")
+    group, empty = membership.group, _field(WhyForm(auto_id=_form_id(_NONE)))
+    waiting = showing.waiting(group, request.user)
+    # The field for why something is removed is written once: of many that are empty only the id differs.
+    fields = {report.uid: mark_safe(empty.replace(str(_NONE), str(report.uid))) for report in waiting}
+    fields |= {wrong.uid: _field(form)} if wrong is not None and form is not None else {}
+    pages = Paginator(queries.log(group).values_list("what", "at", "by__name", "about__name"), reported.PAGE)
+    pages.count = reported.logged(group)
     context = {
         "group": group,
         "membership": membership,
-        "reports": [
-            (report, _why(report.uid, form if wrong is not None and wrong.uid == report.uid else None))
-            for report in showing.waiting(group, request.user)
-        ],
+        "reports": [(report, fields[report.uid]) for report in waiting],
         "handled": reported.handled(group, request.user),
-        "page": Paginator(log, reported.PAGE).get_page(request.GET.get("page")),
+        "page": pages.get_page(request.GET.get("page")),
     }
     return render(request, "posts/order.html", context, status=status)
-
-
-def _why(report: UUID, form: WhyForm | None) -> SafeString:
-    """The field for why something is removed; of many that are empty only the id differs."""
-    if form is not None:
-        return _field(form)
-    empty = _field(WhyForm(auto_id=_form_id(_NONE)))
-    return mark_safe(empty.replace(str(_NONE), str(report)))
 
 
 def _field(form: WhyForm) -> SafeString:
