@@ -107,6 +107,50 @@ def test_nobody_who_is_erased_meanwhile_is_to_be_introduced(ada, after_ranking):
     assert not Match.objects.exists()
 
 
+def test_reasons_that_one_was_told_are_told_to_the_other_until_a_text_is_changed(ada, ben, group):
+    asked = ask(ada, **to(group))
+    offer(ben, **to(group))
+    actions.refresh(ada, now=make.NOW)
+    Match.objects.update(reasons=[["words", ["as it was told"]]])
+
+    actions.refresh(ben, now=make.NOW)
+    assert Match.objects.get(user=ben).reasons == [["words", ["as it was told"]]]
+
+    actions.edit(asked, text="A tap that leaks needs mending", at=make.NOW)
+    actions.refresh(ben, now=make.NOW)
+    assert Match.objects.get(user=ben).reasons != [["words", ["as it was told"]]]
+
+
+def test_what_was_read_for_one_member_is_not_read_again_for_the_next(ada, ben, group):
+    for number in range(3):
+        offer(ben, f"Plumber number {number}", **to(group))
+    shelf = ranking.Shelf()
+
+    [first, second] = [shelf.take(Offer.objects.seen_by(user).open(make.TODAY)) for user in (ada, ben)]
+    offer(ada, "Guitar lessons", **to(group))
+    third = shelf.take(Offer.objects.seen_by(ben).open(make.TODAY))
+
+    assert [str(one) for one in first] == ["Plumber number 2", "Plumber number 1", "Plumber number 0"]
+    assert all(one is other for one, other in zip(first, second, strict=True))
+    assert {str(one) for one in third} == {"Guitar lessons", *map(str, first)}
+
+
+def test_all_at_once_finds_the_same_as_one_by_one(ada, ben, eve, group):
+    groups.join(group, eve, at=make.NOW, invited_by=ada)
+    for user in (ada, ben, eve):
+        ask(user, f"A leaking tap needs mending, says {user.name}", **to(group))
+        offer(user, f"Plumber, small repairs, by {user.name}", **to(group))
+    for user in (ada, ben, eve):
+        actions.refresh(user, now=make.NOW)
+    one_by_one = set(Match.objects.values_list("user", "ask", "offer", "kind", "score"))
+    Match.objects.all().delete()
+
+    actions.refresh_all(make.NOW)
+
+    assert len(one_by_one) > 3
+    assert set(Match.objects.values_list("user", "ask", "offer", "kind", "score")) == one_by_one
+
+
 def test_a_need_that_is_noted_is_led_to_a_member_who_offers_it(ada, ben, group):
     known(ada, ben)
     ask(ada, person=make.person(ada, "Ana"))

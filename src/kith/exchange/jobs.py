@@ -13,11 +13,8 @@ from kith.jobs import queue
 def look(user_id: int) -> None:
     """Find what fits for one user, and for those for whom it is news. A turn that is lost is made up for at night."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        return
-    now = timezone.now()
-    for other in User.objects.filter(pk__in=actions.refresh(user, now=now), is_active=True).order_by("pk"):
-        actions.refresh(other, now=now)
+    if user is not None:
+        actions.refresh_around(user, now=timezone.now())
 
 
 @queue.task()  # type: ignore[untyped-decorator]  # huey has no types

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +58,9 @@ class Index:
 
     def _by_meaning(self, queries: Sequence[str], vectors: Sequence[bytes] | None) -> list[NDArray[np.float64]]:
         asked = meaning.directions(queries) if vectors is None else meaning.unpacked(vectors)
+        directions = self._directions.astype(np.float64)
         return [
-            self._directions.astype(np.float64) @ one + self._named(query)
-            if one.any()
-            else np.full(self._size, -np.inf)
+            directions @ one + self._named(query) if one.any() else np.full(self._size, -np.inf)
             for query, one in zip(queries, asked.astype(np.float64), strict=True)
         ]
 
@@ -92,6 +92,12 @@ def _having(candidates: Sequence[str]) -> dict[str, list[int]]:
     """For each term the candidates that have it."""
     having: dict[str, list[int]] = defaultdict(list)
     for place, candidate in enumerate(candidates):
-        for term in set(terms(candidate)):
+        for term in _terms(candidate):
             having[term].append(place)
     return having
+
+
+@lru_cache(maxsize=8_192)
+def _terms(text: str) -> frozenset[str]:
+    """Its terms; the same candidates stand in the index of many users."""
+    return frozenset(terms(text))

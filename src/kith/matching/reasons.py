@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kith.matching import meaning
 from kith.matching.expansion import leads
@@ -78,18 +80,30 @@ def _shared_occupations(query: str, candidate: str) -> tuple[str, ...]:
 def _closest(query: str, candidate: str, *, least: float) -> tuple[str, str] | None:
     """The phrase of each that mean most alike, and most like the whole of the other; of words that only one of them has."""
     both = _terms(query) & _terms(candidate)
-    asked, offered = ([phrase for phrase in _phrases(text) if not _terms(phrase) & both] for text in (query, candidate))
+    (asked, ours, whole), (offered, theirs, other_whole) = _said_in(query, both), _said_in(candidate, both)
     if not asked or not offered:
         return None
-    found = meaning.directions([query, candidate, *asked, *offered])
-    ours, theirs = found[2 : 2 + len(asked)], found[2 + len(asked) :]
     alike = ours @ theirs.T
-    fitting = alike + (ours @ found[1])[:, None] + (theirs @ found[0])[None, :]
+    fitting = alike + (ours @ other_whole)[:, None] + (theirs @ whole)[None, :]
     for flat in np.argsort(-fitting, axis=None, kind="stable").tolist():
         one, other = divmod(flat, len(offered))
         if alike[one, other] >= least:
             return asked[one], offered[other]
     return None
+
+
+def _said_in(text: str, without: set[str]) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+    """The phrases that have none of these terms, what they mean, and what the whole text means."""
+    phrases, found = _read(text)
+    kept = [place for place, phrase in enumerate(phrases) if not _terms(phrase) & without]
+    return [phrases[place] for place in kept], found[1:][kept], found[0]
+
+
+@lru_cache(maxsize=1_024)
+def _read(text: str) -> tuple[list[str], NDArray[np.float32]]:
+    """The phrases of a text, and the directions of the text and of each: a text fits several others, and is read once."""
+    phrases = _phrases(text)
+    return phrases, meaning.directions([text, *phrases])
 
 
 def _phrases(text: str) -> list[str]:

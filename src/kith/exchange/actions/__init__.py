@@ -2,7 +2,7 @@
 
 from kith.exchange.actions.forgetting import forget
 from kith.exchange.actions.helping import accept, decline, fulfil, note_help, offer_help, thank
-from kith.exchange.actions.matching import refresh, refresh_all, see, set_aside
+from kith.exchange.actions.matching import refresh, refresh_all, refresh_around, see, set_aside
 from kith.exchange.actions.recommending import change, recommend, withdraw
 from kith.exchange.actions.wishes import Details, close, edit, make_ask, make_offer, remove, reopen
 
@@ -22,6 +22,7 @@ __all__ = [
     "recommend",
     "refresh",
     "refresh_all",
+    "refresh_around",
     "remove",
     "reopen",
     "see",

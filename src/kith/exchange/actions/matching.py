@@ -8,30 +8,39 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from kith.accounts.models import User
-from kith.exchange.actions.ranking import Fit, fits
+from kith.exchange.actions.ranking import Fit, Shelf, fits
 from kith.exchange.models import Ask, Match, Offer
 from kith.people.models import Person
 
 
-def refresh(user: User, *, now: datetime) -> set[int]:
+def refresh(user: User, *, now: datetime, shelf: Shelf | None = None) -> set[int]:
     """Find what fits for one user. Returns the accounts of others for whom that is news too. Safe to run twice.
 
-    Reading and ranking take a second or more, in which everybody else can write; keeping takes one short transaction.
+    shelf: what was read for others just before. Reading and ranking take a second or more, in which everybody else can write; keeping takes one short transaction.
     """
     on = user.today(now)
     before = {(match.ask_id, match.offer_id): match.pk for match in Match.objects.filter(user=user)}
-    found = fits(user, on, known=before.keys())
+    found = fits(user, on, known=before.keys(), shelf=shelf)
     fitting = {fit.pair for fit in found}
     gone = [pk for pair, pk in before.items() if pair not in fitting]
     return _keep(user, found, gone, on, now)
+
+
+def refresh_around(user: User, *, now: datetime) -> None:
+    """Find what fits for one user, and then for those for whom that is news."""
+    shelf = Shelf()
+    news = refresh(user, now=now, shelf=shelf)
+    for other in User.objects.filter(pk__in=news, is_active=True).order_by("pk"):
+        refresh(other, now=now, shelf=shelf)
 
 
 def refresh_all(now: datetime) -> None:
     """Find what fits for everybody who asks or offers, one after the other."""
     asks, offers = Ask.objects.filter(owner=OuterRef("pk")), Offer.objects.filter(owner=OuterRef("pk"))
     asking = User.objects.filter(Exists(asks) | Exists(offers))
+    shelf = Shelf()
     for user in list(asking.filter(is_active=True).order_by("pk")):
-        refresh(user, now=now)
+        refresh(user, now=now, shelf=shelf)
     Match.objects.exclude(user__in=asking.values("pk")).delete()
 
 

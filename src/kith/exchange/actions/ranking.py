@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from allauth.account.models import EmailAddress
 
 from kith import matching
 from kith.accounts.models import User
 from kith.exchange.actions.reading import read
-from kith.exchange.models import Ask, Match, Offer
+from kith.exchange.models import Ask, Match, Offer, WishQuerySet
 from kith.exchange.showing import shown_among
 from kith.matching import Index, meaning
 from kith.people.models import ContactPoint, Person
@@ -20,6 +21,8 @@ from kith.people.models import ContactPoint, Person
 MOST = 3_000  # asks, and offers, of others that are looked at: the latest
 EACH = 3  # that are kept of what fits one ask, or one offer
 ALL = 60  # that are kept for one user
+_HELD = 20_000  # asks and offers on a shelf
+_AT_ONCE = 500  # that are asked for by their numbers
 _WIDE = 12  # offers of people the user knows that are looked at for each ask of another: some see it without the user
 
 
@@ -53,16 +56,38 @@ class Fit:
         return self.ask.wish.pk, self.offer.wish.pk
 
 
-def fits(user: User, on: date, *, known: Collection[tuple[int, int]]) -> list[Fit]:
+class Shelf:
+    """Asks and offers as they were read, for several users one after the other: members of a group see much the same.
+
+    What changes meanwhile is noticed as matches are kept (matching.py), and found by the next look.
+    """
+
+    def __init__(self) -> None:
+        self._wishes: dict[tuple[type[Ask | Offer], int], Ask | Offer] = {}
+
+    def take(self, seen: WishQuerySet) -> list[Any]:
+        """Return the latest of these, with their meaning; from the database comes what is not here yet."""
+        kind, pks = seen.model, list(seen.values_list("pk", flat=True)[:MOST])
+        if len(self._wishes) > _HELD:
+            self._wishes.clear()
+        new = [pk for pk in pks if (kind, pk) not in self._wishes]
+        for start in range(0, len(new), _AT_ONCE):
+            rows = list(kind.objects.filter(pk__in=new[start : start + _AT_ONCE]).select_related("person"))
+            read(rows)
+            self._wishes |= {(kind, row.pk): row for row in rows}
+        return [self._wishes[kind, pk] for pk in pks if (kind, pk) in self._wishes]
+
+
+def fits(user: User, on: date, *, known: Collection[tuple[int, int]], shelf: Shelf | None = None) -> list[Fit]:
     """Return what fits just now, the best first and each pair once. known: pairs of which the reasons are there already."""
-    asks = list(Ask.objects.seen_by(user).open(on).select_related("owner", "person")[:MOST])
-    offers = list(Offer.objects.seen_by(user).open(on).select_related("owner", "person")[:MOST])
-    read(asks)
-    read(offers)
+    shelf = shelf or Shelf()
+    asks: list[Ask] = shelf.take(Ask.objects.seen_by(user).open(on))
+    offers: list[Offer] = shelf.take(Offer.objects.seen_by(user).open(on))
     people = _members_known_to(user, {wish.owner_id for wish in (*asks, *offers)})
     found = _found([_side(user, wish, people) for wish in asks], [_side(user, wish, people) for wish in offers])
     best = {fit.pair: fit for fit in reversed(sorted(found, key=lambda fit: -fit.score)[:ALL])}
-    return [fit if fit.pair in known else _explained(fit) for fit in reversed(best.values())]
+    said = _said({fit.ask.wish.pk for fit in best.values() if fit.pair not in known})
+    return [fit if fit.pair in known else _explained(fit, said.get(fit.pair)) for fit in reversed(best.values())]
 
 
 def _members_known_to(user: User, members: set[int]) -> dict[int, Person]:
@@ -113,6 +138,14 @@ def _vectors(sides: list[Side]) -> list[bytes] | None:
     return [bytes(one.wish.vector or b"") for one in sides] if meaning.is_there() else None
 
 
-def _explained(fit: Fit) -> Fit:
-    reasons = matching.why(fit.ask.wish.words, fit.offer.wish.words)
-    return replace(fit, reasons=[(reason.kind, reason.texts) for reason in reasons])
+def _said(asks: set[int]) -> dict[tuple[int, int], list[tuple[str, tuple[str, ...]]]]:
+    """The reasons that others were told of pairs with these asks: they follow from the two texts, and go when one is changed."""
+    told = Match.objects.filter(ask__in=asks, set_aside_at=None).values_list("ask", "offer", "reasons")
+    return {(ask, offer): [(kind, tuple(texts)) for kind, texts in reasons] for ask, offer, reasons in told}
+
+
+def _explained(fit: Fit, said: list[tuple[str, tuple[str, ...]]] | None) -> Fit:
+    if said is None:
+        reasons = matching.why(fit.ask.wish.words, fit.offer.wish.words)
+        said = [(reason.kind, reason.texts) for reason in reasons]
+    return replace(fit, reasons=said)
