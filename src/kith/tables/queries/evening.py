@@ -117,13 +117,13 @@ def evening(plan: Plan) -> Evening:
     """Load a plan with all that belongs to it: five questions, however many sit."""
     rounds = _rounds(plan)
     diners = {row[0]: _attendee(*row) for row in _diners(plan)}
-    return Evening(plan, diners, _tables(plan), rounds, _by_round(rounds, _seats(rounds)), _wishes(plan))
+    return Evening(plan, diners, tables_of(plan), rounds, _by_round(rounds, _seats(rounds)), _wishes(plan))
 
 
 def evening_at(plan: Plan, number: int | None = None) -> Evening:
     """Load what screens show of it: one round. Of the others only who keeps a table or is named in a wish has a chair."""
     diners = {row[0]: _attendee(*row) for row in _diners(plan)}
-    found = Evening(plan, diners, _tables(plan), _rounds(plan), {}, _wishes(plan))
+    found = Evening(plan, diners, tables_of(plan), _rounds(plan), {}, _wishes(plan))
     row, told = found.shown(number), {pk for wish in found.wishes for pk in (wish.one_id, wish.other_id)}
     told.update(pk for pk, diner in diners.items() if diner.table_id)
     seats = [*(_seats([row]) if row else []), *(_seats_of(told, found.rounds) if told else [])]
@@ -160,7 +160,8 @@ def _rounds(plan: Plan) -> QuerySet[Round]:
 
 
 @prepared
-def _tables(plan: Plan) -> QuerySet[Table]:
+def tables_of(plan: Plan) -> QuerySet[Table]:
+    """All tables of a plan, by number."""
     return Table.objects.filter(plan=plan)
 
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from kith.accounts.models import User
 from kith.groups.models import Membership
 from kith.prepared import prepared
-from kith.tables.models import Diner, Plan, Round, Table
+from kith.tables.models import Diner, DinerQuerySet, Plan, Round, Table
 from kith.tables.queries.common_ground import common_ground
 from kith.tables.queries.evening import Attendee, Evening, evening_at, evening_of
 
@@ -63,9 +63,14 @@ class Wall:
         return f"{self.plan.version}.{self.page}"
 
 
-def diner_at(user: User, meeting: UUID, slug: str) -> QuerySet[Diner]:
-    """The user's own place at a meeting, as far as they may see it now; one question."""
-    return Diner.objects.seated(user).filter(plan__meeting__uid=meeting, plan__meeting__group__slug=slug)
+def diner_at(user: User, meeting: UUID, slug: str) -> Diner | None:
+    """The user's own place at a meeting, as far as they may see it now, with its plan and its meeting."""
+    return next(iter(_diners(user, meeting, slug)), None)
+
+
+def has_seen(user: User, meeting: UUID, slug: str, version: int) -> bool:
+    """Whether that version of the plan, which they may see, is the one of now; one question."""
+    return bool(_versions(user, meeting, slug, version))
 
 
 def phone(diner: Diner) -> Phone:
@@ -131,6 +136,20 @@ def _profiles(diner: Diner, found: Evening) -> dict[int, Membership]:
     here = {each.user_id for each in found.diners.values() if each.user_id and not each.name}
     members = {member.user_id: member for member in _members(diner.plan.meeting.group_id, here | {diner.user_id or 0})}
     return {user: member for user, member in members.items() if user in here} if diner.user_id in members else {}
+
+
+def _own(user: User, meeting: UUID, slug: str) -> DinerQuerySet:
+    return Diner.objects.seated(user).filter(plan__meeting__uid=meeting, plan__meeting__group__slug=slug)
+
+
+@prepared
+def _diners(user: User, meeting: UUID, slug: str) -> QuerySet[Diner]:
+    return _own(user, meeting, slug).select_related("plan__meeting")
+
+
+@prepared
+def _versions(user: User, meeting: UUID, slug: str, version: int) -> QuerySet[Diner, int]:
+    return _own(user, meeting, slug).filter(plan__version=version).order_by().values_list("pk", flat=True)
 
 
 @prepared

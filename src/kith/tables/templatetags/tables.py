@@ -37,8 +37,18 @@ def time_left(round_: Round, now: datetime) -> str:
 @register.filter
 def choices(found: Iterable[Attendee | Table]) -> SafeString:
     """People, or tables, to choose from; none is chosen yet."""
-    shown = "".join(f'<option value="{each.uid}">{html.escape(str(each))}</option>' for each in found)
-    return mark_safe(f'<option value="" selected>---------</option>{shown}')
+    return choose(found, None)
+
+
+@register.simple_tag
+def choose(found: Iterable[Attendee | Table], chosen: int | None, nothing: str = "---------") -> SafeString:
+    """The same with one of them chosen, by its primary key, or nothing."""
+    shown = (
+        f'<option value="{each.uid}"{" selected" if each.pk == chosen else ""}>{html.escape(str(each))}</option>'
+        for each in found
+    )
+    first = f'<option value=""{"" if chosen else " selected"}>{html.escape(nothing)}</option>'
+    return mark_safe(first + "".join(shown))
 
 
 @register.simple_tag

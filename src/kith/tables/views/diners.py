@@ -16,8 +16,10 @@ from kith.accounts.requests import SignedInRequest
 from kith.errors import Refused
 from kith.groups import doors as group_doors
 from kith.tables import actions
-from kith.tables.forms import KeepForm, LateForm, MoveForm
-from kith.tables.models import Diner, Round, Seat
+from kith.tables.forms import KeepForm, LateForm
+from kith.tables.models import Diner, Round
+from kith.tables.queries import diners as queries
+from kith.tables.queries.evening import tables_of
 from kith.tables.views.doors import done, number_of, wrong
 
 
@@ -25,16 +27,14 @@ from kith.tables.views.doors import done, number_of, wrong
 def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """What can be said about somebody at the tables. POST: say it, as `do` tells."""
     membership = group_doors.running(request.user, slug)
-    mine = Diner.objects.filter(plan__meeting__group=membership.group, uid=uid)
-    one = mine.select_related("user", "plan__meeting__group", "table").first()
+    one = next(iter(queries.diner_of(membership.group, uid)), None)
     if one is None:
         raise Http404
+    one.plan.meeting.group = membership.group
     if request.method == "POST":
         return done(request, one.plan, lambda: _do(one, request))
-    places = list(Seat.objects.filter(diner=one).select_related("round", "table").order_by("round__number"))
-    row = Round.objects.filter(
-        plan=one.plan, number=number_of(request.GET.get("round", "")) or 0, ended_at=None
-    ).first()
+    places, number = queries.places_of(one), number_of(request.GET.get("round", ""))
+    row = next(iter(queries.open_round(one.plan, number)), None) if number is not None else None
     here = next((seat for seat in places if row and seat.round_id == row.pk), None)
     context = {
         "group": membership.group,
@@ -44,9 +44,8 @@ def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "diner": one,
         "places": places,
         "round": row.number if row else "",
-        "is_pinned": here is not None and here.is_pinned,
-        "move": MoveForm(one.plan, initial={"table": here.table if here else None}, auto_id=False) if row else None,
-        "keep": KeepForm(one.plan, initial={"table": one.table}),
+        "here": here,
+        "tables": tables_of(one.plan),
         "late": LateForm(one),
     }
     return render(request, "tables/diner.html#form" if request.htmx else "tables/diner.html", context)

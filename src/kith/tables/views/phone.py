@@ -17,15 +17,16 @@ from kith.tables.queries import screens
 @require_safe
 def mine(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """The user's own table, round by round. htmx asks whether anything is new since `seen`: one question, 204 if not."""
-    found = screens.diner_at(request.user, uid, slug)
-    if request.htmx and found.filter(plan__version=_number(request.GET.get("seen", ""))).exists():
+    if request.htmx and screens.has_seen(request.user, uid, slug, _number(request.GET.get("seen", ""))):
         return HttpResponse(status=204)
-    diner = found.select_related("user", "plan__meeting__group").first()
+    diner = screens.diner_at(request.user, uid, slug)
     if diner is None:
         raise Http404
+    group, membership = doors.seen(request.user, slug)
+    diner.user, diner.plan.meeting.group = request.user, group
     context = {
-        "group": diner.plan.meeting.group,
-        "membership": doors.seen(request.user, slug)[1],
+        "group": group,
+        "membership": membership,
         "meeting": diner.plan.meeting,
         "plan": diner.plan,
         "phone": screens.phone(diner),
