@@ -19,7 +19,8 @@ from kith.people.queries import find_people
 from kith.prepared import prepared
 
 MISSED_AGAIN = timedelta(days=60)  # at most once in that time is anybody asked to bring somebody back
-FIFTY = 50  # of a list on a page of organisers
+FIFTY = 50  # of a list on a page
+MOST_UNDER = 200  # groups under a roof
 MOST_OPEN = 2  # people whom a member is asked to bring back at a time
 _IN_A_ROW = ("uid", "role", "joined_at", "left_at", "shown", "does", "specialty", "trade", "user__name")
 _SEARCHED = ("does", "specialty", "seeks", "gives")
@@ -37,16 +38,29 @@ def mine(user: User) -> QuerySet[Membership]:
     return Membership.objects.current().filter(user=user).select_related("group").order_by("group__name", "pk")
 
 
+@prepared
+def first_of_mine(user: User) -> QuerySet[Membership]:
+    """Return the first of them with what a list shows of each: one more than it shows on a page."""
+    shown = ("role", "joined_at", "left_at", *(f"group__{name}" for name in ("slug", "name", "purpose", "ended_at")))
+    return mine(user).only(*shown)[: FIFTY + 1]
+
+
 def standing(group: Group, user: User) -> Membership | None:
     """Return what the user is, was, or wants to be in the group, if anything."""
     return Membership.objects.filter(group=group, user=user).select_related("group").first()
 
 
-def waiting_for(user: User, now: datetime) -> QuerySet[Membership]:
+def waiting_for(user: User, now: datetime) -> list[Membership]:
     """Return what the user has asked or is invited to: open, or answered with no within the last thirty days."""
-    lately = Q(left_at=None) | Q(left_at__gt=now - timedelta(days=30))
+    return _waiting_since(user, now - timedelta(days=30))
+
+
+@prepared
+def _waiting_since(user: User, since: datetime) -> QuerySet[Membership]:
+    lately = Q(left_at=None) | Q(left_at__gt=since)
     found = Membership.objects.filter(lately, user=user, joined_at=None, group__ended_at=None)
-    return found.select_related("group", "invited_by").order_by("-pk")
+    shown = ("asked_at", "joined_at", "left_at", "told", "group__slug", "group__name")
+    return found.select_related("group").only(*shown).order_by("-pk")[:FIFTY]
 
 
 def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership]:
@@ -245,6 +259,12 @@ def roof_asks(group: Group) -> QuerySet[RoofAsk]:
     return RoofAsk.objects.filter(Q(roof=group) | Q(child=group)).select_related("roof", "child").order_by("asked_at")
 
 
+@prepared
+def roof_asks_in_short(group: Group) -> QuerySet[RoofAsk]:
+    """Return them with what is shown of each."""
+    return roof_asks(group).only("uid", "from_roof", "roof__name", "child__name")
+
+
 def roof_asks_of(user: User) -> QuerySet[RoofAsk]:
     """Return what organisers of other groups ask the user about roofs."""
     run = Group.objects.run_by(user).filter(ended_at=None).values("pk")
@@ -283,12 +303,22 @@ class Roof:
     totals: list[int]
 
 
-def under(roof: Group, since: datetime, until: datetime, most: int = 200) -> Roof:
+@prepared
+def _children(roof: Group) -> QuerySet[Group]:
+    return Group.objects.filter(parent=roof, ended_at=None).only("name", "slug")[:MOST_UNDER]
+
+
+@prepared
+def _count_inner(groups: list[int]) -> QuerySet[Membership, tuple[int, int]]:
+    found = Membership.objects.inner().filter(group__in=groups).order_by()
+    return found.values_list("group").annotate(n=Count("pk"))
+
+
+def under(roof: Group, since: datetime, until: datetime) -> Roof:
     """Count what the groups under a roof did in a span. The same few questions however many groups there are."""
-    children = list(roof.children.filter(ended_at=None)[:most])
+    children = _children(roof)
     pks = [child.pk for child in children]
-    counted = Membership.objects.inner().filter(group__in=pks).order_by().values("group").annotate(n=Count("pk"))
-    people = {row["group"]: row["n"] for row in counted}
+    people = dict(_count_inner(pks)) if pks else {}
     asked = [(figure, figure.ask(pks, since, until)) for figure in reports.figures()] if pks else []
     rows = [
         Under(child, people.get(child.pk, 0), [found.get(child.pk, 0) for _figure, found in asked])

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
@@ -18,6 +17,7 @@ from kith.groups.reports import Export, Figure, Held, Next, Row
 from kith.groups.together import Company
 from kith.meetings.models import RSVP, Duty, Feed, GivenBack, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
 from kith.meetings.queries import NOT_THERE
+from kith.prepared import prepared
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
 _FEW = 12  # people at a meeting, among whom everybody meets everybody
@@ -45,10 +45,21 @@ def register() -> None:
 
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
     """Return the next meeting of each of these groups that has one; two questions however many there are."""
+    numbers = _numbers_of_next(list(groups), now) if groups else []
+    return {one.group_id: _next(one) for one in _in_short(numbers)} if numbers else {}
+
+
+@prepared
+def _numbers_of_next(groups: list[int], now: datetime) -> QuerySet[Group, int]:
     first = Meeting.objects.filter(group=OuterRef("pk")).coming(now).values("pk")[:1]
     found = Group.objects.filter(pk__in=groups, ended_at=None).annotate(next=Subquery(first)).exclude(next=None)
-    numbers = list(found.order_by().values_list("next", flat=True))
-    return {one.group_id: _next(one) for one in Meeting.objects.filter(pk__in=numbers).select_related("group")}
+    return found.order_by().values_list("next", flat=True)
+
+
+@prepared
+def _in_short(numbers: list[int]) -> MeetingQuerySet:
+    shown = ("uid", "title", "place", "time_zone", "starts_at", "group__slug")
+    return Meeting.objects.filter(pk__in=numbers).select_related("group").only(*shown)
 
 
 def companions_of(group: int, user: int, on: date) -> list[int]:
@@ -77,22 +88,28 @@ def _next(meeting: Meeting) -> Next:
 
 
 def _held_of(groups: Collection[int], since: datetime, until: datetime) -> dict[int, int]:
-    return _counted(_were(groups, since, until).values("group").annotate(n=Count("pk")))
+    return dict(_count_held(list(groups), since, until)) if groups else {}
 
 
 def _came(groups: Collection[int], since: datetime, until: datetime) -> dict[int, int]:
+    return dict(_count_came(list(groups), since, until)) if groups else {}
+
+
+@prepared
+def _count_held(groups: list[int], since: datetime, until: datetime) -> QuerySet[Meeting, tuple[int, int]]:
+    return _were(groups, since, until).values_list("group").annotate(n=Count("pk"))
+
+
+@prepared
+def _count_came(groups: list[int], since: datetime, until: datetime) -> QuerySet[Meeting, tuple[int, int]]:
     came = Count("rsvps", filter=Q(rsvps__attendance__in=_CAME))
-    return _counted(_were(groups, since, until).values("group").annotate(n=came))
+    return _were(groups, since, until).values_list("group").annotate(n=came)
 
 
-def _were(groups: Collection[int], since: datetime, until: datetime) -> MeetingQuerySet:
+def _were(groups: list[int], since: datetime, until: datetime) -> MeetingQuerySet:
     return Meeting.objects.filter(
         group__in=groups, cancelled_at=None, starts_at__gte=since, ends_at__lte=until
     ).order_by()
-
-
-def _counted(rows: Iterable[Any]) -> dict[int, int]:
-    return {row["group"]: row["n"] for row in rows}
 
 
 def _meetings(group: Group) -> Iterable[Row]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.template import Context, Library
-from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kith.groups.models import InviteLink, LogEntry, Membership, Missed
+from kith.groups.models import InviteLink, LogEntry, Membership, Missed, RoofAsk
+from kith.groups.queries import Under
 from kith.ui.nav import address
 from kith.ui.templatetags.ui import ago, day
 
@@ -26,6 +28,11 @@ _MISSED = """<li><span class="grow">{said}{where}</span> <span class="rows__end"
 _BARRED = """<li><span class="grow">{who} <span class="soft small">{since}</span></span> <span class="rows__end"><form method="post" action="{action}">{token}<button class="button button--small button--quiet" type="submit">{may}<span class="visually-hidden">: {name}</span></button></form></span></li>"""
 _LINK = """<li><span class="grow">{said}<br><span class="soft small">{used} · {until} {day}</span></span>
 <span class="rows__end"><form method="post" action="{action}">{token}<input type="hidden" name="from" value="organise"><button class="button button--small button--quiet" type="submit">{withdraw}<span class="visually-hidden"> · {name}</span></button></form></span></li>"""
+_ROOF_ASK = """<li><span class="grow">{said}</span>
+<span class="rows__end"><form class="cluster" method="post" action="{action}">{token}{yes}<button class="button button--small button--quiet" type="submit" name="answer" value="no">{no}<span class="visually-hidden"> · {child}</span></button></form></span></li>"""
+_AGREE = """<button class="button button--small button--main" type="submit" name="answer" value="yes">{}<span class="visually-hidden"> · {}</span></button> """
+_UNDER = """<tr><th scope="row">{name}</th><td class="number">{members}</td>{figures}<td><form method="post" action="{action}">{token}<input type="hidden" name="child" value="{slug}"><button class="button button--small button--quiet" type="submit">{part}<span class="visually-hidden"> · {name}</span></button></form></td></tr>"""
+_FIGURE = '<td class="number">{}</td>'
 _ENTRY = """<li><span class="grow">{about}{what}<br><span class="soft small">{by} · {day}</span></span></li>"""
 
 
@@ -122,6 +129,45 @@ def log_rows(entries: Iterable[LogEntry]) -> SafeString:
         )
         for each in entries
     )
+
+
+@register.simple_tag(takes_context=True)
+def roof_ask_rows(context: Context, asks: Iterable[tuple[RoofAsk, bool]]) -> SafeString:
+    """What is asked about roofs, each with the form of the answer; with a yes where it is this group's to give."""
+    token, slug = _token(context), context["group"].slug
+    agree, not_now, take_back = _("Agree"), _("Not now"), _("Take it back")
+    down, up = _("%(roof)s asks %(child)s to stand under its roof"), _("%(child)s asks to stand under %(roof)s")
+    return _rows(
+        format_html(
+            _ROOF_ASK,
+            said=(down if ask.from_roof else up) % {"roof": ask.roof.name, "child": ask.child.name},
+            action=address("groups:answer_roof", slug, ask.uid),
+            token=token,
+            yes=format_html(_AGREE, agree, ask.child.name) if is_ours else "",
+            no=not_now if is_ours else take_back,
+            child=ask.child.name,
+        )
+        for ask, is_ours in asks
+    )
+
+
+@register.simple_tag(takes_context=True)
+def under_rows(context: Context, rows: Iterable[Under]) -> SafeString:
+    """The rows of the table of groups under a roof: each group's numbers, and the form that parts it from the roof."""
+    action, words = address("groups:part", context["group"].slug), {"token": _token(context), "part": _("Part")}
+    written = [
+        format_html(
+            _UNDER,
+            name=row.group.name,
+            slug=row.group.slug,
+            members=localize(row.members),
+            figures=format_html_join("", _FIGURE, [(localize(figure),) for figure in row.figures]),
+            action=action,
+            **words,
+        )
+        for row in rows
+    ]
+    return mark_safe("".join(written))  # each was escaped as it was written
 
 
 def _rows(written: Iterable[SafeString]) -> SafeString:

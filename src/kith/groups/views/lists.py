@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from kith.accounts.requests import SignedInRequest
 from kith.groups import queries, reports
 
-_A_PAGE = 50
-
 
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     """My groups, each with its next meeting, and what I asked or am invited to."""
     now = timezone.now()
-    page = Paginator(queries.mine(request.user), _A_PAGE).get_page(request.GET.get("page"))
+    first = queries.first_of_mine(request.user)
+    found = first if len(first) <= queries.FIFTY else queries.mine(request.user)
+    page = Paginator(found, queries.FIFTY).get_page(request.GET.get("page"))
     coming = reports.next_of([membership.group_id for membership in page], now)
     rows = [(membership, coming.get(membership.group_id)) for membership in page]
-    waiting = queries.waiting_for(request.user, now)[:_A_PAGE] if page.number == 1 else []
+    waiting = queries.waiting_for(request.user, now) if page.number == 1 else []
     return render(request, "groups/mine.html", {"page": page, "rows": rows, "waiting": waiting})

@@ -132,7 +132,7 @@ def roof(request: SignedInRequest, slug: str) -> HttpResponse:
         "group": group,
         "membership": membership,
         "under": queries.under(group, now - _SPAN, now),
-        "asks": [(ask, ask.from_roof == (ask.child_id == group.pk)) for ask in queries.roof_asks(group)],
+        "asks": [(ask, ask.from_roof == (ask.child_id == group.pk)) for ask in queries.roof_asks_in_short(group)],
         "parent": group.parent,
         "word": request.POST.get("group", ""),
         "refused": refused,
