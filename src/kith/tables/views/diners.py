@@ -44,7 +44,7 @@ def diner(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
         "diner": one,
         "places": places,
         "round": row.number if row else "",
-        "here": here,
+        "place": here,
         "tables": tables_of(one.plan),
         "late": LateForm(one),
     }
