@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -29,8 +29,7 @@ _MOST = 5_000  # of each kind: more are not measured
 _AHEAD = timedelta(days=35)  # to see how a week looks: what meets monthly meets once within it
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A group or a listing. `pk` is its key, nothing for one that ships with Kith; `starts_at` is when it meets next."""
 
     is_here: bool  # whether it is a group on this server
@@ -99,7 +98,7 @@ def with_coming(found: Sequence[Candidate], user: User, now: datetime) -> list[C
         times[True, group].append(starts_at)
     for listing, starts_at in _days_before(now, now + _AHEAD):
         times[False, listing].append(starts_at)
-    return [replace(each, coming=tuple(times.get((each.is_here, each.pk), each.coming))) for each in found]
+    return [each._replace(coming=tuple(times.get((each.is_here, each.pk), each.coming))) for each in found]
 
 
 def shown(page: Sequence[Candidate], user: User, now: datetime, *, sized: bool) -> list[Shown]:
@@ -109,7 +108,7 @@ def shown(page: Sequence[Candidate], user: User, now: datetime, *, sized: bool) 
     meetings = _first(_meetings_at(user, now, *_of(here)), "group_id")
     dates = _first(_days_at(now, *_of([each for each in page if not each.is_here and each.pk])), "listing_id")
     return [
-        Shown(replace(each, size=counted.get(each.pk or 0, each.size)), meetings.get(each.pk))
+        Shown(each._replace(size=counted.get(each.pk or 0, each.size)), meetings.get(each.pk))
         if each.is_here
         else Shown(each, dates.get(each.pk) if each.pk else None)
         for each in page
@@ -135,9 +134,11 @@ def _listings(user: User, now: datetime) -> QuerySet[Listing, Any]:
 
 
 @prepared
-def _sizes(groups: list[int]) -> QuerySet[Membership, Any]:
-    current = Membership.objects.current().filter(group__in=groups).order_by()
-    return current.values_list("group").annotate(many=Count("pk"))
+def _sizes(groups: list[int]) -> QuerySet[Group, Any]:
+    # That they have joined is said once more, in the words by which SQLite counts in the index alone.
+    current = Membership.objects.current().filter(group=OuterRef("pk"), joined_at__isnull=False).order_by()
+    counted = current.values("group").annotate(many=Count("pk")).values("many")
+    return Group.objects.filter(pk__in=groups).order_by().values_list("pk", Subquery(counted))
 
 
 @prepared

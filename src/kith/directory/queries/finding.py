@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from math import fsum
 from typing import Any, NamedTuple
 
@@ -27,8 +27,7 @@ _NAMED = 2  # people for one group
 _STEPS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A group that suits. told: what speaks for it and against it. is_mine: whether the user belongs to it."""
 
     candidate: Candidate
@@ -142,6 +141,7 @@ def in_words(step: Made) -> str:
     return _("%(name)s, a member, went from %(before)s to %(after)s.") % words
 
 
+@lru_cache(maxsize=1024)
 def _title(code: str) -> str:
     found = occupations.get(code)
     return found.title if found else code
