@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kith.interactions.models import Promise
 from kith.introductions.models import Introduction
 from kith.meetings import actions as meetings
 from kith.meetings.models import Met
 from kith.opportunities.models import Opportunity
+from kith.today import views
 from tests import make
 
 
@@ -92,3 +94,23 @@ def test_many_moves_take_no_more_queries(ada, ana, client_of, django_assert_max_
 
     with django_assert_max_num_queries(len(few)):
         client.get("/")
+
+
+def test_below_many_people_moves_come_as_one_gets_there_and_without_javascript_by_a_link(ada, ana, client_of):
+    opening(ada, next_step="Send the plans", next_on=ada.today())
+    for number in range(views.A_SCREEN):
+        person = make.person(ada, f"Bo {number}")
+        Promise.objects.create(owner=ada, person=person, by="me", what=f"deed {number}", due_on=ada.today())
+    client = client_of(ada)
+
+    page = client.get("/").content.decode()
+    part = client.get("/", {"further": "1"}, headers={"HX-Request": "true"}).content.decode()
+    whole = client.get("/", {"further": "1"}).content.decode()
+
+    assert 'href="?further=1"' in page
+    assert 'id="moves"' not in page
+    assert 'id="moves"' in part
+    assert "<h1>" not in part
+    assert 'id="moves"' in whole
+    assert "Bo 3" in whole
+    assert 'href="?further=1"' not in whole

@@ -38,12 +38,19 @@ from kith.ui import nav, persons, toasts
 
 GATHERINGS = 3  # that Today names; their own page has all
 NEWS = 2  # of the exchange
+A_SCREEN = 4  # people whom Today names, which fill a screen
 
 
 def home(request: SignedInRequest) -> HttpResponse:
-    """The day: its meetings, whom to reach out to, and why; or, where the book is empty, three ways to begin."""
+    """The day: its meetings, whom to reach out to, and why; or, where the book is empty, three ways to begin.
+
+    What stands below many people comes as one gets there: ?further=1, of which htmx gets only that part.
+    """
     now = timezone.now()
     on = request.user.today(now)
+    asks_further = "further" in request.GET
+    if asks_further and request.htmx and not request.htmx.history_restore_request:
+        return render(request, "today/today.html#below", {"on": on, **_below(request.user, on, now)})
     ties.keep_current(request.user, on=on)
     meetings = _meetings(request.user, on, now)
     gatherings = _gatherings(request.user, on, now)
@@ -55,17 +62,27 @@ def home(request: SignedInRequest) -> HttpResponse:
         and not Person.objects.visible_to(request.user).in_book().exists()
     ):
         return render(request, "today/welcome.html", {"on": on})
+    fills_screen = len(day.suggestions) >= A_SCREEN and not asks_further
     around = {
-        "introductions": introductions.few_waiting(request.user, on),
-        "opportunities": opportunities.few_due(request.user, on),
-        "news": exchange.news(request.user, now, NEWS),
-        "question": acquaintances.to_ask_today(request.user, on),
+        "has_further": fills_screen,
         "capture_here": nav.address("interactions:capture"),
         "sample_here": queries.shows_sample(request.user),
+        **({} if fills_screen else _below(request.user, on, now)),
     }
     return render(
         request, "today/today.html", {"day": day, "on": on, "meetings": meetings, "gatherings": gatherings, **around}
     )
+
+
+def _below(user: User, on: date, now: datetime) -> dict[str, object]:
+    """What stands below the people of the day: moves, the exchange, a question."""
+    return {
+        "introductions": introductions.few_waiting(user, on),
+        "opportunities": opportunities.few_due(user, on),
+        "news": exchange.news(user, now, NEWS),
+        "question": acquaintances.to_ask_today(user, on),
+        "back": reverse("today:home"),
+    }
 
 
 def year(request: SignedInRequest) -> HttpResponse:
