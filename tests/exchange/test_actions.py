@@ -347,3 +347,17 @@ def test_whoever_made_help_possible_is_told_of_no_ask_that_its_owner_keeps(ada, 
         Help.objects.create(owner=ada, ask=one, introducer=ben, state=Help.State.HELPED, state_at=make.NOW)
 
     assert [each.ask for each in queries.given(ben)] == [shown]
+
+
+def test_whoever_offered_help_reads_no_more_of_an_ask_once_it_is_not_shown_to_them(ada, ben, group):
+    kept, back, left = (ask(ada, f"A {what}", **to(group)) for what in ("decorator", "plumber", "baker"))
+    for one in (kept, back, left):
+        actions.offer_help(one, ben, words="Yes", at=make.NOW)
+    assert len(queries.given(ben)) == 3
+
+    actions.edit(kept, text="A lawyer for Maria", at=make.NOW, audience="book", group=None)
+    actions.close(back, at=make.NOW)
+    assert [each.ask for each in queries.given(ben)] == [left]
+
+    groups.leave(Membership.objects.get(user=ben), at=make.NOW)
+    assert queries.given(ben) == []

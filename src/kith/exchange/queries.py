@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext as _
@@ -268,10 +268,10 @@ def _news(user: User, on: date, keys: list[str], since: datetime) -> QuerySet[Ma
 
 @prepared
 def _given(user: User, keys: list[str]) -> QuerySet[Help]:
-    made_possible = Q(
-        introducer=user, ask__in=Ask.objects.shown_to(user, keys).values("pk")
-    )  # not what its owner keeps
-    found = Help.objects.filter(Q(helper=user) | made_possible).exclude(state=Help.State.DECLINED)
+    # Not what its owner keeps, or has taken back since: its words may be others by now, and are for whom it is shown to.
+    shown = Ask.objects.shown_to(user, keys).exclude(state=Ask.State.CLOSED).filter(pk=OuterRef("ask"))
+    mine = Help.objects.filter(Q(helper=user) | Q(introducer=user)).exclude(state=Help.State.DECLINED)
+    found = mine.filter(Exists(shown))
     return found.select_related("ask", "owner", "helper").only(*_OF_HELP, "owner__name")[:GIVEN]
 
 
