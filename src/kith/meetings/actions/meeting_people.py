@@ -53,7 +53,8 @@ def note_met(
 @transaction.atomic
 def keep_card(met: Met, *, at: datetime) -> Person:
     """Add the e-mail address of somebody noted by name alone, once they may be kept with it. Raises Refused."""
-    if met.meeting is None or met not in queries.cards_to_keep(met.meeting, met.owner) or met.other is None:
+    cards = queries.cards_to_keep(met.meeting, met.owner) if met.meeting else []
+    if met.other is None or met.uid not in {card.uid for card in cards}:
         raise Refused(_("This is for members who let others keep their card, once both stand on the list."))
     points = [*met.person.points.order_by("pk"), {"kind": "email", "value": met.other.email}]
     return people.edit_person(met.person, version=met.person.version, at=at, fields={}, points=points)

@@ -35,6 +35,7 @@ from kith.meetings.queries.listing import (
 from kith.meetings.queries.paging import A_PAGE, pages_of_list, pages_of_there
 from kith.meetings.queries.presence import (
     NOT_THERE,
+    Card,
     Noted,
     Week,
     cards_for,
@@ -52,6 +53,7 @@ __all__ = [
     "A_PAGE",
     "NEXT",
     "NOT_THERE",
+    "Card",
     "Line",
     "Noted",
     "Places",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
+from uuid import UUID
 
 from django.db.models import Count, Exists, Q, QuerySet
 
@@ -29,6 +30,13 @@ class Week:
     attended: int
     met: int
     next_week: int
+
+
+class Card(NamedTuple):
+    """Somebody whom the user met, by the uid of that, and whose e-mail address they may keep."""
+
+    uid: UUID
+    name: str
 
 
 class Noted(NamedTuple):
@@ -111,14 +119,14 @@ def cards_for(meeting: Meeting, user: User, among: Collection[int]) -> set[int]:
     return set(_cards(meeting, meeting.group_id, user, list(among))) if among else set()
 
 
-def cards_to_keep(meeting: Meeting, user: User) -> list[Met]:
+def cards_to_keep(meeting: Meeting, user: User) -> list[Card]:
     """Whom the user noted by name alone, and whose e-mail address they may keep by now."""
-    others = dict(_others_met(meeting, user))
-    cards = cards_for(meeting, user, others.values())
-    found = [number for number, other in others.items() if other in cards]
-    known = {(number, address.lower()) for number, address in _addresses(user, found)} if found else set()
-    mine = _with_other(user, found) if found else []
-    return [met for met in mine if met.other and (met.pk, met.other.email.lower()) not in known]
+    named = _named(meeting, user)
+    cards = cards_for(meeting, user, [other for _number, other, *_told in named])
+    found = [(number, email, Card(uid, name)) for number, other, email, uid, name in named if other in cards]
+    points = _addresses(user, [number for number, _email, _card in found]) if found else []
+    known = {(number, address.lower()) for number, address in points}
+    return [card for number, email, card in found if (number, email.lower()) not in known]
 
 
 def thanks_key(met: Met) -> str:
@@ -177,15 +185,9 @@ def _there(meeting: Meeting) -> QuerySet[RSVP]:
 
 
 @prepared
-def _others_met(meeting: Meeting, user: User) -> QuerySet[Met, tuple[int, int]]:
+def _named(meeting: Meeting, user: User) -> QuerySet[Met, tuple[Any, ...]]:
     mine = Met.objects.visible_to(user).filter(meeting=meeting, person__binned_at=None).exclude(other=None)
-    return mine.order_by("pk").values_list("pk", "other")
-
-
-@prepared
-def _with_other(user: User, numbers: list[int]) -> QuerySet[Met]:
-    mine = Met.objects.visible_to(user).filter(pk__in=numbers).select_related("person", "other")
-    return mine.only("uid", "person__name", "other__email").order_by("pk")
+    return mine.order_by("pk").values_list("pk", "other", "other__email", "uid", "person__name")
 
 
 @prepared

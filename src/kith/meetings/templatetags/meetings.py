@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from kith.groups.faces import Face
 from kith.groups.templatetags.groups import member
 from kith.meetings.models import RSVP, Met
-from kith.meetings.queries import Line, Noted, Promise, When
+from kith.meetings.queries import Card, Line, Noted, Promise, When
 from kith.ui.nav import address
 from kith.ui.templatetags.ui import icon, person_chip, submit
 
@@ -84,11 +84,11 @@ def in_my_book(context: Context, found: Iterable[tuple[Met, bool]], slug: str) -
 
 
 @register.simple_tag(takes_context=True)
-def to_keep_cards(context: Context, found: Iterable[Met], slug: str) -> SafeString:
+def to_keep_cards(context: Context, found: Iterable[Card], slug: str) -> SafeString:
     """Those whose e-mail address may be kept, each with a button that does so."""
     token, words = _token(context), _("Keep the e-mail address of %(name)s")
-    told = ((met, f"{icon('plus')} {html.escape(words % {'name': met.person.name})}") for met in found)
-    return mark_safe("".join(_button("", token, word, address("meetings:keep", slug, met.uid)) for met, word in told))
+    told = ((card.uid, f"{icon('plus')} {html.escape(words % {'name': card.name})}") for card in found)
+    return mark_safe("".join(_button("", token, word, address("meetings:keep", slug, uid)) for uid, word in told))
 
 
 def _button(css: str, token: str, word: str, url: str) -> str:
