@@ -32,10 +32,11 @@ def begin(group: Group, by: User, statistics: Sequence[Statistic], *, at: dateti
 @transaction.atomic
 def edit(challenge: Challenge, statistics: Sequence[Statistic], **fields: Any) -> Challenge:
     """Change it. What it counts stays as it is once it runs, so that nobody shares more than they said yes to."""
+    # A form may have changed ours. Held, as by whoever joins: nobody begins to take part between here and the change.
+    began = Challenge.objects.select_for_update().values_list("starts_on", flat=True).get(pk=challenge.pk)
     has_people = challenge.entrants.exists()
     if has_people and {each.pk for each in challenge.statistics.all()} != {each.pk for each in statistics}:
         raise ValidationError({"statistics": _("People take part already, so what is counted stays as it is.")})
-    began = Challenge.objects.values_list("starts_on", flat=True).get(pk=challenge.pk)  # a form may have changed ours
     if has_people and fields.get("starts_on", began) < began:
         raise ValidationError({"starts_on": _("People take part already, so it cannot begin earlier.")})
     _fill(challenge, statistics, fields)
