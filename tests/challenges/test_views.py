@@ -405,6 +405,20 @@ def test_ones_own_figures_stay_when_the_group_goes(ada, kilometres, client_of):
     assert not Entry.objects.exists()
 
 
+def test_ones_entries_stand_page_by_page_the_latest_first(ada, kilometres, client_of):
+    for amount in range(1, 14):
+        enter(ada, kilometres, amount + 0.25)
+    client, where = client_of(ada), kilometres.get_absolute_url()
+
+    first, second = (text_of(client.get(where + query)) for query in ("", "?page=2"))
+
+    assert ">13.25 km</strong>" in first
+    assert ">4.25 km</strong>" in first
+    assert ">3.25 km</strong>" not in first
+    assert ">3.25 km</strong>" in second
+    assert "Page 2 of 2" in second
+
+
 def test_challenges_that_were_have_a_page_of_their_own(ada, kilometres, challenge, client_of):
     ended = ada.today() - timedelta(days=2)
     actions.begin(challenge.group, ada, [kilometres], at=NOW, title="Spring", starts_on=ended, ends_on=ended)

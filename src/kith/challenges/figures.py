@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 312, 72  # of the plot, in its own units
 _STEP = WIDTH / WEEKS
 _GAP = 2
 _NOTHING = Decimal(0)
+_BY_KITH = Entry.Source.KITH.value
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _sums(days: Iterable[tuple[date, str, Decimal]]) -> tuple[dict[date, Decimal
     for day, source, amount in days:
         week = weeks.monday(day)
         by_week[week] = by_week.get(week, _NOTHING) + amount
-        if source != Entry.Source.KITH:
+        if source != _BY_KITH:
             by_day[day] = by_day.get(day, _NOTHING) + amount
     return by_week, by_day
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from kith.accounts.models import User
 from kith.challenges import presets, questions, sums, weeks
-from kith.challenges.models import FEW, Challenge, Counting, Entrant, Entry, Statistic
+from kith.challenges.models import FEW, Challenge, Entrant, Entry, Statistic
 from kith.challenges.sums import Sums
 from kith.groups.models import Group
 
@@ -89,6 +89,22 @@ class Own:
     is_counting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A member's own entries of a statistic, the latest first, for a Paginator: the first page of them is what nearly all read."""
+
+    user: User
+    statistic: Statistic
+
+    def __len__(self) -> int:
+        return sum(questions.entries(self.user, self.statistic))
+
+    def __getitem__(self, part: slice) -> list[Entry]:
+        if not part.start and part.stop <= questions.ENTRIES:
+            return questions.last_entries(self.user, self.statistic)[part]
+        return list(entries_of(self.user, self.statistic)[part])
+
+
 def running(group: Group, user: User, on: date) -> list[Shown]:
     """What runs in a group today, the few that end first."""
     found = questions.running(group, on)
@@ -156,7 +172,7 @@ def own(statistics: Sequence[Statistic], user: User, on: date) -> list[Own]:
 
 def is_counting(statistic: Statistic, user: User) -> bool:
     """Whether the member lets Kith count it."""
-    return Counting.objects.filter(statistic=statistic, user=user).exists()
+    return bool(questions.counting(user, [statistic.pk]))
 
 
 def entries_of(user: User, statistic: Statistic | None = None) -> QuerySet[Entry]:

@@ -15,6 +15,7 @@ from kith.groups.models import Group
 from kith.prepared import prepared
 
 A_PAGE = 20  # challenges
+ENTRIES = 10  # below all else that stands on the page of a statistic
 FILES = 10
 SHOWN = 3  # on a group's first page
 _IN_A_LIST = (
@@ -110,6 +111,13 @@ def entries(owner: User, statistic: Statistic) -> QuerySet[Entry, Any]:
     """How many entries they are, in one row, if any."""
     found: QuerySet[Entry] = Entry.objects.visible_to(owner).filter(statistic=statistic).order_by()
     return found.values("statistic").annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+@prepared
+def last_entries(owner: User, statistic: Statistic) -> QuerySet[Entry]:
+    """The last few of them."""
+    found: QuerySet[Entry] = Entry.objects.visible_to(owner).filter(statistic=statistic)
+    return found.order_by("-on", "-pk")[:ENTRIES]
 
 
 @prepared

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 FOUR_WEEKS = timedelta(days=27)  # from the first of 28 days to the last
 _WEEK = timedelta(weeks=1)
 
 
+@lru_cache(maxsize=4096)
 def monday(day: date) -> date:
     """Return the Monday of a day's week."""
     return day - timedelta(days=day.weekday())

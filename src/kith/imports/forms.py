@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 MAX_FILES = 100
 
 
-class _ManyFilesInput(forms.ClearableFileInput):
+class _ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 

@@ -178,12 +178,17 @@ def waiting(group: Group, reader: User) -> list[Reported]:
     ]
 
 
+def post(post: Post, reader: User, before: int = 0) -> tuple[Shown, Talk]:
+    """Show a post, and its last replies or those before a number."""
+    found, has_earlier = queries.last_messages(post.thread, reader, before)
+    opening, *replies = messages([post.opening, *found], reader, with_answers=True)
+    return opening, _talk(post.thread, replies, before, has_earlier)
+
+
 def talk(thread: Thread, reader: User, before: int = 0) -> Talk:
     """Show the last messages of a thread, or those before a number."""
     found, has_earlier = queries.last_messages(thread, reader, before)
-    shown = messages(found, reader, with_answers=thread.is_post)
-    # The count of changes was read with the thread, before its messages: so nothing is passed over.
-    return Talk(thread, shown, thread.changes, found[0].number if found else 0, has_earlier, bool(before))
+    return _talk(thread, messages(found, reader, with_answers=thread.is_post), before, has_earlier)
 
 
 def news(thread: Thread, reader: User, since: int, first: int) -> tuple[list[Shown], list[Shown], int]:
@@ -207,6 +212,11 @@ def answered(thread: Thread, reader: User, since: int, first: int) -> list[Shown
     found = list(standing[: queries.A_PAGE + live.A_LOOK])
     answers = _answers(found, reader)
     return [Shown(each, "", False, answers[each.pk]) for each in found]
+
+
+def _talk(thread: Thread, shown: list[Shown], before: int, has_earlier: bool) -> Talk:
+    # The count of changes was read with the thread, before its messages: so nothing is passed over.
+    return Talk(thread, shown, thread.changes, shown[0].message.number if shown else 0, has_earlier, bool(before))
 
 
 def _title(title: str, author: int | None, removed_at: datetime | None, gone_at: datetime | None, reader: User) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -24,35 +24,21 @@ register = Library()
 
 
 @register.simple_tag
-def entry_row(entry: Entry, today: date, is_all: object = False) -> SafeString:
-    """A figure with its day, and how it came here. is_all: among those of other statistics."""
-    amount = f'<strong class="numbers">{escape(figure(entry.amount, entry.unit))}</strong>'
-    if entry.source == Entry.Source.KITH:
-        when = escape(_("week from %(day)s") % {"day": _written(entry.on, "j F Y")})
-    else:
-        when = str(day(entry.on, today))
-        words = escape(f", {_written(entry.on, 'j F')}: {_('correct or remove')}")
-        url = address("challenges:entry", entry.uid)
-        amount = f'<a href="{url}" data-open>{amount}<span class="visually-hidden">{words}</span></a>'
-    told = " · ".join([when, *map(escape, _said_of(entry, is_all))])
-    return mark_safe(f'<li><span class="grow">{amount} <span class="soft small">{told}</span></span></li>')
+def entry_rows(entries: Iterable[Entry], today: date, is_all: object = False) -> SafeString:
+    """Figures, each with its day and how it came here. is_all: of all statistics."""
+    return mark_safe("".join([_entry(entry, today, is_all) for entry in entries]))
 
 
 @register.simple_tag(takes_context=True)
-def file_row(context: Context, file: EntryFile, is_all: object = False) -> SafeString:
-    """A file that was taken in, and the way to take it back. file: with `brought`, as questions.files has it."""
-    format_, brought = escape(file.get_format_display()), getattr(file, "brought", 0)
-    entries = escape(ngettext("%(n)s entry", "%(n)s entries", brought) % {"n": brought})
-    place = escape(f" · {file.what}, {file.group_name}") if is_all else ""
-    return mark_safe(
-        f'<li><span class="grow">{format_} <span class="soft small">{entries},'
-        f" {day(file.created_at, context.get('today'))}{place}</span></span>"
-        f' <form class="rows__end" method="post" action="{address("challenges:take_back", file.uid)}">'
+def file_rows(context: Context, files: Iterable[EntryFile], is_all: object = False) -> SafeString:
+    """Files that were taken in, each with the way to take it back, as questions.files has them."""
+    fields = (
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{context.get("csrf_token", "")}">'
         f'<input type="hidden" name="next" value="{escape(context["request"].path)}">'
         f'<button class="button button--small" type="submit">{icon("undo")} {escape(_("Take back"))}'
-        f'<span class="visually-hidden">: {format_}</span></button></form></li>'
     )
+    today = context.get("today")
+    return mark_safe("".join([_file(file, today, fields, is_all) for file in files]))
 
 
 @register.simple_tag
@@ -66,6 +52,30 @@ def plot(statistic: Statistic, figures: Figures) -> SafeString:
         f'<path class="plot__rule" d="M0 72.5H312" />{"".join(map(_bar, figures.bars))}</svg><div class="visually-hidden">'
         f'<table><caption>{escape(caption)}</caption><thead><tr><th scope="col">{escape(_("Week from"))}</th>'
         f'<th scope="col">{escape(statistic.name)}</th></tr></thead><tbody>{rows}</tbody></table></div></figure>'
+    )
+
+
+def _entry(entry: Entry, today: date, is_all: object) -> str:
+    amount = f'<strong class="numbers">{escape(figure(entry.amount, entry.unit))}</strong>'
+    if entry.source == Entry.Source.KITH:
+        when = escape(_("week from %(day)s") % {"day": _written(entry.on, "j F Y")})
+    else:
+        when = str(day(entry.on, today))
+        words = escape(f", {_written(entry.on, 'j F')}: {_('correct or remove')}")
+        url = address("challenges:entry", entry.uid)
+        amount = f'<a href="{url}" data-open>{amount}<span class="visually-hidden">{words}</span></a>'
+    told = " · ".join([when, *map(escape, _said_of(entry, is_all))])
+    return f'<li><span class="grow">{amount} <span class="soft small">{told}</span></span></li>'
+
+
+def _file(file: EntryFile, today: date | None, fields: str, is_all: object) -> str:
+    format_, brought = escape(file.get_format_display()), getattr(file, "brought", 0)
+    entries = escape(ngettext("%(n)s entry", "%(n)s entries", brought) % {"n": brought})
+    place = escape(f" · {file.what}, {file.group_name}") if is_all else ""
+    return (
+        f'<li><span class="grow">{format_} <span class="soft small">{entries}, {day(file.created_at, today)}{place}</span>'
+        f'</span> <form class="rows__end" method="post" action="{address("challenges:take_back", file.uid)}">{fields}'
+        f'<span class="visually-hidden">: {format_}</span></button></form></li>'
     )
 
 

@@ -31,7 +31,6 @@ from kith.imports.uploads import BadFile, Upload
 from kith.ui import toasts
 
 A_PAGE = 20
-A_FEW = 10  # entries below all that stands on the page of a statistic
 
 
 @require_safe
@@ -151,14 +150,13 @@ def _page(
     files_form: FilesForm | None = None,
 ) -> HttpResponse:
     today = request.user.today()
-    pages = Paginator(queries.entries_of(request.user, counted), A_FEW)
-    pages.count = sum(questions.entries(request.user, counted))
-    [mine] = queries.own([counted], request.user, today)
+    entries = queries.Entries(request.user, counted)
+    pages: Paginator[Entry] = Paginator(entries, questions.ENTRIES)  # type: ignore[arg-type]  # it needs no more
     context: dict[str, Any] = {
         "group": membership.group,
         "membership": membership,
         "statistic": counted,
-        "own": mine,
+        "is_counting": queries.is_counting(counted, request.user),
         "figures": figures.of(request.user, counted, today),
         "page": pages.get_page(request.GET.get("page")),
         "files": questions.files(request.user, counted),

@@ -49,12 +49,7 @@ def message_lines(context: Context, shown: Sequence[Shown], slug: str, is_instea
     """
     token, where = str(context.get("csrf_token", "")), (slug, is_instead, get_language(), get_current_timezone_name())
     lines = ((each, _remembered(_Line(each, where))) for each in shown)
-    return mark_safe(
-        "".join(
-            f"{line}{_answers(each, slug, token) if each.answers and each.message.stands else ''}</li>\n"
-            for each, line in lines
-        )
-    )
+    return mark_safe("".join([f"{line}{_below(each, slug, token)}</li>\n" for each, line in lines]))
 
 
 @register.simple_tag
@@ -91,6 +86,10 @@ def hit_line(hit: Hit) -> SafeString:
 def answers(context: Context, each: Shown, slug: str, is_instead: object = False) -> SafeString:
     """The buttons by which people answer a message with one press. is_instead: they take the place of those shown."""
     return mark_safe(_answers(each, slug, str(context.get("csrf_token", "")), is_instead))
+
+
+def _below(each: Shown, slug: str, token: str) -> str:
+    return _answers(each, slug, token) if each.answers and each.message.stands else ""
 
 
 def _answers(each: Shown, slug: str, token: str, is_instead: object = False) -> str:

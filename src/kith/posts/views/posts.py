@@ -65,8 +65,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 def show(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     """A post with its replies; ?before= leads to earlier ones."""
     post, membership = doors.post(request.user, slug, uid)
-    talk = showing.talk(post.thread, request.user, number(request.GET.get("before", "")))
-    opening = showing.one(post.opening, request.user)
+    opening, talk = showing.post(post, request.user, number(request.GET.get("before", "")))
     helpers = queries.helpers(post.opening) if opening.is_readable else []
     context = _context(membership) | {
         "post": post,
