@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.urls import reverse
 
 from kith.groups import actions, holdings, queries, reports
 from kith.groups.models import Membership
-from kith.meetings.models import RSVP
+from kith.meetings import actions as meetings
+from kith.meetings.models import RSVP, Standing
 from tests import make
-from tests.make import NOW
+from tests.make import NOW, TODAY
 
 
 def rsvp(meeting, user, **fields) -> RSVP:
@@ -56,6 +57,20 @@ def test_a_roof_counts_meetings_and_who_came_without_names(client_of, ada):
     assert [(row.members, row.figures) for row in counted.rows] == [(1, [2, 2])]
     assert counted.totals == [2, 2]
     assert "Ben" not in client_of(ada).get(reverse("groups:roof", args=[roof.slug])).content.decode()
+
+
+def test_what_is_held_on_a_member_has_all_that_they_said_about_a_whole_series(ada):
+    group = make.group(ada)
+    given = {"title": "Breakfast", "place": "Café"}
+    on = TODAY + timedelta(days=1)
+    series = meetings.plan_series(group, rule="FREQ=WEEKLY", on=on, starts_at=time(7), minutes=60, given=given, at=NOW)
+    said = {"guests": 2, "leaves": "At six", "leaves_from": "Home", "obstacle": "The cat", "words": "I come"}
+    Standing.objects.create(series=series, user=ada, answer="yes", stake="Ten", cause="The library", **said)
+
+    held = {part.name: part.rows for part in holdings.about(Membership.objects.get(group=group, user=ada))}
+
+    [row] = held["series"]
+    assert {**said, "stake": "Ten", "cause": "The library"}.items() <= row.items()
 
 
 def test_what_is_held_on_a_member_has_their_own_answers_alone(ada):

@@ -76,7 +76,9 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         if "host" in self.fields:
             self.fields["host"].widget.attrs["placeholder"] = _last_host(group)
         self.last_link = _last_link(group)
-        self.fields["same_link"].help_text = escape(self.last_link)  # help is shown as markup, and this is somebody's text
+        self.fields["same_link"].help_text = escape(
+            self.last_link
+        )  # help is shown as markup, and this is somebody's text
         if not self.last_link or self.last_link == self.initial.get("link"):
             del self.fields["same_link"]
 

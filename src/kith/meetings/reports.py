@@ -140,7 +140,8 @@ def _answers(group: Group, user: User) -> Iterable[Row]:
 
 def _standing(group: Group, user: User) -> Iterable[Row]:
     found = Standing.objects.filter(user=user, series__group=group)
-    return [dict(row) for row in found.values("series__title", "answer", "by_call").order_by("pk")]
+    said = (name for name in Standing.SAID if name != "user_id")
+    return [dict(row) for row in found.values("series__title", *said).order_by("pk")]
 
 
 def _duties(group: Group, user: User) -> Iterable[Row]:
