@@ -82,11 +82,13 @@ def mentorship(membership: Membership, uid: UUID) -> Mentorship | None:
     return next(iter(_in_group(_mentorship(membership, membership.group, uid), membership)), None)
 
 
-@prepared
-def talks(of: Mentorship) -> QuerySet[Session]:
-    """Return the talks that the two noted, the latest first, as far as a page shows them."""
-    found = Session.objects.filter(mentorship=of).select_related("by__user")
-    return found.only("on", "about", "next_step", *(f"by__{field}" for field in _OF_A_NAME))[:_TALKS]
+def talks(of: Mentorship) -> list[Session]:
+    """Return the talks that the two noted, the latest first, as far as a page shows them. One query."""
+    found, both = _talks(of), {member.pk: member for member in (of.mentor, of.mentee) if member}
+    for talk in found:
+        if talk.by_id in both:
+            talk.by = both[talk.by_id]
+    return found
 
 
 def round_of(group: Group) -> Round | None:
@@ -238,6 +240,11 @@ def _mentorship(membership: Membership, group: Group, uid: UUID) -> QuerySet[Men
 
 
 @prepared
+def _talks(of: Mentorship) -> QuerySet[Session]:
+    return Session.objects.filter(mentorship=of).only("by_id", "on", "about", "next_step")[:_TALKS]
+
+
+@prepared
 def _offer_of(membership: Membership) -> QuerySet[Mentor]:
     return Mentor.objects.filter(membership=membership)[:1]
 
@@ -268,7 +275,8 @@ def _last(group: Group) -> QuerySet[Round]:
 
 @prepared
 def _first_matches(asked: Round) -> QuerySet[Match]:
-    return matches_of(asked)[:FIRST]
+    # These are found first, so that not all of the round are joined with their names before they are sorted.
+    return matches_of(asked).filter(pk__in=Match.objects.filter(round=asked).values("pk")[:FIRST])
 
 
 @prepared

@@ -19,6 +19,7 @@ from kith.ui.nav import address
 from kith.ui.templatetags.ui import day, icon, person_link
 
 register = template.Library()
+_WORDS = 200  # letters of whoever offers help
 _BUTTON, _QUIET = "button button--small", "button button--quiet button--small"
 
 
@@ -50,7 +51,7 @@ def help_row(help: Help, label: str, is_new: bool = False) -> SafeString:
     ask, url = escape(help.ask.text), _url(help.ask)
     beneath = f'<br><span class="small soft">{ask}</span>'
     if is_new:
-        words = escape(Truncator(help.words).chars(200))
+        words = escape(help.words if len(help.words) <= _WORDS else Truncator(help.words).chars(_WORDS))
         beneath = f' · <a href="{url}">{ask}</a><br><span class="small">{words}</span>'
     link = f'<a class="{_BUTTON}" href="{url}">{escape(label)}<span class="visually-hidden">: {ask}</span></a>'
     return mark_safe(
