@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -21,6 +22,7 @@ from kith.interactions.models import Interaction, Participation
 from kith.people.folding import fold
 from kith.people.models import Person
 from kith.people.traces import Finder, Traces, traces_of
+from kith.prepared import prepared
 from kith.ui.nav import address
 
 FIRST, SHOWN = 5, 200  # rows of one kind, and where all of that kind are asked for
@@ -68,14 +70,11 @@ def held(person: Person, all_of: str = "") -> list[Held]:
     totals = _totals(everyone)
     for model, columns in _about_people():
         if total := totals[model._meta.db_table]:
-            rows = _rows_about(model, columns, everyone).filter(_SAYING.get(model._meta.label_lower, Q()))
-            shown = rows[: SHOWN if all_of == model._meta.model_name else FIRST]
-            found.append(_held(model, total, [_facts(row, everyone) for row in shown]))
+            ask = _rows_about(model, columns, SHOWN if all_of == model._meta.model_name else FIRST)
+            found.append(_held(model, total, [_facts(row, everyone) for row in ask(everyone)]))
     if total := totals[Interaction._meta.db_table]:
-        parts = Participation.objects.filter(person__in=everyone)
-        touches = Interaction.objects.filter(pk__in=parts.values("interaction")).order_by("-on", "-pk")
-        shown = touches[: SHOWN if all_of == Interaction._meta.model_name else FIRST]
-        found.append(_held(Interaction, total, [_facts(row) for row in shown]))
+        ask_touches = _all_touches if all_of == Interaction._meta.model_name else _first_touches
+        found.append(_held(Interaction, total, [_facts(row) for row in ask_touches(everyone)]))
     return found
 
 
@@ -134,19 +133,44 @@ def _everyone(person: Person) -> list[int]:
     return everyone
 
 
-def _about_people() -> Iterator[tuple[type[Model], list[str]]]:
+@cache
+def _about_people() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
+    found = []
     for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
-        columns = [field.name for field in model._meta.concrete_fields if field.related_model is Person]
+        columns = tuple(field.name for field in model._meta.concrete_fields if field.related_model is Person)
         if columns and model is not Person and issubclass(model, Owned):
-            yield model, columns
+            found.append((model, columns))
+    return tuple(found)
 
 
-def _rows_about(model: type[Model], columns: list[str], everyone: list[int]) -> QuerySet[Any]:
-    wanted = Q()
-    for column in columns:
-        wanted |= Q(**{f"{column}__in": everyone})
-    related = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "owner"]
-    return model._default_manager.filter(wanted).select_related(*related).order_by("pk")
+@cache
+def _rows_about(model: type[Model], columns: tuple[str, ...], most: int) -> Callable[[list[int]], list[Any]]:
+    """The question for so many rows of a kind that are about these people."""
+
+    def build(everyone: list[int]) -> QuerySet[Any]:
+        wanted = Q()
+        for column in columns:
+            wanted |= Q(**{f"{column}__in": everyone})
+        rows = model._default_manager.filter(wanted).filter(_SAYING.get(model._meta.label_lower, Q()))
+        related = [field.name for field in model._meta.concrete_fields if field.is_relation and field.name != "owner"]
+        return rows.select_related(*related).order_by("pk")[:most]
+
+    return prepared(build)
+
+
+@prepared
+def _first_touches(everyone: list[int]) -> QuerySet[Interaction]:
+    return _touches_with(everyone)[:FIRST]
+
+
+@prepared
+def _all_touches(everyone: list[int]) -> QuerySet[Interaction]:
+    return _touches_with(everyone)[:SHOWN]
+
+
+def _touches_with(everyone: list[int]) -> QuerySet[Interaction]:
+    parts = Participation.objects.filter(person__in=everyone)
+    return Interaction.objects.filter(pk__in=parts.values("interaction")).order_by("-on", "-pk")
 
 
 def _totals(everyone: list[int]) -> dict[str, int]:
