@@ -37,7 +37,7 @@ challenge = Challenge.objects.get(group__slug=%r)
 for number in range(3):
     user = User.objects.create_user(f"wren{number}@kith.example", "long enough 42")
     groups.join(challenge.group, user, at=timezone.now(), invited_by=challenge.started_by)
-    actions.join(challenge, user, pseudonym=f"Wren {number}", on=timezone.now().date())
+    actions.join(challenge, user, pseudonym=f"Wren {number}", on=timezone.now().astimezone(challenge.group.zone).date())
 """
 )
 DAY = (
@@ -47,7 +47,7 @@ from django.utils import timezone
 from kith.challenges import actions
 from kith.challenges.models import Challenge
 challenge = Challenge.objects.get(group__slug=%r)
-actions.count_day(challenge, on=timezone.now().date())
+actions.count_day(challenge, on=timezone.now().astimezone(challenge.group.zone).date())
 """
 )
 
