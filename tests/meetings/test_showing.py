@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from kith.groups import actions as groups
 from kith.groups.models import Membership
+from kith.meetings import actions, parts
 from tests import make
+
+TITLED = re.compile(r'<section [^>]*aria-labelledby="([\w-]+)"')
+FURTHER = re.compile(r'href="(\?from=\d+)"[^>]*hx-trigger="click, revealed"')
 
 
 def test_a_member_sees_the_meetings_of_the_group(ada, client_of):
@@ -90,3 +95,24 @@ def test_the_time_of_a_meeting_is_that_of_its_place_with_the_readers_own_beside_
         assert told in client_of(ada).get(address).content.decode()
     for address in (meeting.get_absolute_url(), reverse("meetings:timer", args=[group.slug, meeting.uid])):
         assert ">18:10</time>" in client_of(ada).get(address).content.decode()
+
+
+def test_sections_of_a_meeting_come_one_after_the_other_and_each_once(ada, client_of, monkeypatch):
+    group = make.group(ada)
+    meeting = make.meeting(group, starts_at=make.NOW)
+    actions.say(meeting, ada, answer="yes", at=make.NOW - timedelta(hours=1))
+    client, address = client_of(ada), meeting.get_absolute_url()
+    monkeypatch.setattr(parts, "AT_ONCE", 99)
+    whole = TITLED.findall(client.get(address).content.decode())
+    monkeypatch.setattr(parts, "AT_ONCE", 2)
+
+    page = client.get(address).content.decode()
+    found = TITLED.findall(page)
+    while link := FURTHER.search(page):
+        page = client.get(address + link[1], headers={"HX-Request": "true"}).content.decode()
+        assert "<h1>" not in page
+        found += TITLED.findall(page)
+
+    assert found == whole
+    assert {"agenda-title", "coming-title", "meeting-chat", "after-title"} <= set(whole)
+    assert "<h1>" in client.get(address + "?from=2").content.decode()

@@ -23,6 +23,15 @@ class Section:
     ask: Callable[[Meeting, Membership | None, User], dict[str, object]]
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some sections of a meeting's page, each with its template. further: where the next ones begin, 0 if none is left."""
+
+    sections: list[dict[str, object]]
+    further: int
+
+
+AT_ONCE = 4  # sections, which fill a screen; those further down come as one gets there
 _sections: dict[str, Section] = {}
 
 
@@ -32,8 +41,13 @@ def register(*sections: Section) -> None:
         _sections[section.template] = section
 
 
-def sections(meeting: Meeting, membership: Membership | None, user: User) -> list[dict[str, object]]:
-    """Return the sections of a meeting's page that have something to say, each with its template."""
+def part(meeting: Meeting, membership: Membership | None, user: User, start: int = 0) -> Part:
+    """Return the first sections of a meeting's page that have something to say, from the one with this number on."""
     ordered = sorted(_sections.values(), key=lambda section: section.order)
-    found = [(section, section.ask(meeting, membership, user)) for section in ordered]
-    return [{"template": section.template, **asked} for section, asked in found if asked]
+    found: list[dict[str, object]] = []
+    for number, section in enumerate(ordered[start:], start):
+        if len(found) == AT_ONCE:
+            return Part(found, number)
+        asked = section.ask(meeting, membership, user)
+        found += [{"template": section.template, **asked}] if asked else []
+    return Part(found, 0)

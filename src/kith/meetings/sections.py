@@ -31,9 +31,9 @@ def register() -> None:
     )
     parts.register(
         parts.Section(0, "meetings/answer.html", _answer),
+        parts.Section(5, "meetings/afterwards.html", _afterwards),
         parts.Section(10, "meetings/agenda.html", _agenda),
         parts.Section(30, "meetings/coming.html", _coming),
-        parts.Section(50, "meetings/afterwards.html", _afterwards),
     )
     waiting.register(waiting.Kind(12, _KEPT, "meetings/inbox_kept.html", _kept))
 

@@ -49,18 +49,19 @@ def page(
     form: AnswerForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a meeting; `form` is an answer that was sent with something wrong in it."""
-    shown = parts.sections(meeting, membership, request.user)
-    if form is not None:
-        for section in shown:
-            section |= {"form": form} if section["template"] == "meetings/answer.html" else {}
+    """The page of a meeting, from the section ?from= on; `form` is an answer that was sent with something wrong in it."""
+    told = request.GET.get("from", "")
+    start = int(told) if told.isdecimal() and len(told) < 4 else 0
+    part = parts.part(meeting, membership, request.user, start)
+    for section in part.sections:
+        section |= {"form": form} if form is not None and section["template"] == "meetings/answer.html" else {}
+    shown = {"group": meeting.group, "membership": membership, "meeting": meeting, "part": part}
+    if start and request.htmx and not request.htmx.history_restore_request:
+        return render(request, "meetings/meeting.html#part", shown)
     context = {
-        "group": meeting.group,
-        "membership": membership,
-        "meeting": meeting,
+        **shown,
         "when": queries.when(meeting, request.user),
         "rule": queries.rule_of(meeting),
-        "sections": shown,
         "link": meeting.link if queries.may_call(meeting, membership, request.user) else "",
         "may_plan": membership is not None and membership.runs,
         "is_ahead": meeting.cancelled_at is None and meeting.ends_at > timezone.now(),
