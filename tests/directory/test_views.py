@@ -289,3 +289,22 @@ def test_the_page_asks_no_more_for_more_groups_that_meet_soon(ada, client_of, dj
         page = client.get(at("home"), {"q": "circle"}).content.decode()
 
     assert "Circle 7" in page
+
+
+def test_what_members_write_is_text_and_nothing_else_in_the_directory(ada, eve, client_of):
+    fields = {"purpose": "<b>We read</b>", "place": "<b>Leipzig</b>", "interests": ["<b>chess</b>"]}
+    group = make.group(eve, "<b>Plots</b>", occupations=["15-2051.00"], **fields)
+    make.meeting(group, starts_at=timezone.now() + timedelta(days=2))
+    actions.enter(ada, at=NOW, fields={"name": "<b>Owls</b>", "meets": "<b>Tuesdays</b>", "language": "de"})
+    eve.name = "<b>Eve</b>"
+    eve.save()
+    actions.add_step(
+        eve, before="nurse", after="data scientist", at=NOW, fields={"shown_to": "all", "helped": "<b>x</b>"}
+    )
+    actions.say_wish(ada, fields={"does": "nurse", "wants": "data scientist", "interests": ["<b>chess</b>"]})
+
+    for path in (at("home"), f"{at('home')}?q=%3Cb%3E", f"{at('home')}?parts=evening", at("bridge")):
+        page = client_of(ada).get(path).text
+        assert "<b>" not in page
+    assert "&lt;b&gt;Plots&lt;/b&gt;" in client_of(ada).get(at("home")).text
+    assert "&lt;b&gt;x&lt;/b&gt;" in page

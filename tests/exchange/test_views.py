@@ -274,3 +274,20 @@ def test_a_longer_list_takes_no_more_questions(ada, ben, group, client_of, djang
     for page in pages:
         with django_assert_max_num_queries(24):
             assert client.get(page).status_code == 200
+
+
+def test_what_members_write_is_text_and_nothing_else_wherever_it_is_listed(ada, ben, group, client_of):
+    ben.name = "<i>Ben</i>"
+    ben.save()
+    offer(ben, "Plumber <b>small repairs</b>", **to(group))
+    asked = ask(ada, "A leaking <b>tap</b> needs mending, plumber", **to(group))
+    actions.refresh(ada, now=make.NOW)
+    assert "&lt;b&gt;small repairs&lt;/b&gt;" in client_of(ada).get("/exchange/").text  # as what fits
+    actions.offer_help(asked, ben, words="<b>Tomorrow</b>", at=make.NOW)
+
+    for client in (client_of(ada), client_of(ben)):
+        for path in ("/exchange/", "/exchange/around/", "/exchange/around/?kind=offers", asked.get_absolute_url()):
+            page = client.get(path).text
+            assert "<b>" not in page
+            assert "<i>" not in page
+    assert "&lt;b&gt;Tomorrow&lt;/b&gt;" in client_of(ada).get("/exchange/").text

@@ -238,3 +238,14 @@ def test_without_a_mail_server_all_goes_on_in_silence(ada, settings):
 )
 def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months, later):
     assert months_later(day, months) == later
+
+
+def test_a_talk_is_shown_as_it_was_written_and_is_text_and_nothing_else(two, client_of):
+    said = {"on": make.TODAY, "about": "Ovens,\n<b>flour</b>", "next_step": "<b>Bake</b>"}
+    actions.note_session(two, two.mentor, said, at=make.NOW)
+
+    page = client_of(two.mentee.user).get(two.get_absolute_url()).text
+
+    assert "Ovens,<br>&lt;b&gt;flour&lt;/b&gt;" in page
+    assert "Next step: &lt;b&gt;Bake&lt;/b&gt;" in page
+    assert "<b>" not in page
