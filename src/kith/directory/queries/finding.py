@@ -112,7 +112,9 @@ def _weighed(
 ) -> Iterator[Found]:
     able = asks(wanted)
     for each in fitting:
-        told = [reason for ask in able for reason in ask(each, wanted)]
+        told: list[Reason] = []
+        for ask in able:
+            told += ask(each, wanted)
         if each.is_here and each.pk in made:
             told += made[each.pk]
         weight = fsum([reason.weight for reason in told])

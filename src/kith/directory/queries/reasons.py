@@ -163,8 +163,10 @@ def _about(candidate: Candidate, wanted: Wanted) -> Sequence[Reason]:
 def _place(candidate: Candidate, wanted: Wanted) -> Sequence[Reason]:
     away = _away(candidate, wanted)
     if away is not None:
-        weight = next((weight for most, weight in _NEAR if away <= most), None)
-        return (Reason(weight, lambda: _distance(away, wanted.place)),) if weight else ()
+        for most, weight in _NEAR:
+            if away <= most:
+                return (Reason(weight, lambda: _distance(away, wanted.place)),)
+        return ()
     return (_FROM_ANYWHERE,) if candidate.facts.format in _WITH_CALLS else ()
 
 
