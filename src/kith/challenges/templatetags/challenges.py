@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ from html import escape
 
 from django.template import Library
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -68,30 +69,17 @@ def goal(goal: Goal, label: str) -> SafeString:
     return progress(label, goal.percent, 100, _("%(done)s of %(goal)s") % {"done": figure(goal.done), "goal": wanted})
 
 
-@register.simple_tag(takes_context=True)
-def challenge_row(context: Context, one: Shown, slug: str) -> SafeString:
-    """A challenge in a list: its days, its people, its bars, and one's name in it or the way in."""
-    title, url = escape(one.challenge.title), address("challenges:challenge", slug, one.challenge.uid)
-    if one.entrant:
-        end = f'<span class="badge badge--strong">{escape(one.entrant.pseudonym)}</span>'
-    else:
-        words = f'{escape(_("Take part"))}<span class="visually-hidden">: {title}</span>'
-        end = f'<a class="button button--small" href="{url}">{words}</a>'
-    return mark_safe(
-        f'<li><div class="grow stack stack--close"><span class="cluster cluster--apart"><a href="{url}" data-open>'
-        f'<strong>{title}</strong></a> {end}</span><span class="soft small">{span(one.challenge, context.get("today"))}'
-        f" · {escape(people(one))}</span>{goals(one)}</div></li>"
-    )
+@register.simple_tag
+def challenge_rows(shown: Sequence[Shown], slug: str, today: date | None = None) -> SafeString:
+    """Challenges in a list: their days, people and bars, and one's name in each or the way in."""
+    on = today or timezone.localdate()
+    return mark_safe("".join([_row(one, slug, on) for one in shown]))
 
 
 @register.simple_tag
-def past_row(challenge: Challenge, slug: str, today: date) -> SafeString:
-    """A challenge that is over."""
-    url = address("challenges:challenge", slug, challenge.uid)
-    return mark_safe(
-        f'<li><a class="grow" href="{url}" data-open>{escape(challenge.title)}</a>'
-        f' <span class="rows__end soft small">{span(challenge, today)}</span></li>'
-    )
+def past_rows(challenges: Iterable[Challenge], slug: str, today: date) -> SafeString:
+    """Challenges that are over."""
+    return mark_safe("".join([_past(challenge, slug, today) for challenge in challenges]))
 
 
 @register.simple_tag(takes_context=True)
@@ -102,6 +90,28 @@ def taps(context: Context, owns: Sequence[Own], slug: str) -> SafeString:
         f'<input type="hidden" name="next" value="{escape(context["request"].path)}">'
     )
     return mark_safe(f'<ul class="rows">{"".join(_taps(own, slug, fields) for own in owns)}</ul>')
+
+
+def _row(one: Shown, slug: str, today: date) -> str:
+    title, url = escape(one.challenge.title), address("challenges:challenge", slug, one.challenge.uid)
+    if one.entrant:
+        end = f'<span class="badge badge--strong">{escape(one.entrant.pseudonym)}</span>'
+    else:
+        words = f'{escape(_("Take part"))}<span class="visually-hidden">: {title}</span>'
+        end = f'<a class="button button--small" href="{url}">{words}</a>'
+    return (
+        f'<li><div class="grow stack stack--close"><span class="cluster cluster--apart"><a href="{url}" data-open>'
+        f'<strong>{title}</strong></a> {end}</span><span class="soft small">{span(one.challenge, today)}'
+        f" · {escape(people(one))}</span>{goals(one)}</div></li>"
+    )
+
+
+def _past(challenge: Challenge, slug: str, today: date) -> str:
+    url = address("challenges:challenge", slug, challenge.uid)
+    return (
+        f'<li><a class="grow" href="{url}" data-open>{escape(challenge.title)}</a>'
+        f' <span class="rows__end soft small">{span(challenge, today)}</span></li>'
+    )
 
 
 def _taps(own: Own, slug: str, fields: str) -> str:

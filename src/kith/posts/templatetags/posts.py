@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import get_current_timezone_name
@@ -61,31 +63,41 @@ def body(each: Shown, slug: str) -> SafeString:
 
 
 @register.simple_tag
-def post_line(line: Line, slug: str) -> SafeString:
-    """A post in a list."""
-    replies = ngettext("%(n)s reply", "%(n)s replies", line.replies) % {"n": line.replies} if line.replies else ""
-    told = [*([replies] if replies else []), *(f"{label} {count}" for label, count in line.answers)]
-    return mark_safe(
-        f'<li><div class="grow"><a href="{address("posts:post", slug, line.uid)}" data-open>{escape(line.title)}</a>'
-        f' <span class="badge">{escape(line.kind)}</span><p class="soft small">{escape(line.name)} · {day(line.at)}'
-        f"{''.join(f' · {escape(each)}' for each in told)}</p></div></li>"
-    )
+def post_lines(lines: Sequence[Line], slug: str) -> SafeString:
+    """Posts in a list."""
+    today = timezone.localdate()
+    return mark_safe("".join([_post(line, slug, today) for line in lines]))
 
 
 @register.simple_tag
-def hit_line(hit: Hit) -> SafeString:
-    """Something in which words were found, with the beginning of it."""
-    text = Truncator(hit.text).chars(_BEGINNING) if len(hit.text) > _BEGINNING else hit.text
-    return mark_safe(
-        f'<li><div class="grow"><a href="{escape(hit.url)}" data-open>{escape(hit.place)}</a>'
-        f'<p class="small">{escape(text)}</p><p class="soft small">{escape(hit.name)} · {day(hit.at)}</p></div></li>'
-    )
+def hit_lines(hits: Sequence[Hit]) -> SafeString:
+    """What words were found in, each with its beginning."""
+    today = timezone.localdate()
+    return mark_safe("".join([_hit(hit, today) for hit in hits]))
 
 
 @register.simple_tag(takes_context=True)
 def answers(context: Context, each: Shown, slug: str, is_instead: object = False) -> SafeString:
     """The buttons by which people answer a message with one press. is_instead: they take the place of those shown."""
     return mark_safe(_answers(each, slug, str(context.get("csrf_token", "")), is_instead))
+
+
+def _post(line: Line, slug: str, today: date) -> str:
+    replies = [ngettext("%(n)s reply", "%(n)s replies", line.replies) % {"n": line.replies}] if line.replies else []
+    told = "".join([f" · {escape(each)}" for each in (*replies, *(f"{label} {n}" for label, n in line.answers))])
+    return (
+        f'<li><div class="grow"><a href="{address("posts:post", slug, line.uid)}" data-open>{escape(line.title)}</a>'
+        f' <span class="badge">{escape(line.kind)}</span><p class="soft small">{escape(line.name)}'
+        f" · {day(line.at, today)}{told}</p></div></li>"
+    )
+
+
+def _hit(hit: Hit, today: date) -> str:
+    text = Truncator(hit.text).chars(_BEGINNING) if len(hit.text) > _BEGINNING else hit.text
+    return (
+        f'<li><div class="grow"><a href="{escape(hit.url)}" data-open>{escape(hit.place)}</a><p class="small">'
+        f'{escape(text)}</p><p class="soft small">{escape(hit.name)} · {day(hit.at, today)}</p></div></li>'
+    )
 
 
 def _below(each: Shown, slug: str, token: str) -> str:
