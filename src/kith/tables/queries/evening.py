@@ -72,7 +72,7 @@ class Evening:
         """The round that screens show: the one that is held, else the next one, else the last."""
         return self.running or self.upcoming or (self.rounds[-1] if self.rounds else None)
 
-    @property
+    @cached_property
     def expected(self) -> list[Attendee]:
         """Everybody who comes, or came, for some of it."""
         return [diner for diner in self.diners.values() if not diner.is_away]
