@@ -40,7 +40,7 @@ class Part:
     further: int
 
 
-AT_ONCE = 4  # sections, which fill a screen; those further down come as one gets there
+AT_ONCE = 3  # sections, which fill a screen; those further down come as one gets there
 _tabs: dict[str, Tab] = {}
 _sections: dict[str, Section] = {}
 
