@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorList
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -51,3 +52,12 @@ def test_a_widget_is_written_as_django_writes_it(widget, value):
     ours = widget.render(RUDE, value, ATTRIBUTES, Renderer())
 
     assert spaceless(ours) == spaceless(widget.render(RUDE, value, ATTRIBUTES, DjangoTemplates()))
+
+
+def test_errors_are_written_as_django_writes_them_and_none_as_nothing():
+    usual, ours = DjangoTemplates(), Renderer()
+    for errors in ([], ["Not <so>."], ["One.", "Other."]):
+        for kind in (None, "nonfield"):
+            lists = [str(ErrorList(errors, error_class=kind, renderer=renderer)).strip() for renderer in (usual, ours)]
+            assert lists[0] == lists[1]
+            assert bool(lists[1]) == bool(errors)

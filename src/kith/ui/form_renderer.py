@@ -16,6 +16,8 @@ class Renderer(DjangoTemplates):
     """Django's own, but inputs, selects and text areas are written at once, in the same words."""
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        if template_name.startswith("django/forms/errors/") and not context["errors"]:
+            return SafeString("")  # the errors of a form that has none, as most forms that are shown
         write = WRITERS.get(template_name)
         if write is None:
             return SafeString(super().render(template_name, context, request))
