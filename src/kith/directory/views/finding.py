@@ -17,7 +17,7 @@ from kith.directory.models import Listing, Wish
 from kith.directory.queries import finding
 from kith.ui import toasts
 
-PAGE = 20
+PAGE = 10  # with the reasons of each, more than a screen
 
 
 @require_safe
