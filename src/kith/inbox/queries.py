@@ -62,19 +62,26 @@ def part(request: SignedInRequest, start: int = 0) -> Part:
 
 
 def waiting_for(request: HttpRequest) -> int:
-    """How many things wait for whoever is looking, or waiting.MOST: one query a page, however often it is asked."""
+    """How many things wait for whoever is looking, or waiting.MOST: one query a page, which ends where there are so many."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return 0
-    return min(waiting.MOST, sum(count for _kind, count in _counted(request)))
+    known: list[tuple[waiting.Kind, int]] | None = getattr(request, "inbox_counts", None)
+    return _total(request.user.pk) if known is None else min(waiting.MOST, sum(count for _kind, count in known))
 
 
 def _counted(request: HttpRequest) -> list[tuple[waiting.Kind, int]]:
-    """How many of each kind wait for whoever is looking: one question, however often it is asked on a page."""
-    counted: list[tuple[waiting.Kind, int]] | None = getattr(request, "inbox_counts", None)
-    if counted is None:
-        counted = _counts(request.user.pk)
-        request.inbox_counts = counted  # type: ignore[attr-defined]  # for the next place on the page
+    """How many of each kind wait for whoever is looking, which the sidebar of the same page adds up."""
+    counted = _counts(request.user.pk)
+    request.inbox_counts = counted  # type: ignore[attr-defined]
     return counted
+
+
+def _total(owner: int | None) -> int:
+    asked = " UNION ALL ".join(kind.rows for kind in waiting.kinds() if kind.is_counted)
+    if not asked:
+        return 0
+    [[total]] = sql.rows(f"SELECT COUNT(*) FROM ({asked} LIMIT {waiting.MOST}) AS waiting", owner=owner)  # noqa: S608  # our own words
+    return int(total)
 
 
 def _counts(owner: int | None) -> list[tuple[waiting.Kind, int]]:
