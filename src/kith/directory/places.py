@@ -65,6 +65,7 @@ def _beside(
     return next((cities[pair] for pair in pairs if pair in cities), None)
 
 
+@lru_cache(maxsize=4096)  # one place is measured against the same few hundred at every look
 def kilometres(one: Point, other: Point) -> float:
     """Return the distance over the surface of a round earth (haversine), right to 0.5 %."""
     up = sin(radians(other.latitude - one.latitude) / 2) ** 2

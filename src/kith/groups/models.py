@@ -170,7 +170,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def current(self) -> Self:
         """Those that hold now: joined, and not left."""
-        return self.filter(left_at=None).exclude(joined_at=None)
+        return self.filter(left_at=None, joined_at__isnull=False)
 
     def asking(self) -> Self:
         """Those who have asked to join and wait for an answer."""

@@ -117,7 +117,7 @@ def _weighed(
             told += ask(each, wanted)
         if each.is_here and each.pk in made:
             told += made[each.pk]
-        weight = fsum([reason.weight for reason in told])
+        weight = fsum([reason.weight for reason in told]) if told else 0.0
         yield Found(each, told, weight, each.is_here and each.pk in mine)
 
 
