@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -130,6 +131,23 @@ def test_a_chat_asks_no_more_as_it_grows(client_of, chat, ben):
     assert "Latest messages" in earlier
     assert 'id="say"' not in earlier
     assert 'id="say"' in page
+
+
+def test_earlier_messages_of_a_meeting_stand_on_the_page_of_its_chat(client_of, runners, ben):
+    meeting = make.meeting(runners)
+    talk = threads.of_meeting(meeting)
+    for number in range(queries.A_PAGE + 2):
+        actions.say(talk, ben, f"Line {number:02}", at=make.NOW + timedelta(minutes=number))
+    client = client_of(ben)
+    pages = [text_of(client.get(meeting.get_absolute_url() + part)) for part in ("", "?from=4")]
+    [link] = {found for page in pages for found in re.findall(r'href="([^"]+)">Earlier messages', page)}
+
+    earlier = text_of(client.get(link))
+
+    assert "Line 00" not in "".join(pages)
+    assert "Line 00" in earlier
+    assert "Line 03" not in earlier
+    assert "Latest messages" in earlier
 
 
 def test_a_message_is_sent_without_javascript(client_of, chat, ben):
