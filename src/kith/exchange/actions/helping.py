@@ -24,6 +24,7 @@ def offer_help(ask: Ask, helper: User, *, words: str, at: datetime) -> Help:
     """Tell whoever asked that one can help. Raises Refused, ValidationError where there are no words."""
     if not ask.is_open(helper.today(at)) or not Ask.objects.shown_to(helper).filter(pk=ask.pk).exists():
         raise Refused(_("This is not asked for any more."))
+    Ask.objects.select_for_update().filter(pk=ask.pk).first()  # a button pressed twice offers once
     if ask.helps.filter(helper=helper).exists():
         raise Refused(_("You have offered your help with this."))
     if not words.strip():

@@ -63,6 +63,7 @@ def keep_card(met: Met, *, at: datetime) -> Person:
 @transaction.atomic
 def thank(met: Met, *, at: datetime) -> Interaction:
     """Note that the user has thanked somebody whom they met; once for each meeting."""
+    Met.objects.select_for_update().filter(pk=met.pk).first()  # a button pressed twice thanks once
     key = queries.thanks_key(met)
     found: Interaction | None = Interaction.objects.visible_to(met.owner).filter(source_key=key).first()
     return found or interactions.log(

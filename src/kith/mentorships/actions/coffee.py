@@ -75,6 +75,7 @@ def pair(group: Group, *, on: date) -> int:
 @transaction.atomic
 def note_coffee(seat: Seat, *, at: datetime) -> Interaction:
     """Note in the member's own book that they had this coffee, as one touch with the others; once. Raises Refused."""
+    Seat.objects.select_for_update().filter(pk=seat.pk).first()  # a button pressed twice notes it once
     owner, key = seat.membership.user, f"coffee:{seat.coffee.uid}"
     found: Interaction | None = Interaction.objects.visible_to(owner).filter(source_key=key).first()
     if found is not None:
