@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.challenges import actions
 from kith.challenges.models import Challenge, Counting, Entrant, Entry, EntryFile, Statistic
@@ -363,7 +364,7 @@ def test_a_usual_thing_is_counted_once_and_no_more_than_thirty_are(ada, club, cl
 
 def test_counting_by_kith_is_turned_on_and_off_on_the_page(ada, club, client_of):
     touches = actions.count(club, kind="touches", at=NOW)
-    make.interaction(ada, make.person(ada, "Cara"), on=ada.today())
+    make.interaction(ada, make.person(ada, "Cara"), on=ada.today(), now=timezone.now())
     client, address = client_of(ada), url("counting", "runners", touches.uid)
     assert "off until you turn it on" in text_of(client.get(touches.get_absolute_url()))
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.accounts.models import User
 from kith.interactions.models import Interaction, Promise
@@ -309,7 +310,7 @@ def test_a_stranger_is_not_found_by_name_nor_by_number(ada, eve, client_of):
 def test_a_plan_of_somebody_else_cannot_be_taken_back(ada, eve, client_of):
     ana = make.person(ada, "Ana Ruiz")
     day = ada.today() + timedelta(days=1)
-    make.interaction(ada, ana, on=ada.today(), follow_up_on=day)
+    make.interaction(ada, ana, on=ada.today(), now=timezone.now(), follow_up_on=day)
     address = reverse("interactions:take_back_plan", args=[day.isoformat()])
 
     client_of(eve).post(f"{address}?people={ana.pk}&added={ana.pk}")
