@@ -13,6 +13,8 @@ from kith.jobs import queue
 from kith.people.models import Person
 from tests import make
 
+pytestmark = pytest.mark.xdist_group("queue")  # on PostgreSQL all test processes have one queue
+
 CARDS = b"".join(
     b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:%s\r\nTEL:%s\r\nEND:VCARD\r\n" % (name, tel)
     for name, tel in [(b"Robert Stone", b"+49 30 1234567"), (b"Bob Stone", b"+49 30 1234568")]

@@ -17,6 +17,8 @@ from kith.sharing.models import BlindAsk, Request
 from tests import make
 from tests.sharing.members import NOW, ask, member, willing
 
+pytestmark = pytest.mark.xdist_group("queue")  # on PostgreSQL all test processes have one queue
+
 
 @pytest.fixture
 def waiting_queue():
