@@ -142,3 +142,26 @@ def test_the_page_of_a_withdrawn_link_and_of_its_group_are_not_there_for_whoever
     assert client.post(reverse("groups:join", args=[group.slug])).status_code == 404
     assert Client().get(address).status_code == 404
     assert "Runners" not in client.get(reverse("groups:mine")).content.decode()
+
+
+def test_a_fresh_link_lets_in_whoever_signed_up_by_one_that_is_over_since(client_of, group, ben, eve):
+    signed_up(group, eve, ben)  # at NOW; over a month later
+    InviteLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    _link, secret = actions.make_link(of(group, ben), at=timezone.now())
+    address, client = reverse("groups:invited", args=[secret]), client_of(eve)
+
+    page = client.get(address)
+    client.post(address)
+
+    assert page.status_code == 200
+    assert of(group, eve).is_current
+
+
+def test_whoever_signed_up_by_a_link_that_is_over_since_can_ask_like_everybody(client_of, ada, ben, eve):
+    open_to_asks = make.group(ada, "Walkers", ben, joining="request")
+    signed_up(open_to_asks, eve, ben)
+    InviteLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+
+    client_of(eve).post(reverse("groups:join", args=[open_to_asks.slug]))
+
+    assert of(open_to_asks, eve).is_asking

@@ -35,7 +35,7 @@ def invited(request: HttpRequest, secret: str) -> HttpResponse:
     standing = _standing(request, link, secret)
     if link is None and standing is None:
         return _unseen(render(request, "groups/invited_gone.html", status=404))
-    elif standing is not None and (standing.is_current or standing.is_invited):
+    elif standing is not None and (standing.is_current or link is None):
         return redirect("groups:group" if standing.is_current else "groups:join", standing.group.slug)
     assert link is not None
     if not request.user.is_authenticated:

@@ -25,7 +25,7 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
     standing = queries.standing(group, request.user)
     if membership is not None or group.ended_at:
         return redirect("groups:group", slug)
-    is_invited = standing is not None and standing.is_invited
+    is_invited = standing is not None and standing.is_invited and queries.still_invites(standing, timezone.now())
     asks = group.joining == Group.Joining.REQUEST and not is_invited
     form = JoinForm(group, request.POST if request.method == "POST" else None, has_questions=asks)
     if form.is_bound and form.is_valid() and _joined(request, group, form, asks=asks):
