@@ -225,3 +225,45 @@ def test_a_day_that_has_passed_is_refused(ada):
         actions.plan_meeting(
             make.group(ada), on=date(2026, 11, 1), starts_at=time(7), minutes=60, given={"title": "x"}, at=make.NOW
         )
+
+
+def test_a_meeting_that_was_moved_behind_others_changes_none_of_those_that_are_over(ada):
+    made = series(make.group(ada))
+    first, second, third, *_rest = made.meetings.order_by("starts_at")
+    moved = actions.change(first, on=date(2026, 12, 6), starts_at=time(7), minutes=60, given={}, at=make.NOW)
+    later = third.starts_at - timedelta(days=3)  # the second is over
+    new = actions.change_following(
+        moved, rule=made.rule, starts_at=time(18), minutes=60, given={"title": "Supper"}, at=later
+    )
+
+    held = Meeting.objects.get(pk=second.pk)
+    assert (held.starts_at, held.title) == (second.starts_at, "Breakfast")
+    assert {meeting.title for meeting in new.meetings.filter(starts_at__gt=later)} == {"Supper"}
+    assert new.meetings.earliest("starts_at") == third
+
+
+def test_a_meeting_that_was_held_early_is_not_called_off_by_a_new_rule(ada):
+    bea = make.user("bea")
+    made = series(make.group(ada, "Runners", bea))
+    first, second, third, *_rest = made.meetings.order_by("starts_at")
+    actions.say(third, bea, answer=YES, at=make.NOW)
+    actions.change(third, on=date(2026, 11, 23), starts_at=time(10), minutes=60, given={}, at=make.NOW)
+
+    actions.change_following(
+        second, rule="FREQ=MONTHLY;BYDAY=1FR", starts_at=time(7), minutes=60, given={}, at=first.starts_at
+    )
+
+    third.refresh_from_db()
+    assert third.cancelled_at is None
+
+
+def test_no_meeting_to_come_is_moved_to_where_it_would_be_over(ada):
+    made = series(make.group(ada), at=time(19))
+    first = first_of(made)
+    noon = first.starts_at - timedelta(hours=7)
+
+    with pytest.raises(ValidationError, match="passed already"):
+        actions.change(first, on=date(2026, 11, 24), starts_at=time(7), minutes=60, given={}, at=noon)
+    with pytest.raises(ValidationError, match="passed already"):
+        actions.change_following(first, rule=made.rule, starts_at=time(7), minutes=60, given={}, at=noon)
+    assert first_of(made).starts_at == first.starts_at

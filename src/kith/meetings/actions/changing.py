@@ -30,7 +30,7 @@ def change(
     """Change one meeting, which from then on no longer follows its series. Raises ValidationError, Refused."""
     meeting = _claim(meeting)
     _refuse_over(meeting, at)
-    before = _seen(meeting)
+    before, was_to_come = _seen(meeting), meeting.starts_at > at
     for name, value in given.items():
         setattr(meeting, name, value)
     meeting.rounds = agendas.checked(meeting.rounds)
@@ -38,6 +38,8 @@ def change(
     meeting.ends_at = meeting.starts_at + timedelta(minutes=minutes)
     meeting.is_own = meeting.series_id is not None
     meeting.full_clean(exclude=["series"])
+    if was_to_come:
+        planning.refuse_past(meeting.starts_at, at)
     _save(meeting, before)
     _after([meeting] if _seen(meeting) != before else [], at)
     answers.offer_places(meeting, at)
@@ -87,12 +89,16 @@ def change_following(
     itself stays as it is. Answers go along: to the meeting of the same day, else to the nearest of the same week.
     """
     series, from_at = _series_of(meeting, at)
+    if meeting.is_own and from_at <= at:
+        from_at = _next_by_rule(series, at)  # it may have been moved behind others that are over
     rule = rules.checked(rule)
     on = from_at.astimezone(series.zone).date()
     if rule == series.rule:
         rule = rules.rest_of(rule, series.starts_on, series.starts_at, series.zone, on)
     later = list(series.meetings.select_for_update().filter(by_rule_at__gte=from_at).order_by("by_rule_at"))
     first = rules.first_turn(rule, on, starts_at, series.zone)
+    if from_at > at:
+        planning.refuse_past(first.at, at)
     changed = _parted(series, on) if series.meetings.filter(by_rule_at__lt=from_at).exists() else series
     for name, value in {**given, "rule": rule, "minutes": minutes, "starts_at": starts_at}.items():
         setattr(changed, name, value)
@@ -137,12 +143,20 @@ def _set_off(found: QuerySet[Meeting], cancelled_at: datetime | None, at: dateti
 
 
 def _series_of(meeting: Meeting, at: datetime) -> tuple[Series, datetime]:
-    """The series, held, and the moment of the rule from which it changes: never one that has passed."""
+    """The series, held, and the moment at which its rule would have the meeting."""
     if meeting.series_id is None or meeting.by_rule_at is None:
         raise Refused(_("This meeting belongs to no series."))
     _refuse_over(meeting, at)
     series = Series.objects.select_for_update().select_related(None).get(pk=meeting.series_id)
     return series, meeting.by_rule_at
+
+
+def _next_by_rule(series: Series, at: datetime) -> datetime:
+    moments = series.meetings.filter(by_rule_at__gt=at).order_by("by_rule_at")
+    following = moments.values_list("by_rule_at", flat=True).first()
+    if following is None:
+        raise Refused(_("No other meeting of this series is to come. Please change this one alone."))
+    return following
 
 
 def _parted(series: Series, on: date) -> Series:
@@ -188,7 +202,7 @@ def _refit(series: Series, meetings: list[Meeting], at: datetime) -> None:
         changed += [meeting] if _seen(meeting) != before else []
     for meeting in over:
         meeting.series = series
-    _leave_out(over, at)
+    _leave_out([meeting for meeting in over if meeting.ends_at > at], at)  # one may have been held earlier
     _after(changed, at)
     Series.objects.filter(pk=series.pk).update(planned_until=None)
     series.planned_until = None

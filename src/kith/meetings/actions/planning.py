@@ -33,7 +33,7 @@ def plan_meeting(
     starts = resolved(datetime.combine(on, starts_at, zone))
     meeting = Meeting(group=group, created_at=at, starts_at=starts, ends_at=_end(starts, minutes))
     _set(meeting, given, zone)
-    _refuse_past(starts, at)
+    refuse_past(starts, at)
     meeting.full_clean(exclude=["series"])
     meeting.save()
     return meeting
@@ -47,7 +47,7 @@ def plan_series(
     zone = group.zone
     checked = rules.checked(rule)
     first = rules.first_turn(checked, on, starts_at, zone)
-    _refuse_past(first.at, at)
+    refuse_past(first.at, at)
     series = Series(group=group, rule=checked, starts_on=first.on, starts_at=starts_at, minutes=minutes, created_at=at)
     _set(series, given, zone)
     series.full_clean()
@@ -102,6 +102,12 @@ def take_over(meeting: Meeting, series: Series, turn: Turn) -> None:
     meeting.starts_at, meeting.ends_at = turn.at, _end(turn.at, series.minutes)
 
 
+def refuse_past(starts: datetime, at: datetime) -> None:
+    """Raise ValidationError for what would have begun already."""
+    if starts <= at:
+        raise ValidationError({"on": _("This has passed already. Please choose a day to come.")})
+
+
 def _of_series(series: Series, turn: Turn, at: datetime) -> Meeting:
     meeting = Meeting(group=series.group, series=series, by_rule_at=turn.at, created_at=at)
     take_over(meeting, series, turn)
@@ -128,8 +134,3 @@ def _set(gathering: Series | Meeting, given: dict[str, Any], zone: ZoneInfo) -> 
 
 def _end(starts: datetime, minutes: int) -> datetime:
     return starts + timedelta(minutes=minutes)
-
-
-def _refuse_past(starts: datetime, at: datetime) -> None:
-    if starts <= at:
-        raise ValidationError({"on": _("This has passed already. Please choose a day to come.")})
