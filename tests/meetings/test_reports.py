@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.groups import actions, holdings, queries, reports
 from kith.groups.models import Membership
@@ -32,8 +33,6 @@ def test_the_next_meeting_of_many_groups_takes_two_questions(ada, django_assert_
 
 
 def test_my_groups_show_what_comes_next(client_of, ada):
-    from django.utils import timezone
-
     group = make.group(ada)
     make.meeting(group, "Hill run", starts_at=timezone.now() + timedelta(days=3))
 
@@ -116,3 +115,24 @@ def test_those_who_were_at_most_meetings_with_a_quiet_member_are_asked_to_bring_
     assert [helper.user for helper in helpers] == [often, once]
     Membership.objects.filter(user=often).update(active_on=make.TODAY - timedelta(days=90))
     assert queries.helpers_for(Membership.objects.get(user=quiet), later)[0].user == once
+
+
+def test_a_visitor_finds_again_where_they_go_next(client_of, ada, eve):
+    group = make.group(ada, "Hill walkers", is_listed=True)
+    for day, title in ((3, "First walk"), (10, "Second walk")):
+        meeting = make.meeting(group, title, starts_at=timezone.now() + timedelta(days=day), guests_may_come=True)
+        rsvp(meeting, eve, answer="yes")
+
+    page = client_of(eve).get(reverse("groups:mine")).content.decode()
+
+    assert ("First walk" in page, "Hill walkers" in page, "Second walk" in page) == (True, True, False)
+    assert "Where you go next" in client_of(eve).get(reverse("today:home")).content.decode()
+    assert reports.visits_of(ada, timezone.now()) == []
+
+
+def test_what_a_visitor_said_no_to_or_may_not_see_any_more_is_not_named(ada, eve):
+    group = make.group(ada, "Hill walkers", is_listed=True)
+    rsvp(make.meeting(group, "Declined", guests_may_come=True), eve, answer="no")
+    rsvp(make.meeting(group, "For members by now", guests_may_come=False), eve, answer="yes")
+
+    assert reports.visits_of(eve, NOW) == []

@@ -55,6 +55,7 @@ class Next:
     starts_at: datetime  # in the zone in which it was planned
     place: str
     url: str
+    group: str  # its name
 
 
 _figures: dict[str, Figure] = {}
@@ -62,6 +63,7 @@ _exports: dict[str, Export] = {}
 _held: dict[str, Held] = {}
 _companions: list[Callable[[int, int, date], list[int]]] = []
 _next: list[Callable[[Collection[int], datetime], dict[int, Next]]] = []
+_visits: list[Callable[[User, datetime], list[Next]]] = []
 
 
 def register(*parts: Figure | Export | Held) -> None:
@@ -78,6 +80,11 @@ def register(*parts: Figure | Export | Held) -> None:
 def register_next(ask: Callable[[Collection[int], datetime], dict[int, Next]]) -> None:
     """Say who knows what groups do next: asked for many groups at once, by number."""
     _next[:] = [ask]
+
+
+def register_visits(ask: Callable[[User, datetime], list[Next]]) -> None:
+    """Say who knows where somebody goes without being a member."""
+    _visits[:] = [ask]
 
 
 def register_companions(ask: Callable[[int, int, date], list[int]]) -> None:
@@ -103,6 +110,11 @@ def held() -> list[Held]:
 def next_of(groups: Collection[int], now: datetime) -> dict[int, Next]:
     """Return what each of these groups does next, where it is known."""
     return _next[0](groups, now) if _next and groups else {}
+
+
+def visits_of(user: User, now: datetime) -> list[Next]:
+    """Return the next meeting that the user goes to in each of a few groups to which they do not belong, the soonest first."""
+    return _visits[0](user, now) if _visits else []
 
 
 def companions_of(group: int, user: int, on: date) -> list[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kith.accounts.models import User
 from kith.groups import reports, together
-from kith.groups.models import Group
+from kith.groups.models import Group, Membership
 from kith.groups.reports import Export, Figure, Held, Next, Row
 from kith.groups.together import Company
 from kith.meetings.models import RSVP, Duty, Feed, GivenBack, Meeting, MeetingQuerySet, Pledge, Reminders, Standing
@@ -20,6 +20,8 @@ from kith.meetings.queries import NOT_THERE
 from kith.prepared import prepared
 
 _CAME = (RSVP.Attendance.PRESENT, RSVP.Attendance.LATE)
+_GOES = (RSVP.Answer.YES, RSVP.Answer.MAYBE, RSVP.Answer.WAITING)
+_VISITS = 5  # groups in which a visitor is told of the next meeting
 _FEW = 12  # people at a meeting, among whom everybody meets everybody
 _COMPANIONS = 100  # who were most often at meetings with somebody; of them the two who help are chosen
 _PORTION = 100
@@ -39,6 +41,7 @@ def register() -> None:
         Held(13, _("Reminders and calendars"), "reminders", _wishes, (Reminders, Feed)),
     )
     reports.register_next(next_of)
+    reports.register_visits(visits_of)
     reports.register_companions(companions_of)
     together.register(_small_meetings)
 
@@ -58,8 +61,23 @@ def _numbers_of_next(groups: list[int], now: datetime) -> QuerySet[Group, int]:
 
 @prepared
 def _in_short(numbers: list[int]) -> MeetingQuerySet:
-    shown = ("uid", "title", "place", "time_zone", "starts_at", "group__slug")
+    shown = ("uid", "title", "place", "time_zone", "starts_at", "group__slug", "group__name")
     return Meeting.objects.filter(pk__in=numbers).select_related("group").only(*shown)
+
+
+def visits_of(user: User, now: datetime) -> list[Next]:
+    """Return the next meeting that somebody goes to in each group to which they do not belong, the soonest first."""
+    numbers = _numbers_of_visits(user, now)
+    return sorted(map(_next, _in_short(numbers)), key=attrgetter("starts_at")) if numbers else []
+
+
+@prepared
+def _numbers_of_visits(user: User, now: datetime) -> QuerySet[Group, int]:
+    goes = Meeting.objects.visible_to(user).filter(rsvps__user=user, rsvps__answer__in=_GOES).coming(now)
+    mine = Membership.objects.current().filter(user=user).values("group")
+    found = Group.objects.filter(pk__in=goes.order_by().values("group"), ended_at=None).exclude(pk__in=mine)
+    first = goes.filter(group=OuterRef("pk")).values("pk")[:1]
+    return found.annotate(next=Subquery(first)).order_by("pk").values_list("next", flat=True)[:_VISITS]
 
 
 def companions_of(group: int, user: int, on: date) -> list[int]:
@@ -84,7 +102,7 @@ def _small_meetings(group: int, since: datetime, until: datetime) -> Iterable[Co
 
 def _next(meeting: Meeting) -> Next:
     starts = meeting.starts_at.astimezone(meeting.zone)
-    return Next(meeting.title, starts, meeting.place, meeting.get_absolute_url())
+    return Next(meeting.title, starts, meeting.place, meeting.get_absolute_url(), meeting.group.name)
 
 
 def _held_of(groups: Collection[int], since: datetime, until: datetime) -> dict[int, int]:

@@ -37,6 +37,8 @@ from kith.today.reasons import NO_REASON
 from kith.ui import nav, persons, toasts
 
 GATHERINGS = 3  # that Today names; their own page has all
+SOON = timedelta(days=2)  # today and tomorrow
+AHEAD = timedelta(days=365)  # of which the first page names gatherings while the book is empty
 NEWS = 2  # of the exchange
 A_SCREEN = 4  # people whom Today names, which fill a screen
 
@@ -61,7 +63,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         and not gatherings
         and not Person.objects.visible_to(request.user).in_book().exists()
     ):
-        return render(request, "today/welcome.html", {"on": on})
+        ahead = _gatherings(request.user, on, now, AHEAD)
+        return render(request, "today/welcome.html", {"on": on, "gatherings": ahead, "is_ahead": True})
     fills_screen = len(day.suggestions) >= A_SCREEN and not asks_further
     around = {
         "has_further": fills_screen,
@@ -187,9 +190,9 @@ def _meetings(owner: User, on: date, now: datetime) -> list[Coming]:
     return meetings
 
 
-def _gatherings(user: User, on: date, now: datetime) -> list[tuple[Meeting, When]]:
-    """Meetings of groups, today and tomorrow, to which the user said that they come."""
-    end = datetime.combine(on + timedelta(days=2), time(), user.zone)
+def _gatherings(user: User, on: date, now: datetime, span: timedelta = SOON) -> list[tuple[Meeting, When]]:
+    """Meetings of groups, from today on, to which the user said that they come."""
+    end = datetime.combine(on + span, time(), user.zone)
     return [(meeting, groups.when(meeting, user)) for meeting in _coming_until(user, now, end)]
 
 

@@ -14,7 +14,7 @@ from kith.groups import queries, reports
 
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
-    """My groups, each with its next meeting, and what I asked or am invited to."""
+    """My groups, each with its next meeting, what I asked or am invited to, and where I go without being a member."""
     now = timezone.now()
     first = queries.first_of_mine(request.user)
     found = first if len(first) <= queries.FIFTY else queries.mine(request.user)
@@ -22,4 +22,5 @@ def mine(request: SignedInRequest) -> HttpResponse:
     coming = reports.next_of([membership.group_id for membership in page], now)
     rows = [(membership, coming.get(membership.group_id)) for membership in page]
     waiting = queries.waiting_for(request.user, now) if page.number == 1 else []
-    return render(request, "groups/mine.html", {"page": page, "rows": rows, "waiting": waiting})
+    visits = reports.visits_of(request.user, now) if page.number == 1 else []
+    return render(request, "groups/mine.html", {"page": page, "rows": rows, "waiting": waiting, "visits": visits})
