@@ -45,6 +45,16 @@ def test_whoever_says_yes_where_there_is_no_place_waits_for_one(cast):
     assert said(meeting, cem).answer == WAITING
 
 
+def test_whoever_waits_reads_where_they_stand_in_the_line(cast, client_of):
+    group, (bea, cem, dan, _eli) = cast
+    meeting = make.meeting(group, seats=1, starts_at=timezone.now() + timedelta(days=3))
+    for minutes, user in enumerate((bea, cem, dan)):
+        said(meeting, user, at=timezone.now() + timedelta(minutes=minutes))
+
+    assert "You are the first in line." in client_of(cem).get(meeting.get_absolute_url()).content.decode()
+    assert "1 person is in line before you." in client_of(dan).get(meeting.get_absolute_url()).content.decode()
+
+
 def test_guests_take_places_too(cast):
     group, (bea, cem, _dan, _eli) = cast
     meeting = make.meeting(group, seats=3)

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.accounts.models import User
 from kith.errors import Refused
@@ -18,7 +19,7 @@ from kith.groups.models import Membership
 from kith.interactions.models import Interaction, Promise
 from kith.meetings import actions, agendas, calls, queries
 from kith.meetings.actions.presence import secret_of
-from kith.meetings.models import RSVP, Duty, Met, Pledge
+from kith.meetings.models import RSVP, Duty, Meeting, Met, Pledge
 from kith.people.models import ContactPoint, Person
 from tests import make
 
@@ -97,6 +98,37 @@ def test_when_the_list_is_closed_who_said_yes_and_is_not_on_it_was_not_there(eve
     assert actions.close_list(meeting, at=NOW + timedelta(hours=3)) == 2
     with pytest.raises(Refused):
         actions.close_list(meeting, at=NOW)
+
+
+def test_the_list_goes_on_at_the_row_that_was_marked(evening, ada, client_of):
+    meeting, bea, *_others = evening
+    uid = Membership.objects.get(user=bea).uid
+    client, address = client_of(ada), reverse("meetings:check_in", args=[meeting.group.slug, meeting.uid])
+
+    answer = client.post(f"{address}?q=be", {"member": uid, "attendance": "present"})
+
+    assert answer["Location"] == f"{address}?q=be#r-{uid}"
+    assert f'<li id="r-{uid}">' in client.get(f"{address}?q=be").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (0, "Closed. 3 people who said yes were not there."),
+        (2, "Closed. 1 person who said yes was not there."),
+        (3, "Closed. Everybody who said yes is on the list."),
+    ],
+)
+def test_closing_the_list_says_how_many_were_not_there(evening, ada, client_of, there, told):
+    meeting, *people = evening
+    for user in people[:there]:
+        actions.check_in(meeting, user, at=NOW)
+    ends = timezone.now() - timedelta(minutes=1)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=ends - timedelta(hours=1), ends_at=ends)
+
+    page = client_of(ada).post(reverse("meetings:close", args=[meeting.group.slug, meeting.uid]), follow=True)
+
+    assert told in page.content.decode()
 
 
 def test_members_mark_nobody(evening, client_of):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import actions, parts
+from kith.meetings.models import Meeting
 from tests import make
 
 TITLED = re.compile(r'<section [^>]*aria-labelledby="([\w-]+)"')
@@ -116,3 +117,12 @@ def test_sections_of_a_meeting_come_one_after_the_other_and_each_once(ada, clien
     assert found == whole
     assert {"agenda-title", "coming-title", "meeting-chat", "after-title"} <= set(whole)
     assert "<h1>" in client.get(address + "?from=2").content.decode()
+
+
+def test_a_call_whose_link_is_not_known_yet_says_so(ada, client_of):
+    meeting = make.meeting(make.group(ada), format="hybrid", place="Hall")
+    told = "The link is not known yet."
+
+    assert told in client_of(ada).get(meeting.get_absolute_url()).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(link="https://call.example/room")
+    assert told not in client_of(ada).get(meeting.get_absolute_url()).content.decode()

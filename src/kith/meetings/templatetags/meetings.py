@@ -124,7 +124,7 @@ def _on_the_list(form: tuple[str, str, str], name: str, uid: UUID, noted: Noted 
         if noted
         else ""
     )
-    return f'<li><span class="grow">{name}{badge}</span>{before}{uid}{between}{html.escape(instead)}{after}</li>'
+    return f'<li id="r-{uid}"><span class="grow">{name}{badge}</span>{before}{uid}{between}{html.escape(instead)}{after}</li>'
 
 
 def _form(context: Context) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.accounts.models import User
@@ -31,7 +32,7 @@ def check_in(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     text = request.GET.get("q", "")[:100].strip()
     if request.method == "POST":
         _mark(request, meeting)
-        return redirect(request.get_full_path())
+        return redirect(f"{request.get_full_path()}#r-{request.POST['member']}")  # the next one is often near
     shown = Paginator(queries.pages_of_list(meeting, text), queries.A_PAGE).get_page(request.GET.get("page"))
     context = {
         "group": meeting.group,
@@ -54,10 +55,19 @@ def close(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     meeting, _membership = doors.running(request.user, slug, uid)
     try:
         count = actions.close_list(meeting, at=timezone.now())
-        toasts.show(request, _("Closed. %(n)d who said yes were not there.") % {"n": count})
+        toasts.show(request, _closed(count))
     except Refused as refused:
         toasts.show(request, str(refused))
     return redirect("meetings:check_in", slug, uid)
+
+
+def _closed(count: int) -> str:
+    if count == 0:
+        return _("Closed. Everybody who said yes is on the list.")
+    told = ngettext(
+        "Closed. %(n)d person who said yes was not there.", "Closed. %(n)d people who said yes were not there.", count
+    )
+    return told % {"n": count}
 
 
 @require_safe
