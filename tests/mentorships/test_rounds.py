@@ -240,3 +240,37 @@ def test_when_a_group_ends_so_do_its_rounds_mentorships_and_coffee(ada, bakers, 
     assert Mentorship.objects.get().ended_on == make.TODAY
     bakers.refresh_from_db()
     assert bakers.coffee.next_on is None
+
+
+@pytest.mark.parametrize(
+    ("stops", "name", "other"), [("stop_offering", "ben", "cleo"), ("stop_seeking", "cleo", "ben")]
+)
+def test_whoever_stops_offering_or_looking_is_bound_by_no_earlier_yes(proposed, stops, name, other):
+    say(proposed, name, is_yes=True)
+
+    getattr(actions, stops)(made.member(proposed.round.group, name))
+
+    assert say(proposed, other, is_yes=True) is None
+    assert not Mentorship.objects.exists()
+
+
+def test_whoever_stops_before_it_is_proposed_is_proposed_to_nobody(ada, bakers):
+    made.offers(bakers, "ben")
+    made.seeks(bakers, "cleo")
+    asked = made.matched(bakers, ada)
+
+    actions.stop_offering(made.member(bakers, "ben"))
+
+    assert not asked.matches.exists()
+
+
+def test_accounts_that_are_switched_off_are_not_matched(ada, bakers):
+    for name in ("ben", "dora"):
+        made.offers(bakers, name)
+    for name in ("cleo", "emil"):
+        made.seeks(bakers, name)
+    User.objects.filter(email__in=["ben@kith.example", "cleo@kith.example"]).update(is_active=False)
+
+    found = made.matched(bakers, ada).matches.values_list("mentor__user__name", "mentee__user__name")
+
+    assert list(found) == [("Dora", "Emil")]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from kith.groups.models import Group, Membership
-from kith.mentorships.models import Coffee, Drinker, Match, Mentee, Mentor, Mentorship, Rhythm, Round, Seat
+from kith.mentorships.actions.offering import turn_down
+from kith.mentorships.models import Coffee, Drinker, Mentee, Mentor, Mentorship, Rhythm, Round, Seat
 
 
 def leave_group(membership: Membership, *, at: datetime) -> None:
@@ -16,9 +17,8 @@ def leave_group(membership: Membership, *, at: datetime) -> None:
     on = at.astimezone(membership.group.zone).date()
     for kind in (Mentor, Mentee, Drinker):
         kind.objects.filter(membership=membership).delete()
-    Match.objects.filter(mentor=membership, agreed_at=None).update(by_mentor=Match.Answer.NO)
-    Match.objects.filter(mentee=membership, agreed_at=None).update(by_mentee=Match.Answer.NO)
-    Match.objects.filter(mine, round__state=Round.State.FOUND).delete()
+    for side in ("mentor", "mentee"):
+        turn_down(membership, side)
     Mentorship.objects.running().filter(mine).update(**_ended(on))
     Seat.objects.filter(membership=membership, told_at=None).delete()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.errors import Refused
 from kith.groups.actions import note_activity
 from kith.groups.models import Membership
-from kith.mentorships.models import Mentee, Mentor, Mentorship, Value
+from kith.mentorships.models import Match, Mentee, Mentor, Mentorship, Round, Value
 
 
 @transaction.atomic
@@ -25,9 +25,11 @@ def offer(membership: Membership, fields: dict[str, Any], *, at: datetime) -> Me
     return mentor
 
 
+@transaction.atomic
 def stop_offering(membership: Membership) -> None:
-    """Take no more mentees; mentorships that run go on."""
+    """Take no more mentees, also none of a round that goes on; mentorships that run go on."""
     Mentor.objects.filter(membership=membership).delete()
+    turn_down(membership, "mentor")
 
 
 @transaction.atomic
@@ -42,9 +44,18 @@ def seek(membership: Membership, fields: dict[str, Any], *, at: datetime) -> Men
     return mentee
 
 
+@transaction.atomic
 def stop_seeking(membership: Membership) -> None:
-    """Look for no mentor any more."""
+    """Look for no mentor any more, nor take one of a round that goes on."""
     Mentee.objects.filter(membership=membership).delete()
+    turn_down(membership, "mentee")
+
+
+def turn_down(membership: Membership, side: str) -> None:
+    """Say no to what was proposed to a mentor or a mentee, whatever they had answered, and have nothing more proposed."""
+    mine = Match.objects.filter(**{side: membership}, agreed_at=None)
+    mine.filter(round__state=Round.State.FOUND).delete()
+    mine.update(**{f"by_{side}": Match.Answer.NO})
 
 
 def refuse_outsider(membership: Membership) -> None:

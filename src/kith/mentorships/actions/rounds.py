@@ -6,12 +6,13 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups.actions import note
-from kith.groups.models import INNER, Group
+from kith.groups.models import Group, Membership
 from kith.mentorships import fitting
 from kith.mentorships.models import Match, Mentee, Mentor, Mentorship, Round
 from kith.pairing import match_mentors
@@ -75,11 +76,16 @@ def end_round(asked: Round) -> None:
 
 def _mentors(group: Group) -> list[Mentor]:
     """Those with room; who mentored before comes first, then who offered first."""
-    offered = Mentor.objects.filter(membership__group=group, membership__left_at=None, membership__role__in=INNER)
+    offered = Mentor.objects.filter(membership__in=_members(group))
     past = Mentorship.objects.filter(group=group).exclude(ended_on=None).exclude(mentor=None)
     times = Counter(past.values_list("mentor", flat=True))
     found = sorted(offered.select_related("membership"), key=lambda one: -times[one.membership_id])
     return [mentor for mentor, room in zip(found, _room(found), strict=True) if room]
+
+
+def _members(group: Group) -> QuerySet[Membership]:
+    """Those who can answer."""
+    return Membership.objects.inner().filter(group=group, user__is_active=True)
 
 
 def _room(mentors: list[Mentor]) -> list[int]:
@@ -89,7 +95,7 @@ def _room(mentors: list[Mentor]) -> list[int]:
 
 
 def _mentees(group: Group) -> list[Mentee]:
-    seeking = Mentee.objects.filter(membership__group=group, membership__left_at=None, membership__role__in=INNER)
+    seeking = Mentee.objects.filter(membership__in=_members(group))
     return list(seeking.select_related("membership"))
 
 
