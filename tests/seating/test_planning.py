@@ -1,6 +1,9 @@
 """Plans for rounds of tables, each counted again by the checker, which knows nothing of the searches."""
 
+import json
 import re
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pytest
@@ -184,11 +187,29 @@ def test_uneven_tables_without_a_repeat_come_from_even_ones():
         (8, {"size": 4, "weights": {(0, 1): 1.0, (1, 0): 2.0}}, "two different weights"),
         (8, {"size": 4, "weights": {(0, 1): 1e9}}, "from -1000"),
         (8, {"size": 4, "seconds": -1}, "seconds"),
+        (8, {"size": 4, "seconds": "soon"}, "seconds"),
+        (8, {"size": 4, "seed": 1.5}, "seed must be a whole number"),
+        (8, {"size": 4, "seed": None}, "seed must be a whole number"),
+        (1, {"tables": [], "absent": [(0, 0)]}, "one table at least"),
     ],
 )
 def test_what_contradicts_itself_or_does_not_fit_is_refused_in_words(people, asks, words):
     with pytest.raises(ValueError, match=words):
         plan_rounds(people, **({"rounds": 1} | asks))
+
+
+def test_rows_that_can_be_read_only_once_and_numbers_of_numpy_are_taken_as_they_are():
+    def once(*rows):
+        return (iter(row) for row in rows)
+
+    asks: Any = {"people": 4, "size": 2, "rounds": 2, "seed": 3}
+    asks = {name: np.int64(number) for name, number in asks.items()}
+
+    plan = plan_rounds(**asks, locked=once((0, 1)), met=np.array([[0, 1, 3]]), absent=once((2, 0)))
+
+    assert plan == plan_rounds(4, size=2, rounds=2, seed=3, locked=[(0, 1)], met=[(0, 1, 3)], absent=[(2, 0)])
+    assert all(0 in row[1] for row in plan.rounds)
+    assert json.loads(json.dumps(asdict(plan))) == asdict(plan)
 
 
 def test_everybody_meets_everybody_in_the_fewest_rounds_known():

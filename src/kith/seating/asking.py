@@ -86,13 +86,18 @@ def asked(
     return question
 
 
-def _number(name: str, value: int, least: int, most: int) -> int:
+def whole(name: str, value: int) -> int:
+    """The value as Python's own whole number. Raises ValueError for anything else."""
     if isinstance(value, bool):
         raise ValueError(f"{name} must be a whole number, not {value}")
     try:
-        number = operator.index(value)
+        return operator.index(value)
     except TypeError as error:
         raise ValueError(f"{name} must be a whole number, not {value!r}") from error
+
+
+def _number(name: str, value: int, least: int, most: int) -> int:
+    number = whole(name, value)
     if not least <= number <= most:
         raise ValueError(f"{name} must be from {least} to {most}, not {number}")
     return number
@@ -166,6 +171,8 @@ def _room(
     elif isinstance(tables, (Sequence, np.ndarray)):
         room = tuple(_number("seats at a table", seats, 0, MOST_PEOPLE) for seats in tables)
         there = len(room)
+        if not room:
+            raise ValueError("tables must name one table at least.")
     else:
         assert tables is not None
         there = _number("tables", tables, 1, MOST_PEOPLE)

@@ -22,8 +22,8 @@ _WITHOUT_GAIN = 6
 @dataclass(frozen=True)
 class Plan:
     """A seating. rounds[r][t]: who sits at table t in round r. repeats: Σ over pairs of max(0, meetings − 1), earlier ones
-    counted. broken: constraints not kept (checking.py says how they are counted). bound: repeats at least, where known; a
-    plan that reaches it cannot be better. unmet: pairs that never met. fewest: rounds until all can have met, at least,
+    counted. broken: constraints not kept (checking.py says how they are counted). bound: repeats at least, at tables filled
+    like these, where known; a plan that reaches it cannot be better. unmet: pairs that never met. fewest: rounds until all can have met, at least,
     where known."""
 
     rounds: Rounds
@@ -66,13 +66,13 @@ def plan_rounds(
     Raises ValueError where the input contradicts itself or does not fit. Closed form, orbit search, tabu or annealing: see
     perfect.py and annealing.py. Memory O(people² + rounds · people).
     """
-    locks, rivals, friends, earlier = list(locked), _sets(apart), _sets(together), list(met)
+    locks, rivals, friends, earlier = _rows(locked), _sets(apart), _sets(together), _rows(met)
     question = asking.asked(people, tables, size, rounds, absent, locks, rivals, friends, earlier, weights)
-    found = _solved(question, _clock(seconds), seed)
-    counted = checking.count(people, found, locked=locks, apart=rivals, together=friends, met=earlier)
+    found = _solved(question, _clock(seconds), asking.whole("seed", seed))
+    counted = checking.count(question.people, found, locked=locks, apart=rivals, together=friends, met=earlier)
     taken = [[len(table) for table in row] for row in found]
     bound = bounds.least_repeats(question, taken, kept=counted.broken == 0)
-    return Plan(found, counted.repeats, counted.broken, bound, counted.unmet, _fewest(question, size))
+    return Plan(found, int(counted.repeats), counted.broken, bound, counted.unmet, _fewest(question, size))
 
 
 def everyone_meets(people: int, size: int, seconds: float = 5.0, seed: int = 0) -> Plan:
@@ -84,13 +84,18 @@ def everyone_meets(people: int, size: int, seconds: float = 5.0, seed: int = 0) 
     question = asking.asked(people, None, size, 1, (), (), (), (), (), None)
     if size < 2 <= people:
         raise ValueError("Nobody meets anybody at tables for one.")
-    clock = _clock(seconds)
-    found = covering.everyone(people, size, clock, seed)
+    people, size = question.people, asking.whole("size", size)
+    found = covering.everyone(people, size, _clock(seconds), asking.whole("seed", seed))
     counted = checking.count(people, found)
     slots = sum(len(table) * (len(table) - 1) // 2 for row in found for table in row)
     return Plan(
         found, counted.repeats, 0, max(0, slots - people * (people - 1) // 2), counted.unmet, _fewest(question, size)
     )
+
+
+def _rows(rows: Iterable[Sequence[int]]) -> list[Sequence[int]]:
+    """Rows that can be read twice; what is none is refused by asking."""
+    return [tuple(row) if isinstance(row, Iterable) else row for row in rows]
 
 
 def _sets(sets: Iterable[Iterable[int]]) -> list[list[int]]:
@@ -104,16 +109,20 @@ def _sets(sets: Iterable[Iterable[int]]) -> list[list[int]]:
 
 
 def _clock(seconds: float) -> Clock:
-    if not seconds >= 0:
+    try:
+        given = float(seconds)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"seconds must be 0 or more, not {seconds!r}") from error
+    if not given >= 0:
         raise ValueError(f"seconds must be 0 or more, not {seconds}")
-    return Clock(seconds)
+    return Clock(given)
 
 
 def _fewest(question: Asked, size: int | None) -> int | None:
     """Rounds until all can have met, at least, at tables of at most size, or as large as even ones are."""
     if len(set(question.room[0])) > 1:
         return None
-    most = size or min(question.room[0][0], -(-question.people // len(question.room[0])))
+    most = int(size) if size else min(question.room[0][0], -(-question.people // len(question.room[0])))
     return bounds.fewest_rounds(question.people, most) if most > 1 or question.people == 1 else None
 
 
