@@ -8,7 +8,7 @@
 
 The function is called with stand-ins, twice with different ones. What differs between the two statements must be the stand-ins and
 nothing else, or PreparedError says so at the first call. Numbers, texts, days, moments and UUIDs may be given, objects of which
-only the key is used, and sequences of these for `__in`. None, flags and members of an Enum are not stood in for: each makes a
+only the key is used, and sequences of these for `__in`; texts may be looked for within others (`__icontains`). None, flags and members of an Enum are not stood in for: each makes a
 statement of its own, so that the function may look at them. More values than there are stand-ins for, a thousand or so, are asked
 for as Django would.
 """
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -35,6 +35,7 @@ _FIRST, _SECOND = 30_100, 31_400  # both fit the smallest integer field: Django 
 _EPOCH = datetime(2190, 1, 1, tzinfo=UTC)
 _LARGEST = 2**63  # which no integer field holds
 _ALIAS = "default"
+_PLAIN = frozenset((int, str))  # kinds of values that both databases take as they are
 
 
 class PreparedError(TypeError):
@@ -44,8 +45,8 @@ class PreparedError(TypeError):
 def prepared(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     """Return a function that asks what `build` puts together: once for each shape of its values, and per connection.
 
-    Raises PreparedError for what cannot be asked again with other values: values that are calculated with, patterns
-    (`__icontains`), slices by a value, prefetched relations, and managers of an object (`group.posts`).
+    Raises PreparedError for what cannot be asked again with other values: values that are calculated with, slices by a value,
+    prefetched relations, and managers of an object (`group.posts`).
     """
 
     @wraps(build)
@@ -97,28 +98,40 @@ class _Plan(Generic[Row]):
         if not self.sql:
             return []
         params = list(self.fixed)
-        for at, (number, kind) in self.places.items():
-            params[at] = kind(_adapted(self.connection, held[number]))
+        told = [value if type(value) in _PLAIN else _adapted(self.connection, value) for value in held]
+        for at, number, kind in self.places:
+            params[at] = kind(told[number])
         self.params = tuple(params)
         return list(self.queryset._iterable_class(self.queryset))
 
     def _places(
         self, build: Callable[..., QuerySet[Any, Row]], given: list[tuple[str | None, Any]]
-    ) -> dict[int, tuple[int, Callable[[Any], Any]]]:
+    ) -> list[tuple[int, int, Callable[[Any], Any]]]:
         """Where in the statement each value goes, and as what: found by asking for it a second time, with other stand-ins."""
         again = _built(build, given, _SECOND).query.get_compiler(connection=self.connection)
         sql, others = again.as_sql()
         if sql != self.sql:
             raise PreparedError(f"{build.__qualname__} makes another statement of other values: {sql}")
-        first, second = (self._stand_ins(given, start) for start in (_FIRST, _SECOND))
-        places: dict[int, tuple[int, Callable[[Any], Any]]] = {}
+        ways = list(self._ways(given))
+        places: list[tuple[int, int, Callable[[Any], Any]]] = []
         for at, (one, other) in enumerate(zip(self.fixed, others, strict=True)):
-            number = next((n for n, pair in enumerate(zip(first, second, strict=True)) if pair == (one, other)), None)
-            if number is not None:
-                places[at] = number, type(one) if isinstance(one, int) else _as_it_is
+            found = next(((number, way) for number, way, pair in ways if pair == (one, other)), None)
+            if found is not None:
+                number, way = found
+                places.append((at, number, type(one) if isinstance(one, int) else way))
             elif one != other:
                 raise PreparedError(f"{build.__qualname__} calculates with a value: {one!r}, then {other!r}")
         return places
+
+    def _ways(self, given: list[tuple[str | None, Any]]) -> Iterator[tuple[int, Callable[[Any], Any], tuple[Any, Any]]]:
+        """What may become of a value in a statement: its number, how, and what would become so of its two stand-ins."""
+        escaped = self.connection.ops.prep_for_like_query
+        of_text: list[Callable[[Any], Any]] = [_as_it_is]
+        of_text += [partial(_pattern, escaped, form) for form in ("{}", "%{}%", "{}%", "%{}")]
+        first, second = (self._stand_ins(given, start) for start in (_FIRST, _SECOND))
+        for number, pair in enumerate(zip(first, second, strict=True)):
+            for way in of_text if isinstance(pair[0], str) else of_text[:1]:
+                yield number, way, (way(pair[0]), way(pair[1]))
 
     def _stand_ins(self, given: list[tuple[str | None, Any]], start: int) -> list[Any]:
         """All stand-ins, as the database is told them."""
@@ -164,7 +177,7 @@ def _stand_in(value: Any, number: int) -> Any:
         case int():
             return number
         case str():
-            return f"stand-in-{number}"
+            return f"stand_in-{number}"  # _ is escaped in patterns, by which those are told from texts as they are
         case datetime():
             return _EPOCH + timedelta(days=number)
         case date():
@@ -180,8 +193,7 @@ def _shape(value: Any) -> object:
     if _is_fixed(value):
         return type(value), value
     if _is_sequence(value):
-        members = _members(value)
-        return len(members), _shape(members[0]) if members else None
+        return _length(value), _shape(next(iter(value))) if value else None
     return value._meta.model if isinstance(value, Model) else type(value)
 
 
@@ -196,15 +208,19 @@ def _held(value: Any) -> list[Any]:
 def _can_be_told(values: list[Any]) -> bool:
     """Whether there are stand-ins for so many values, and the database takes each: of a number that no field holds, such as
     one that somebody typed into an address, Django knows by itself that no row has it."""
-    too_large = any(isinstance(value, int) and not -_LARGEST <= value < _LARGEST for value in values)
+    numbers = [value for value in values if isinstance(value, int)]
+    too_large = numbers and not -_LARGEST <= min(numbers) <= max(numbers) < _LARGEST
     return not too_large and len(values) <= _SECOND - _FIRST
 
 
 def _members(values: Any) -> list[Any]:
     """The members of a sequence, the last one repeated until they are a power of two: so there are few statements."""
     members = list(values)
-    wanted = 1 << (len(members) - 1).bit_length() if members else 0
-    return members + members[-1:] * (wanted - len(members))
+    return members + members[-1:] * (_length(members) - len(members))
+
+
+def _length(members: Any) -> int:
+    return 1 << (len(members) - 1).bit_length() if members else 0
 
 
 def _is_fixed(value: Any) -> bool:
@@ -230,3 +246,8 @@ def _adapted(connection: BaseDatabaseWrapper, value: Any) -> Any:
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _pattern(escaped: Callable[[str], str], form: str, text: str) -> str:
+    """What texts are compared with that have another within them, or begin or end with it."""
+    return form.format(escaped(text))

@@ -139,6 +139,20 @@ def test_a_question_that_nothing_can_answer_is_not_asked(ada, django_assert_num_
         assert _of([]) == []
 
 
+@pytest.mark.parametrize("lookup", ["contains", "icontains", "startswith", "istartswith", "endswith", "iexact"])
+def test_a_text_is_looked_for_within_others_with_all_its_signs_as_they_are(ada, lookup):
+    names = ["50% off", "50 of_", "a\\b", "50", "Stand_in"]
+    for name in [*names, "5000 offers", "50 offs", "ab", "a\\\\b"]:
+        make.group(ada, name)
+
+    @prepared
+    def found(text: str) -> QuerySet[Group]:
+        return Group.objects.filter(**{f"name__{lookup}": text}).order_by("pk")
+
+    for text in [*names, "0%", "f_", "\\", "%", "OFF", "stand_IN", ""]:
+        assert found(text) == list(Group.objects.filter(**{f"name__{lookup}": text}).order_by("pk"))
+
+
 def test_what_is_written_between_two_calls_is_seen(ada):
     group = make.group(ada, "Runners")
     assert _names([group.pk], but="") == ["Runners"]
@@ -154,8 +168,8 @@ def _sliced(number: int) -> QuerySet[Group]:
     return Group.objects.all()[:number]
 
 
-def _pattern(text: str) -> QuerySet[Group]:
-    return Group.objects.filter(name__icontains=text)
+def _regular(text: str) -> QuerySet[Group]:
+    return Group.objects.filter(name__iregex=f"{text}+")
 
 
 def _other_fields(group: Group) -> QuerySet[Group]:
@@ -178,10 +192,10 @@ def _odd(value: bytes) -> QuerySet[Group]:
     return Group.objects.filter(name=value)
 
 
-@pytest.mark.parametrize("build", [_calculated, _sliced, _pattern, _other_fields, _managed, _prefetched, _clock, _odd])
+@pytest.mark.parametrize("build", [_calculated, _sliced, _regular, _other_fields, _managed, _prefetched, _clock, _odd])
 def test_a_question_that_would_go_wrong_with_other_values_is_refused(build, ada):
     group = make.group(ada, "Runners")
-    values = {_calculated: NOW, _sliced: 3, _pattern: "run", _other_fields: group, _managed: group, _odd: b"x"}
+    values = {_calculated: NOW, _sliced: 3, _regular: "run", _other_fields: group, _managed: group, _odd: b"x"}
     with pytest.raises(PreparedError):
         prepared(build)(values.get(build, group.pk))
 
