@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from kith.groups import actions, holdings, parts, queries
+from kith.groups.faces import face_of
 from kith.groups.models import LogEntry, Membership
 from kith.groups.rolls import A_PAGE, Roll
 from tests import make
@@ -90,19 +91,21 @@ def test_an_address_of_a_piece_that_is_none_shows_something(client_of, ben, runn
 def test_pages_of_members_follow_one_another_by_when_they_joined(ada, runners):
     for number in range(A_PAGE + 5):
         actions.join(runners, make.user(f"runner{number}"), at=NOW, invited_by=ada)
-    in_order = list(Membership.objects.current().filter(group=runners).order_by("-joined_at", "-pk"))
+    in_order = Membership.objects.current().filter(group=runners).order_by("-joined_at", "-pk")
 
     first, second = Roll(runners).get_page(1), Roll(runners).get_page(99)
 
-    assert [*first.object_list, *second.object_list] == in_order
+    assert [*first.object_list, *second.object_list] == [face_of(membership) for membership in in_order]
     assert (len(first.object_list), first.paginator.count) == (A_PAGE, A_PAGE + 7)
 
 
 def test_members_are_paged_by_role_and_by_words_as_well(ada, ben, runners):
     actions.set_role(Membership.objects.get(group=runners, user=ben), "mentor", by=ada, at=NOW)
 
-    assert [one.user for one in Roll(runners, role="mentor").get_page(1)] == [ben]
-    assert [one.user for one in Roll(runners, "ben").get_page(1)] == [ben]
+    assert [one.user_id for one in Roll(runners, role="mentor").get_page(1)] == [ben.pk]
+    assert [one.user_id for one in Roll(runners, "ben").get_page(1)] == [ben.pk]
+    assert [one.user_id for one in Roll(runners, "ben", "mentor").get_page(1)] == [ben.pk]
+    assert Roll(runners, "ben", "guest").count == 0
     assert Roll(runners, "nobody at all").count == 0
 
 

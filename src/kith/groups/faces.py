@@ -22,6 +22,7 @@ class Face(NamedTuple):
     name: str
     does: str
     slug: str  # of the group
+    trade: str = ""  # where it was asked for
 
     @property
     def initials(self) -> str:
@@ -30,11 +31,11 @@ class Face(NamedTuple):
 
 
 def faces(rows: Iterable[tuple[Any, ...]], slug: str) -> list[Face]:
-    """The members that rows of FIELDS tell of."""
+    """The members that rows of FIELDS tell of, and of the trade if it was asked for too."""
     member = _("Member")
     return [
-        Face(user, uid, role, name or member, _does(shown, does, specialty), slug)
-        for user, uid, role, name, shown, does, specialty in rows
+        Face(user, uid, role, name or member, _does(shown, does, specialty), slug, *trade)
+        for user, uid, role, name, shown, does, specialty, *trade in rows
     ]
 
 

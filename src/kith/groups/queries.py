@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -11,8 +12,7 @@ from django.db.models.functions import Cast
 from kith import sql
 from kith.accounts.models import User
 from kith.accounts.queries import hashed
-from kith.folding import fold
-from kith.groups import reports
+from kith.groups import faces, reports
 from kith.groups.models import INNER, RUNNING, Group, InviteLink, Membership, Missed, Role, RoofAsk
 from kith.people.models import Person
 from kith.people.queries import find_people
@@ -63,21 +63,31 @@ def _waiting_since(user: User, since: datetime) -> QuerySet[Membership]:
     return found.select_related("group").only(*shown).order_by("-pk")[:FIFTY]
 
 
-def members(group: Group, text: str = "", role: str = "") -> QuerySet[Membership]:
-    """Return who belongs to the group, who joined last first; each with its user. text: in the name or a shown field."""
-    found = group.memberships.current().select_related("user")
-    if role:
-        found = found.filter(role=role)
-    if text:
-        found = found.annotate(shows=Cast("shown", TextField())).filter(_says(text))
-    return found.order_by("-joined_at", "-pk")
+def members(group: Group) -> QuerySet[Membership]:
+    """Return who belongs to the group, who joined last first; each with its user."""
+    return _belonging(group).select_related("user")
 
 
-def _says(text: str) -> Q:
-    said = Q(user__folded_name__contains=fold(text))
+@prepared
+def in_whom(
+    group: Group, role: Role | None, text: str, folded: str, is_one_per_trade: bool
+) -> QuerySet[Membership, int]:
+    """Return the numbers of those who have a text, which is folded as well, in their name or a shown field."""
+    found = _belonging(group).filter(role=role) if role else _belonging(group)
+    found = found.annotate(shows=Cast("shown", TextField())).filter(_says(text, folded, is_one_per_trade))
+    return found.values_list("pk", flat=True)
+
+
+def _belonging(group: Group) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(group=group).order_by("-joined_at", "-pk")
+
+
+def _says(text: str, folded: str, is_one_per_trade: bool) -> Q:
+    """What they show is looked at after what they say, as it mostly is something else."""
+    said = Q(user__in=User.objects.filter(folded_name__contains=folded).values("pk"))
     for name in _SEARCHED:
-        said |= Q(shows__contains=f'"{name}"', **{f"{name}__icontains": text})
-    return said | Q(group__is_one_per_trade=True, trade__icontains=text)
+        said |= Q(**{f"{name}__icontains": text}) & Q(shows__contains=f'"{name}"')
+    return said | Q(trade__icontains=text) if is_one_per_trade else said
 
 
 def organisers(group: Group) -> list[Membership]:
@@ -91,6 +101,12 @@ def rows_of(group: Group, pks: list[int]) -> list[Membership]:
     """Return these memberships of a group in their order, with as much of each as a row of a list shows."""
     found = {membership.pk: membership for membership in _in_rows(pks)} if pks else {}
     return within(group, [found[pk] for pk in pks if pk in found])
+
+
+@prepared
+def faces_of(pks: list[int]) -> QuerySet[Membership, Any]:
+    """Return these memberships as values: their number, and what faces are made of."""
+    return Membership.objects.filter(pk__in=pks).order_by().values_list("pk", *faces.FIELDS, "trade")
 
 
 @prepared

@@ -7,8 +7,10 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 
 from kith import sql
+from kith.folding import fold
 from kith.groups import queries
-from kith.groups.models import Group, Membership
+from kith.groups.faces import Face, faces
+from kith.groups.models import Group, Role
 
 A_PAGE = 50
 _BELONG = "FROM groups_membership m WHERE m.group_id = %(group)s AND m.left_at IS NULL AND m.joined_at IS NOT NULL"
@@ -16,7 +18,7 @@ _LATEST = "ORDER BY m.joined_at DESC, m.id DESC LIMIT %(most)s OFFSET %(start)s"
 
 
 class Roll(Paginator):  # type: ignore[type-arg]
-    """The members of a group, who joined last first. text: in the name or a shown field; see queries.members."""
+    """The members of a group, who joined last first. text: in the name or a shown field; see queries.in_whom."""
 
     def __init__(self, group: Group, text: str = "", role: str = "") -> None:
         super().__init__((), A_PAGE)
@@ -27,17 +29,19 @@ class Roll(Paginator):  # type: ignore[type-arg]
         """How many they are."""
         return len(self._found) if self.text else belonging(self.group, self.role)
 
-    def page(self, number: int | str) -> Page[Membership]:
+    def page(self, number: int | str) -> Page[Face]:
         """Those of a page, with as much as a row of a list shows. Raises InvalidPage."""
         number = self.validate_number(number)
         start = (number - 1) * A_PAGE
         pks = self._found[start : start + A_PAGE] if self.text else _pks(self.group, self.role, start)
-        return Page(queries.rows_of(self.group, pks), number, self)
+        rows = {pk: row for pk, *row in queries.faces_of(pks)} if pks else {}
+        return Page(faces((rows[pk] for pk in pks if pk in rows), self.group.slug), number, self)
 
     @cached_property
     def _found(self) -> list[int]:
         """The numbers of all in whom the text is found: looked for once, to count them and to show some."""
-        return list(queries.members(self.group, self.text, self.role).values_list("pk", flat=True))
+        role = Role(self.role) if self.role else None
+        return queries.in_whom(self.group, role, self.text, fold(self.text), self.group.is_one_per_trade)
 
 
 def belonging(group: Group, role: str = "") -> int:

@@ -66,6 +66,7 @@ _PLACEHOLDERS: dict[str, Callable[[int], object]] = {  # what no address has of 
     "uid": lambda n: UUID(int=0x7777_7777_7777_7777_0000_0000_0000_0000 + n),
     "word": lambda n: f"zz-7777777-{n}-zz",
 }
+_ANY = UUID(int=0x7777_7777_7777_7777_7777_7777_7777_7777)
 SETTINGS = Place("accounts:settings", _("Settings"), "settings", "s")
 TABS = (MAIN[0], MAIN[1], MAIN[3])
 MORE = (MAIN[2], *MAIN[4:], SETTINGS)
@@ -129,6 +130,12 @@ def address(url_name: str, *args: object) -> str:
         if around := _around(url_name, kinds, urlconf, get_script_prefix()):
             return around[0] + "".join(f"{value}{part}" for value, part in zip(args, around[1:], strict=True))
     return _reversed(url_name, args)
+
+
+def addresses(url_name: str, *args: object) -> Callable[[UUID], str]:
+    """Return what makes the addresses of that name that have these values and then a uid: lists link fifty of them."""
+    before, _uid, after = address(url_name, *args, _ANY).partition(str(_ANY))
+    return lambda uid: f"{before}{uid}{after}" if before else ""
 
 
 def _kind(value: object) -> str:

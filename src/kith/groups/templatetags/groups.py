@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template import Context, Library
@@ -11,7 +12,7 @@ from kith.groups import parts
 from kith.groups.faces import Face, face_of
 from kith.groups.models import Group, Membership, Role
 from kith.ui.form_renderer import escaped
-from kith.ui.nav import address
+from kith.ui.nav import address, addresses
 
 register = Library()
 
@@ -33,13 +34,29 @@ def member(membership: Membership | Face, note: str = "", link: bool = True) -> 
     return _chip(face_of(membership), note, link=link and membership.is_current)
 
 
+@register.simple_tag
+def member_rows(found: Iterable[Face], with_trade: bool) -> SafeString:
+    """Show members as the rows of a list, each with the trade where a group takes one member of each."""
+    urls = {slug: addresses("groups:member", slug) for slug in {face.slug for face in found}}
+    rows = ((_drawn(face, face.does, urls[face.slug](face.uid)), _trade(face) if with_trade else "") for face in found)
+    return mark_safe("".join(f"<li>{chip}{trade}</li>" for chip, trade in rows))
+
+
+def _trade(face: Face) -> str:
+    return f'<span class="rows__end"><span class="badge">{escaped(face.trade)}</span></span>' if face.trade else ""
+
+
 def _chip(face: Face, note: str, *, link: bool) -> SafeString:
-    name, beneath = escaped(face.name), note or face.does
-    if link:
-        name = f'<a href="{address("groups:member", face.slug, face.uid)}">{name}</a>'
+    return mark_safe(_drawn(face, note or face.does, address("groups:member", face.slug, face.uid) if link else ""))
+
+
+def _drawn(face: Face, beneath: str, url: str) -> str:
+    name = escaped(face.name)
+    if url:
+        name = f'<a href="{url}">{name}</a>'
     role = "" if face.role == Role.MEMBER else f' <span class="badge">{escaped(Role(face.role).label)}</span>'
     told = f'<span class="person-chip__note">{escaped(beneath)}</span>' if beneath else ""
-    return mark_safe(
+    return (
         '<span class="person-chip person-chip--small">'
         f'<span class="avatar avatar--small" data-warmth="none" aria-hidden="true">{escaped(face.initials)}</span>'
         f'<span class="person-chip__text"><span class="person-chip__name">{name}{role}</span>{told}</span></span>'
