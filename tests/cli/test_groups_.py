@@ -20,6 +20,7 @@ def test_a_group_is_started_listed_and_invited_to(ada):
     listed = json.loads(run("list", "--json").output)
     link = run("invite", "leith-runners", "--several").output.strip()
 
+    assert link.startswith("http://localhost:")
     assert listed == [{"group": "leith-runners", "name": "Leith Runners", "role": "organiser", "next": None}]
     assert "Leith Runners" in Client().get(link[link.index("/groups/") :]).content.decode()
 

@@ -107,6 +107,12 @@ def test_a_worker_that_was_killed_is_started_again(served):
     assert process.poll() is None
 
 
+def test_a_port_given_on_the_command_line_is_known_to_whoever_writes_addresses(served):
+    worker = worker_of(served.running())
+
+    assert f"KITH_PORT={served.port}".encode() in Path(f"/proc/{worker}/environ").read_bytes().split(b"\0")
+
+
 def test_sigterm_ends_server_and_worker(served):
     process = served.running()
     worker_of(process)

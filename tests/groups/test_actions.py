@@ -167,6 +167,15 @@ def test_whoever_asked_gets_the_answer_as_a_letter(ada, ben, settings, is_admitt
     assert ("We are full" in letter.text) is not is_admitted
 
 
+def test_a_letter_names_a_whole_address_also_where_no_public_one_is_set(ada, ben, settings):
+    settings.MAIL, settings.URL, settings.PORT = "smtp://mail.kith.example", "", 8123
+    asked = actions.ask_to_join(make.group(ada, joining="request"), ben, answers="", at=NOW)
+
+    actions.admit(asked, by=ada, at=NOW)
+
+    assert "http://localhost:8123/groups/runners/\n" in Letter.objects.get().text
+
+
 def test_a_taken_trade_is_refused_in_words_whatever_its_case(ada, ben, cem):
     group = make.group(ada, joining="open", is_one_per_trade=True)
     actions.join(group, ben, at=NOW, trade="Baker")

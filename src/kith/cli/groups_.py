@@ -103,7 +103,8 @@ def invite(group: str, name: str, several: bool, user: str | None) -> None:
 
 
 def _address(name: str, word: str) -> str:
-    from django.conf import settings
     from django.urls import reverse
 
-    return f"{settings.URL}{reverse(name, args=[word])}"
+    from kith.outbox.queries import full_address
+
+    return full_address(reverse(name, args=[word]))

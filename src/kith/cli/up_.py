@@ -25,6 +25,10 @@ log = logging.getLogger("kith.up")
 @click.option("--threads", type=int, default=8, show_default=True, help="Threads that answer pages.")
 def command(host: str | None, port: int | None, threads: int) -> None:
     """Serve Kith until you press Ctrl-C."""
+    if port:
+        os.environ["KITH_PORT"] = str(
+            port
+        )  # of the addresses that letters and calendars name, also those of the worker
     from django.conf import settings
 
     host, port = host or settings.HOST, port or settings.PORT

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, timedelta
-from urllib.parse import urljoin
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from kith.accounts.models import User
 from kith.meetings.models import RSVP, Meeting
+from kith.outbox.queries import full_address
 
 _PRODUCT = "-//Kith//Meetings//EN"
 _HOST = "@meetings.kith"
@@ -103,7 +102,7 @@ def _event(meeting: Meeting, user: User, answer: str) -> Event:
     made.add("DTSTART", meeting.starts_at.astimezone(UTC))
     made.add("DTEND", meeting.ends_at.astimezone(UTC))
     made.add("SUMMARY", meeting.title)
-    made.add("URL", urljoin(settings.URL or f"http://localhost:{settings.PORT}", meeting.get_absolute_url()))
+    made.add("URL", full_address(meeting.get_absolute_url()))
     made.add("STATUS", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
     if meeting.place or meeting.link:
         made.add("LOCATION", meeting.place if meeting.has_room and meeting.place else meeting.link)

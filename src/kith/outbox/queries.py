@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import urljoin
 
 from django.conf import settings
 
@@ -13,6 +14,11 @@ from kith.outbox.models import Letter
 def can_send() -> bool:
     """Whether this instance has a mail server. Without one Kith writes to nobody, and pages offer the text to copy."""
     return bool(settings.MAIL)
+
+
+def full_address(path: str) -> str:
+    """The address of a page, as it is written where no browser completes it: in letters, files, and on the command line."""
+    return urljoin(settings.URL or f"http://localhost:{settings.PORT}", path)
 
 
 def undelivered(owner: User) -> OwnedQuerySet:

@@ -6,9 +6,7 @@ None names whom an ask is about: a letter lies in mailboxes for longer than a re
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -53,4 +51,4 @@ def _prefix(request: Request) -> str:
 
 
 def _page(name: str, uid: object) -> str:
-    return urljoin(settings.URL or f"http://localhost:{settings.PORT}", reverse(name, args=[uid]))
+    return post.full_address(reverse(name, args=[uid]))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kith.groups.models import Membership
 from kith.outbox import actions as outbox
-from kith.outbox.queries import can_send
+from kith.outbox.queries import can_send, full_address
 
 
 def tell_answer(membership: Membership, *, at: datetime) -> None:
@@ -25,7 +24,7 @@ def tell_answer(membership: Membership, *, at: datetime) -> None:
 
 
 def _admitted(membership: Membership) -> tuple[str, str]:
-    name, address = membership.group.name, f"{settings.URL}{membership.group.get_absolute_url()}"
+    name, address = membership.group.name, full_address(membership.group.get_absolute_url())
     subject = _("You belong to %(group)s now") % {"group": name}
     text = _("The organisers of %(group)s have let you in. Here is the group:") % {"group": name}
     return subject, f"{text}\n{address}\n"

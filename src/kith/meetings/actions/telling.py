@@ -8,7 +8,6 @@ from datetime import datetime
 from urllib.parse import urljoin
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -91,7 +90,7 @@ def remind(rsvp: RSVP, kind: str, due_at: datetime) -> None:
 
 def address(meeting: Meeting) -> str:
     """The address of a meeting's page, as a letter says it."""
-    return urljoin(settings.URL or f"http://localhost:{settings.PORT}", meeting.get_absolute_url())
+    return letters.full_address(meeting.get_absolute_url())
 
 
 def _changed_for(said: list[RSVP], at: datetime) -> Draft:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.groups.models import Membership
 from kith.mentorships.models import Match, Mentorship, Round, Seat
 from kith.outbox import actions as outbox
-from kith.outbox.queries import can_send
+from kith.outbox.queries import can_send, full_address
 
 _FRESH = timedelta(days=5)  # nobody is told of a coffee later than that
 _AT_ONCE = 200
@@ -131,7 +129,7 @@ def _both(mentorship: Mentorship) -> list[tuple[Membership, Membership]]:
 
 
 def _page(path: str) -> str:
-    return urljoin(settings.URL or f"http://localhost:{settings.PORT}", path)
+    return full_address(path)
 
 
 def _put(

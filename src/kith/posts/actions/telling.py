@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -114,10 +113,10 @@ def _subject(notices: Sequence[Notice]) -> str:
 
 def _text(notices: Sequence[Notice]) -> str:
     """Who, and where; not what: whoever reads somebody's mail learns nothing of what a group says."""
-    lines = [f"- {_line(notice)}\n  {settings.URL}{notice.message.get_absolute_url()}" for notice in notices]
+    lines = [f"- {_line(notice)}\n  {letters.full_address(notice.message.get_absolute_url())}" for notice in notices]
     slug = notices[0].message.thread.group.slug
     foot = _("At most one such letter comes a day. What you want to hear of: %(address)s")
-    address = f"{settings.URL}{reverse('posts:wishes', args=[slug])}"
+    address = letters.full_address(reverse("posts:wishes", args=[slug]))
     return "\n".join([*lines, "", foot % {"address": address}, ""])
 
 
