@@ -508,3 +508,19 @@ def test_whom_somebody_sends_has_a_place_in_the_room_where_the_call_is_taken_awa
 
     found = {rsvp.user: (rsvp.answer, rsvp.by_call, rsvp.substitute) for rsvp in RSVP.objects.all()}
     assert found == {bea: (NO, False, "Uwe"), cem: (WAITING, False, "")}
+
+
+def test_somebody_with_more_guests_than_there_are_places_left_altogether_keeps_nobody_else_waiting(cast):
+    group, (bea, cem, dan, eli) = cast
+    meeting = make.meeting(group, seats=3)
+    for user in (bea, cem):
+        said(meeting, user)
+    actions.say(meeting, dan, answer=YES, guests=2, at=NOW)
+    said(meeting, eli, at=NOW + timedelta(minutes=1))
+    local = meeting.starts_at.astimezone(meeting.zone)
+    actions.change(meeting, on=local.date(), starts_at=local.time(), minutes=90, given={"seats": 2}, at=NOW)
+
+    said(Meeting.objects.get(), bea, NO, at=NOW + timedelta(minutes=2))
+
+    assert RSVP.objects.get(user=eli).offered_until is not None
+    assert RSVP.objects.get(user=dan).answer == WAITING

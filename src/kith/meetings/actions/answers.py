@@ -135,8 +135,13 @@ def taken(meeting: Meeting, *, by_call: bool, but: User | None = None) -> int:
 
 
 def waiting(meeting: Meeting, *, by_call: bool) -> QuerySet[RSVP]:
-    """Who waits for a place and has none kept for them, the longest first."""
+    """Who waits for a place and has none kept for them, the longest first.
+
+    Whoever comes with more guests than there are places by now keeps nobody waiting.
+    """
     found = RSVP.objects.filter(meeting=meeting, answer=_WAITING, by_call=by_call, offered_until=None)
+    seats = meeting.seats_for(by_call=by_call)
+    found = found if seats is None else found.filter(guests__lt=seats)
     return found.select_related("user").order_by("waiting_since", "pk")
 
 
