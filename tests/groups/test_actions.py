@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups import actions, queries
 from kith.groups.models import Group, LogEntry, Membership, Missed, Role
@@ -136,6 +137,16 @@ def test_a_co_organiser_neither_makes_organisers_nor_removes_one(ada, ben, cem):
 def test_when_the_last_organisers_account_goes_the_next_member_organises(ada, ben, cem):
     group = make.group(ada, "Runners", ben, cem)
     actions.set_role(membership(group, cem), Role.CO_ORGANISER, by=ada, at=NOW)
+
+    ada.delete()
+
+    assert membership(group, cem).role == Role.ORGANISER
+
+
+def test_a_group_passes_on_to_somebody_who_can_sign_in_where_there_is_one(ada, ben, cem):
+    group = make.group(ada, "Runners", ben, cem)
+    actions.set_role(membership(group, ben), Role.CO_ORGANISER, by=ada, at=NOW)
+    User.objects.filter(pk=ben.pk).update(is_active=False)
 
     ada.delete()
 

@@ -62,7 +62,8 @@ def replace_organiser(membership: Membership, *, at: datetime) -> bool:
     others = Membership.objects.inner().filter(group=membership.group).exclude(pk=membership.pk)
     if membership.role != Role.ORGANISER or others.filter(role=Role.ORGANISER).exists():
         return True
-    heir: Membership | None = others.filter(role__in=RUNNING).first() or others.first()
+    able = others.filter(user__is_active=True)
+    heir: Membership | None = able.filter(role__in=RUNNING).first() or able.first() or others.first()
     if heir is None:
         return False
     before, heir.role = heir.role, Role.ORGANISER
