@@ -334,3 +334,15 @@ def test_a_button_that_is_pressed_twice_starts_one_round(group):
 
     assert number == 1
     assert Round.objects.filter(plan=plan).exclude(started_at=None).count() == 1
+
+
+def test_the_guests_of_somebody_who_leaves_the_group_have_no_place_either(group):
+    ana, *others = given.members(group, 6)
+    meeting = given.meeting(group, [ana, *others])
+    RSVP.objects.filter(user=ana).update(guests=2)
+    plan = given.solved(actions.start_plan(meeting, at=NOW, size=4, rounds_wanted=2, minutes=20))
+
+    groups.leave(group.memberships.get(user=ana), at=NOW)
+
+    plan.refresh_from_db()
+    assert set(given.seating(given.solved(plan), 1)) == {other.name for other in others}

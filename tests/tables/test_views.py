@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.groups import actions as groups
-from kith.groups.models import Membership
+from kith.groups.models import Membership, Role
 from kith.tables import actions
 from kith.tables.models import Diner, Plan, Seat
 from kith.tables.queries import screens
@@ -393,3 +393,29 @@ def test_a_plan_that_another_organiser_began_at_the_same_moment_is_shown(group, 
 
     assert (answer.status_code, answer["Location"]) == (302, Plan.objects.get().get_absolute_url())
     assert Plan.objects.get().size == 3
+
+
+@pytest.mark.parametrize("goes", ["leaves", "is no organiser any more"])
+def test_whoever_ran_the_group_cannot_watch_the_wall_by_its_address_afterwards(client, ada, plan, goes):
+    runs = Membership.objects.exclude(user=ada).select_related("user", "group").first()
+    assert runs is not None
+    groups.set_role(runs, Role.CO_ORGANISER, by=ada, at=NOW)
+    address = reverse("tables:wall", args=[actions.turn_wall_on(plan)])
+    assert client.get(address).status_code == 200
+
+    if goes == "leaves":
+        groups.leave(runs, at=NOW)
+    else:
+        groups.set_role(runs, Role.MEMBER, by=ada, at=NOW)
+
+    assert client.get(address).status_code == 404
+
+
+def test_the_wall_stays_where_a_member_leaves(client, ada, plan):
+    address = reverse("tables:wall", args=[actions.turn_wall_on(plan)])
+    member = Membership.objects.exclude(user=ada).select_related("user", "group").first()
+    assert member is not None
+
+    groups.leave(member, at=NOW)
+
+    assert client.get(address).status_code == 200

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from kith.groups.models import Membership
-from kith.groups.signals import member_left
+from kith.groups.models import RUNNING, Membership
+from kith.groups.signals import member_left, role_changed
 from kith.tables import actions, jobs
 from kith.tables.models import Plan
 from kith.tables.signals import plan_waits
@@ -24,3 +24,12 @@ def have_it_solved(*, plan: Plan, **_: Any) -> None:
 def take_from_the_tables(*, membership: Membership, at: Any, **_: Any) -> None:
     """Whoever leaves a group has no place at its meetings to come."""
     actions.take_away(membership.user, membership.group, at=at)
+    if membership.role in RUNNING:
+        actions.turn_walls_off(membership.group)
+
+
+@receiver(role_changed, sender=Membership, dispatch_uid="tables.role_changed")
+def take_the_wall(*, membership: Membership, before: str, **_: Any) -> None:
+    """Whoever runs a group no more may know the address of a wall."""
+    if before in RUNNING and not membership.runs:
+        actions.turn_walls_off(membership.group)

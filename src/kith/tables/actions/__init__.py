@@ -13,7 +13,7 @@ from kith.tables.actions.diners import (
 )
 from kith.tables.actions.planning import bring_up_to_date, change, give_hosts, name_table, start_plan
 from kith.tables.actions.seats import move, swap, unpin
-from kith.tables.actions.showing import hide, show, turn_wall_off, turn_wall_on
+from kith.tables.actions.showing import hide, show, turn_wall_off, turn_wall_on, turn_walls_off
 from kith.tables.actions.solving import all_meet, resume_unfinished, seat_anew, solve_once
 from kith.tables.actions.wishes import add_wish, remove_wish
 
@@ -47,5 +47,6 @@ __all__ = [
     "take_away",
     "turn_wall_off",
     "turn_wall_on",
+    "turn_walls_off",
     "unpin",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
@@ -97,8 +98,9 @@ def keep_table(diner: Diner, table: Table | None, *, at: datetime) -> None:
 
 @transaction.atomic
 def take_away(user: User, group: Group, *, at: datetime) -> None:
-    """Take somebody from the tables of all meetings of a group that are not over."""
-    coming = Diner.objects.filter(user=user, plan__meeting__group=group, plan__meeting__ends_at__gt=at, away_since=None)
+    """Take somebody, and the guests whom they bring, from the tables of all meetings of a group that are not over."""
+    theirs = Diner.objects.filter(Q(user=user) | Q(brought_by=user), away_since=None)
+    coming = theirs.filter(plan__meeting__group=group, plan__meeting__ends_at__gt=at)
     for diner in coming.select_related("plan__meeting"):
         come_away(diner, at=at)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kith.groups.models import Group
 from kith.tables.actions.changing import changed
 from kith.tables.models import Plan
 
@@ -42,3 +43,10 @@ def turn_wall_off(plan: Plan) -> None:
     plan.wall_secret = None
     plan.save(update_fields=["wall_secret"])
     changed(plan)
+
+
+@transaction.atomic
+def turn_walls_off(group: Group) -> None:
+    """Have no address lead to a wall of the group that somebody knows who runs it no more."""
+    for plan in Plan.objects.filter(meeting__group=group).exclude(wall_secret=None):
+        turn_wall_off(plan)
