@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kith import occupations
 from kith.groups.fields import CareersField, LanguageField
-from kith.groups.languages import main_part, tag_of
+from kith.groups.languages import in_words, main_part, tag_of
 from kith.occupations.table import table
 
 
@@ -68,3 +68,8 @@ def test_what_is_no_language_is_refused(typed):
 def test_languages_are_compared_without_their_regions():
     assert main_part("pt-BR") == main_part("Portuguese") == "pt"
     assert main_part("Klingonese") == "klingonese"
+
+
+@pytest.mark.parametrize(("tag", "called"), [("de", "German"), ("pt-BR", "Brazilian Portuguese"), ("gsw", "gsw")])
+def test_a_language_is_shown_by_its_name_and_by_its_tag_where_it_has_none(tag, called):
+    assert in_words(tag) == called

@@ -42,6 +42,18 @@ def test_members_see_what_each_chooses_to_show(client_of, ada, runners):
     assert "A new oven" not in page
 
 
+def test_whoever_may_see_a_group_reads_for_whom_it_is(client_of, ada, eve):
+    group = make.group(
+        ada, skills=["Python", "<b>SQL</b>"], seasons=["between"], occupations=["15-2051.00"], language="de"
+    )
+
+    page = client_of(eve).get(group.get_absolute_url()).content.decode()
+
+    assert "<dt>Careers</dt><dd>Data Scientists</dd><dt>Skills</dt><dd>Python, &lt;b&gt;SQL&lt;/b&gt;</dd>" in page
+    assert "<dt>Seasons of life</dt><dd>Between jobs</dd>" in page
+    assert "<dd>German</dd>" in page
+
+
 def test_strangers_and_guests_do_not_see_the_members(client_of, eve, runners):
     assert client_of(eve).get(reverse("groups:members", args=[runners.slug])).status_code == 404
     Membership.objects.filter(user__name="Ben").update(role="guest")

@@ -1,9 +1,9 @@
-"""Languages as people write them, brought to their tags (BCP 47): de for German, Deutsch and DE. No database."""
+"""Languages as people write them, brought to their tags (BCP 47) and back: de for German, Deutsch and DE. No database."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kith.people.folding import fold
 
@@ -20,9 +20,26 @@ def tag_of(text: str) -> str:
     return _in_order(tag) if _TAG.fullmatch(tag) and len(tag) <= LONGEST else _named().get(fold(words), "")
 
 
+def in_words(tag: str) -> str:
+    """Return what the language of a tag is called; the tag itself where nobody told Django of it."""
+    from django.utils.translation import get_language  # not for the child process that reads tables
+
+    return _in_words(tag, get_language())
+
+
 def main_part(text: str) -> str:
     """Return the language itself, of a tag or of words that mean one: "pt" for pt-BR; the words where they mean none."""
     return (tag_of(text) or fold(text)).partition("-")[0]
+
+
+@lru_cache(1000)
+def _in_words(tag: str, _language: str | None) -> str:
+    from django.utils.translation import get_language_info
+
+    try:
+        return str(get_language_info(tag.lower())["name_translated"])
+    except KeyError:
+        return tag
 
 
 def _in_order(tag: str) -> str:

@@ -21,6 +21,7 @@ from kith.directory.queries.bridges import Stone
 from kith.directory.queries.candidates import Candidate, Shown
 from kith.directory.queries.finding import Line, Made
 from kith.directory.queries.reasons import day_in_words
+from kith.groups import languages
 from kith.groups.models import Format, Kind
 from kith.ui.nav import address
 from kith.ui.templatetags.ui import field, icon
@@ -143,8 +144,9 @@ def _told(one: Candidate) -> list[str]:
     """What it says of itself, in a few words each."""
     facts, size = one.facts, one.size
     members = ngettext("1 member", "%(n)s members", size) % {"n": size} if size else ""
+    language = languages.in_words(facts.language) if facts.language else ""
     shape = _FORMATS.get(facts.format, facts.format)
-    return [word for word in (facts.place, str(shape), facts.language, members, _known_from(one)) if word]
+    return [word for word in (facts.place, str(shape), language, members, _known_from(one)) if word]
 
 
 def _known_from(one: Candidate) -> str:

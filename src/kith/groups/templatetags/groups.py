@@ -7,10 +7,12 @@ from typing import Any
 
 from django.template import Context, Library
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from kith.groups import parts
+from kith import occupations
+from kith.groups import languages, parts
 from kith.groups.faces import Face, face_of
-from kith.groups.models import Group, Membership, Role
+from kith.groups.models import Group, Membership, Role, Season
 from kith.ui.form_renderer import escaped
 from kith.ui.nav import address, addresses
 
@@ -24,6 +26,28 @@ def group_tabs(context: Context, group: Group, membership: Membership | None) ->
     found = [(address(tab.url_name, group.slug), tab.label) for tab in parts.tabs(membership)]
     here = max((url for url, _label in found if url and path.startswith(url)), key=len, default="")
     return {"tabs": [{"url": url, "label": label, "is_here": url == here} for url, label in found if url]}
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """What a language is called, by its tag."""
+    return languages.in_words(tag)
+
+
+@register.simple_tag
+def topics(group: Group) -> SafeString:
+    """Say for whom a group is and what it is about, as facts; nothing of what nobody has filled in."""
+    told = (
+        (_("Careers"), map(occupations.written, group.occupations)),
+        (_("Fields of work"), group.industries),
+        (_("Skills"), group.skills),
+        (_("Interests"), group.interests),
+        (_("Seasons of life"), (str(Season(value).label) for value in group.seasons if value in Season.values)),
+    )
+    written = ((label, ", ".join(words)) for label, words in told)
+    return mark_safe(
+        "".join(f"<dt>{escaped(label)}</dt><dd>{escaped(words)}</dd>" for label, words in written if words)
+    )
 
 
 @register.simple_tag
