@@ -197,8 +197,8 @@ def test_one_is_changed_or_all_that_follow(circle, ada, client_of):
 
     found = list(Meeting.objects.order_by("starts_at"))
     hours = [meeting.starts_at.astimezone(group.zone).strftime("%H:%M") for meeting in found[:4]]
-    assert hours == ["07:00", "07:00", "08:30", "08:30"]
-    assert [meeting.place for meeting in found[:3]] == ["Café", "Park", "Café"]
+    assert hours == ["07:00", "08:30", "08:30", "08:30"]
+    assert [meeting.place for meeting in found[:3]] == ["Café", "Café", "Café"]
 
 
 def test_notes_are_kept_also_when_the_meeting_is_over(circle, ada, client_of):

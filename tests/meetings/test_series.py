@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -132,6 +133,24 @@ def test_one_meeting_can_be_moved_and_the_series_leaves_it_alone(ada):
     third.refresh_from_db()
     assert (moved.place, moved.starts_at.hour, moved.sequence) == ("Elsewhere", 9, 1)
     assert (third.place, third.starts_at.hour, third.sequence) == ("Hall", 8, 1)
+
+
+@pytest.mark.parametrize("begins", [0, 1])
+def test_what_is_said_on_the_page_of_a_meeting_that_was_changed_by_itself_counts_for_it_as_well(ada, begins):
+    made = series(make.group(ada))
+    meetings = list(made.meetings.order_by("starts_at"))
+    second = actions.change(
+        meetings[1], on=date(2026, 12, 2), starts_at=time(9), minutes=30, given={"place": "Yard"}, at=make.NOW
+    )
+    said: Any = {"rule": made.rule, "starts_at": time(9, 30), "minutes": 30, "given": {"place": "Hall"}}
+
+    first = second if begins else meetings[0]
+    actions.change_following(first, **said, at=make.NOW, page=second)
+
+    second.refresh_from_db()
+    third = Meeting.objects.get(pk=meetings[2].pk)
+    assert (second.place, second.starts_at) == ("Hall", datetime(2026, 12, 2, 9, 30, tzinfo=UTC))
+    assert (third.place, third.starts_at) == ("Hall", datetime(2026, 12, 8, 9, 30, tzinfo=UTC))
 
 
 def first_of(made: Series) -> Meeting:

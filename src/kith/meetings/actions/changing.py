@@ -81,12 +81,20 @@ def keep_notes(meeting: Meeting, notes: str) -> None:
 
 @transaction.atomic
 def change_following(
-    meeting: Meeting, *, rule: str, starts_at: time, minutes: int, given: dict[str, Any], at: datetime
+    meeting: Meeting,
+    *,
+    rule: str,
+    starts_at: time,
+    minutes: int,
+    given: dict[str, Any],
+    at: datetime,
+    page: Meeting | None = None,
 ) -> Series:
     """Change a meeting of a series and all that follow it. Raises ValidationError, Refused.
 
     From its first meeting on that is the series itself; from a later one another series begins there. What was changed by
-    itself stays as it is. Answers go along: to the meeting of the same day, else to the nearest of the same week.
+    itself stays as it is, but for the one on whose page it was said (`page`; the first, if nothing is said): that keeps its
+    day. Answers go along: to the meeting of the same day, else to the nearest of the same week.
     """
     series, from_at = _series_of(meeting, at)
     if meeting.is_own and from_at <= at:
@@ -107,6 +115,10 @@ def change_following(
     changed.full_clean()
     changed.save()
     _refit(changed, later, at)
+    page = page or meeting
+    if page.is_own and page.cancelled_at is None and page.ends_at > at:
+        own_day = page.starts_at.astimezone(page.zone).date()
+        change(page, on=own_day, starts_at=starts_at, minutes=minutes, given=given, at=at)
     return changed
 
 

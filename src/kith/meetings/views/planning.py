@@ -134,9 +134,8 @@ def _changed(form: ChangeForm, meeting: Meeting) -> Meeting | None:
             when = {name: said[name] for name in ("on", "starts_at", "minutes")}
             return actions.change(meeting, **when, given=form.given, at=now)
         begins = meeting if scope == "following" else queries.next_of_series(meeting, now)
-        series = actions.change_following(
-            begins, rule=said["rule"], starts_at=said["starts_at"], minutes=said["minutes"], given=form.given, at=now
-        )
+        how = {name: said[name] for name in ("rule", "starts_at", "minutes")}
+        series = actions.change_following(begins, **how, given=form.given, at=now, page=meeting)
     except ValidationError as error:
         _tell(form, error)
         return None
