@@ -82,7 +82,7 @@ class FinderForm(forms.Form):
     def is_narrow(self) -> bool:
         """Whether anything behind "More" is asked for."""
         behind = [name for name in self.fields if name not in _IN_SIGHT]
-        return any(self.cleaned_data.get(name) or name in self.errors for name in behind)
+        return any(name in self.errors or self.cleaned_data.get(name) for name in behind)
 
 
 class WishForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 from kith.occupations.folding import folded
 
@@ -20,8 +21,7 @@ _PARTS = re.compile(r"[,;/()|\n]|\s[-–—]\s")
 _NUMBERS = re.compile(r"\b\S*\d\S*\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place on the earth. latitude, longitude: degrees, WGS 84."""
 
     latitude: float

@@ -16,6 +16,7 @@ from kith.directory.models import Listing
 from kith.directory.places import Point, find
 from kith.directory.queries.wanting import american
 from kith.groups.languages import main_part
+from kith.groups.models import Format
 from kith.people.folding import fold
 
 _SAID = (
@@ -25,6 +26,7 @@ _SAID = (
 _LISTS = ("skills", "industries", "interests", "seasons", "occupations")
 COLUMNS: tuple[Any, ...] = (*_SAID, *(Cast(name, TextField()) for name in _LISTS))  # of a group, and of a listing
 WIDTH = len(COLUMNS)
+WITH_CALLS = (Format.CALL, Format.HYBRID)
 _REMEMBERED = 4096  # about eight megabytes
 
 
@@ -48,6 +50,7 @@ class Facts:
     codes: frozenset[str]
     families: frozenset[str]
     point: Point | None
+    tells: frozenset[str]  # which of codes, seasons and topics it has, and "where" if a place can be weighed
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -58,6 +61,11 @@ def facts(*said: Any) -> Facts:
     words = [word for word in (*skills, *industries, *interests) if isinstance(word, str)]
     codes = frozenset(american(code) for code in occupations if isinstance(code, str))
     searched = " ".join([told["name"], told["purpose"], told["place"], *words])
+    seasons_said = frozenset(season for season in seasons if isinstance(season, str))
+    topics = {fold(word): word for word in words}
+    point = _point(told["latitude"], told["longitude"], told["place"])
+    where = point or told["format"] in WITH_CALLS
+    can_tell = {"codes": codes, "seasons": seasons_said, "topics": topics, "where": where}
     return Facts(
         name=told["name"],
         purpose=told["purpose"],
@@ -68,13 +76,14 @@ def facts(*said: Any) -> Facts:
         tongue=main_part(told["language"]) if told["language"] else "",
         is_free=bool(told["is_free"]),
         welcomes_newcomers=bool(told["welcomes_newcomers"]),
-        seasons=frozenset(season for season in seasons if isinstance(season, str)),
+        seasons=seasons_said,
         about=tuple(str(word) for word in (*industries, *interests, *skills)),
-        topics={fold(word): word for word in words},
+        topics=topics,
         words=f" {fold(searched)}",
         codes=codes,
         families=frozenset(map(careers.family, codes)),
-        point=_point(told["latitude"], told["longitude"], told["place"]),
+        point=point,
+        tells=frozenset(name for name, said in can_tell.items() if said),
     )
 
 

@@ -18,7 +18,7 @@ from kith.accounts.models import User
 from kith.directory.models import CareerStep
 from kith.directory.queries import candidates
 from kith.directory.queries.candidates import Candidate, Shown
-from kith.directory.queries.reasons import MADE, Reason, asks, best_first, tests
+from kith.directory.queries.reasons import MADE, Ask, Reason, asks, best_first, tests
 from kith.directory.queries.wanting import Wanted
 from kith.groups.models import Membership
 from kith.prepared import prepared
@@ -74,7 +74,7 @@ def find(user: User, wanted: Wanted) -> list[Found]:
     must = tests(wanted)
     fitting = [each for each in known if all(test(each, wanted) for test in must)] if must else known
     found = _weighed(fitting, wanted, _made(user, wanted, mine), mine)
-    return sorted(found, key=lambda each: (-each.weight, each.candidate.name))
+    return sorted(found, key=lambda each: (-each.weight, each.candidate.facts.name))
 
 
 def page(user: User, found: Sequence[Found], now: datetime) -> list[Line]:
@@ -102,18 +102,20 @@ def _steps(user: User, codes: list[str]) -> QuerySet[CareerStep, Any]:
 
 
 @prepared
-def _in_listed(users: list[int]) -> QuerySet[Membership, Any]:
-    members = Membership.objects.inner().filter(user__in=users, group__is_listed=True, group__ended_at=None)
-    return members.values_list("group", "user")
+def _groups_of(users: list[int]) -> QuerySet[Membership, Any]:
+    return Membership.objects.inner().filter(user__in=users).values_list("group", "user")
 
 
 def _weighed(
     fitting: Sequence[Candidate], wanted: Wanted, made: Mapping[int | None, list[Reason]], mine: Collection[int]
 ) -> Iterator[Found]:
-    able = asks(wanted)
+    able: dict[tuple[frozenset[str], bool], list[Ask]] = {}  # most tell of the same few things
     for each in fitting:
         told: list[Reason] = []
-        for ask in able:
+        kind = each.facts.tells, each.starts_at is not None or bool(each.meets)
+        if kind not in able:
+            able[kind] = asks(wanted, each.facts.tells, meets=kind[1])
+        for ask in able[kind]:
             told += ask(each, wanted)
         if each.is_here and each.pk in made:
             told += made[each.pk]
@@ -122,7 +124,7 @@ def _weighed(
 
 
 def _made(user: User, wanted: Wanted, mine: Collection[int]) -> dict[int | None, list[Reason]]:
-    """By group: who of its members made a step of the way. Two queries, or none without a target."""
+    """By group, listed or not: who of its members made a step of the way. Two queries, or none without a target."""
     if wanted.target is None:
         return {}
     codes = frozenset(wanted.stones) | ({wanted.does.code} if wanted.does else frozenset())
@@ -131,7 +133,7 @@ def _made(user: User, wanted: Wanted, mine: Collection[int]) -> dict[int | None,
         by_owner.setdefault(step.owner, step)
     told: dict[int | None, list[Reason]] = defaultdict(list)
     everyone = CareerStep.Shown.ALL.value
-    for group, owner in _in_listed(list(by_owner)):
+    for group, owner in _groups_of(list(by_owner)):
         if len(told[group]) < _NAMED and (by_owner[owner].shown_to == everyone or group in mine):
             told[group].append(Reason(MADE, partial(in_words, by_owner[owner])))
     return told

@@ -16,6 +16,7 @@ from kith import occupations
 from kith.directory.models import Wish
 from kith.directory.places import kilometres
 from kith.directory.queries.candidates import Candidate
+from kith.directory.queries.facts import WITH_CALLS
 from kith.directory.queries.wanting import SIZES, Wanted
 from kith.groups.languages import main_part
 from kith.groups.models import Format, Season
@@ -31,7 +32,6 @@ _SOON_DAYS = 14
 _SUITING = gettext_lazy("Meets on %(day)s at %(time)s, which suits your week.")
 _TAKEN = gettext_lazy("Next on %(day)s at %(time)s, when your calendar has something else.")
 _MEETS_SOON = gettext_lazy("Meets soon: %(day)s at %(time)s.")
-_WITH_CALLS = (Format.CALL, Format.HYBRID)
 _EARLY, _LATE = 9, 17  # hours between which it is daytime
 
 
@@ -62,11 +62,13 @@ def tests(wanted: Wanted) -> list[Test]:
     return [test for is_asked, test in needed if is_asked]
 
 
-def asks(wanted: Wanted) -> list[Ask]:
-    """Return what can give reasons, with what is known of the user."""
-    needed: list[tuple[object, Ask]] = [(wanted.target, _career), (wanted.does, _peers), (wanted.season, _season)]
-    needed += [(wanted.interests or wanted.said, _words), (wanted.place, _place), (True, _time), (True, _comfort)]
-    return [ask for is_known, ask in needed if is_known]
+def asks(wanted: Wanted, tells: frozenset[str], *, meets: bool) -> list[Ask]:
+    """Return what can give reasons, with what is known of the user, for candidates that tell this (Facts.tells)."""
+    topics = "" if wanted.said else "topics"  # words are looked for in the name as well
+    needed: list[tuple[object, str, Ask]] = [(wanted.target, "codes", _career), (wanted.does, "codes", _peers)]
+    needed += [(wanted.season, "seasons", _season), (wanted.interests or wanted.said, topics, _words)]
+    needed += [(wanted.place, "where", _place), (meets, "", _time), (True, "", _comfort)]
+    return [ask for is_known, told, ask in needed if is_known and (not told or told in tells)]
 
 
 def best_first(candidate: Candidate, found: Iterable[Reason]) -> list[Reason]:
@@ -167,7 +169,7 @@ def _place(candidate: Candidate, wanted: Wanted) -> Sequence[Reason]:
             if away <= most:
                 return (Reason(weight, lambda: _distance(away, wanted.place)),)
         return ()
-    return (_FROM_ANYWHERE,) if candidate.facts.format in _WITH_CALLS else ()
+    return (_FROM_ANYWHERE,) if candidate.facts.format in WITH_CALLS else ()
 
 
 def _time(candidate: Candidate, wanted: Wanted) -> Sequence[Reason]:
@@ -177,7 +179,7 @@ def _time(candidate: Candidate, wanted: Wanted) -> Sequence[Reason]:
         return (Reason(_UNKNOWN_TIME, lambda: _said_of_time(said)),) if said else ()
     elif (free := _free(candidate, wanted)) is not None:
         return (Reason(_TIME, lambda: _at(_SUITING, free, wanted)),)
-    elif _is_busy(starts_at, wanted):
+    elif wanted.busy and _is_busy(starts_at, wanted):
         return (Reason(_BUSY, lambda: _at(_TAKEN, starts_at, wanted)),)
     elif (starts_at - wanted.now).days <= _SOON_DAYS:
         return (Reason(_SOON, lambda: _at(_MEETS_SOON, starts_at, wanted)),)
@@ -239,7 +241,10 @@ def _is_on_the_way(candidate: Candidate, wanted: Wanted) -> bool:
 
 def _has_words(candidate: Candidate, wanted: Wanted) -> bool:
     has = candidate.facts.words
-    return all(f" {word}" in has for word in wanted.each_word) or bool(_titles_asked(candidate, wanted))
+    for beginning in wanted.beginnings:
+        if beginning not in has:
+            return bool(candidate.facts.codes and _titles_asked(candidate, wanted))
+    return True
 
 
 def _suits(local: datetime, wanted: Wanted) -> bool:

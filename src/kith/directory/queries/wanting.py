@@ -107,6 +107,11 @@ class Wanted:
         return tuple(self.said.split())
 
     @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """Each of them as it begins a word of a text."""
+        return tuple(f" {word}" for word in self.each_word)
+
+    @cached_property
     def meant(self) -> frozenset[str]:
         """The occupations that they may mean."""
         words = self.asked.q

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from django import forms, template
+from django.http import QueryDict
 from django.template.defaultfilters import date as formatted
 from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kith.careers import Gain, Step
+from kith.directory.forms import FinderForm
 from kith.directory.models import Found, ListingDate
 from kith.directory.queries.bridges import Stone
 from kith.directory.queries.candidates import Candidate, Shown
@@ -90,6 +92,12 @@ def finder_field(bound: forms.BoundField) -> SafeString:
     if key not in _nothing_said:
         _nothing_said[key] = field(bound)
     return _nothing_said[key]
+
+
+@register.simple_tag
+def empty_finder() -> FinderForm:
+    """Return the search in which nothing is asked for."""
+    return FinderForm(QueryDict())
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from kith.accounts.requests import SignedInRequest
 from kith.directory import actions, queries, tables
 from kith.directory.forms import FinderForm, WishForm
 from kith.directory.models import Listing, Wish
-from kith.directory.queries import finding
+from kith.directory.queries import Asked, finding
 from kith.ui import toasts
 
 PAGE = 10  # with the reasons of each, more than a screen
@@ -23,9 +23,9 @@ PAGE = 10  # with the reasons of each, more than a screen
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Groups here and elsewhere, those that suit best first, each with why."""
-    form = FinderForm(request.GET)
+    form = FinderForm(request.GET) if request.GET else None  # where nothing is asked, it is the same for everybody
     now = timezone.now()
-    wanted = queries.wanted(request.user, form.asked(), now=now)
+    wanted = queries.wanted(request.user, form.asked() if form else Asked(), now=now)
     page = Paginator(queries.find(request.user, wanted), PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "wanted": wanted, "page": page, "found": finding.page(request.user, list(page), now)}
     return render(request, "directory/home.html", context)
