@@ -34,6 +34,7 @@ pytestmark = pytest.mark.slow
 
 OPEN = "openbird"  # in what a listed group shows to everybody
 SHOWN_OF_GROUPS = ("name", "purpose", "about", "questions", "rules", "dues", "place")
+LISTED_OF_GROUPS = ("skills", "industries", "interests")  # by which it is found
 SHOWN_OF_MEETINGS = ("title", "place", "agenda", "rounds", "roles")
 OUTSIDERS = ("sid", "asks", "invited", "declined", "removed", "eva")
 CHAT = {"posts:thread", "posts:news", "posts:message", "posts:picture", "meetings:meeting"}  # for whoever comes
@@ -47,7 +48,8 @@ def world(db) -> World:
     groups.set_role(found.membership(guest), "guest", by=organiser, at=make.NOW)
     fill(found)
     _people_at_the_door(group, organiser)
-    Group.objects.filter(pk=group.pk).update(**dict.fromkeys(SHOWN_OF_GROUPS, OPEN))
+    shown_of_groups = {**dict.fromkeys(SHOWN_OF_GROUPS, OPEN), **{name: [OPEN] for name in LISTED_OF_GROUPS}}
+    Group.objects.filter(pk=group.pk).update(**shown_of_groups)
     for model in (Meeting, Series):
         model.objects.filter(group=group).update(**dict.fromkeys(SHOWN_OF_MEETINGS, OPEN))
     return found
