@@ -286,3 +286,22 @@ def test_no_meeting_to_come_is_moved_to_where_it_would_be_over(ada):
     with pytest.raises(ValidationError, match="passed already"):
         actions.change_following(first, rule=made.rule, starts_at=time(7), minutes=60, given={}, at=noon)
     assert first_of(made).starts_at == first.starts_at
+
+
+def test_all_to_come_and_all_that_follow_are_those_of_a_series_that_goes_on_differently_too(ada):
+    bea, cem = make.user("bea"), make.user("cem")
+    made = series(make.group(ada, "Runners", bea, cem))
+    meetings = list(made.meetings.order_by("starts_at"))
+    actions.say_for_series(meetings[0], bea, answer=YES, at=make.NOW, scope="all")
+    actions.change_following(
+        meetings[2], rule=made.rule, starts_at=time(8), minutes=60, given={"place": "Hall"}, at=make.NOW
+    )
+
+    actions.say_for_series(meetings[0], bea, answer=RSVP.Answer.NO, at=make.NOW, scope="all")
+    actions.say_for_series(meetings[1], cem, answer=YES, at=make.NOW, scope="following")
+    actions.plan_ahead(make.NOW + timedelta(days=40))
+
+    count = Meeting.objects.count()
+    assert count > len(meetings)
+    assert not RSVP.objects.filter(user=bea, answer=YES).exists()
+    assert RSVP.objects.filter(user=cem, answer=YES).count() == count - 1

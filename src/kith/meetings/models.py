@@ -72,6 +72,8 @@ class Series(Gathering):
     planned_until = models.DateField(null=True, editable=False)  # up to which its meetings exist as rows
     ends_before = models.DateField(null=True, editable=False)  # from that day on another series goes on, or none
     ended_at = models.DateTimeField(null=True, editable=False)
+    # Of which it is a part, where it goes on differently from what was planned at first: for members it is one series.
+    whole = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="parts")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -19,7 +19,7 @@ from kith.groups import actions as groups
 from kith.groups.models import Membership
 from kith.meetings import reminding
 from kith.meetings.actions import telling
-from kith.meetings.models import RSVP, SENDS_SOMEBODY, Meeting, Standing
+from kith.meetings.models import RSVP, SENDS_SOMEBODY, Meeting, Series, Standing
 from kith.meetings.signals import answered
 from kith.outbox import actions as outbox
 
@@ -103,7 +103,8 @@ def say_for_series(
     if meeting.series_id is None:
         raise Refused(_("This meeting belongs to no series."))
     _refuse(meeting, user, answer, guests, at)
-    coming = Meeting.objects.filter(series=meeting.series_id).coming(at).select_related("group")
+    parts = _parts(meeting, scope)
+    coming = Meeting.objects.filter(series__in=parts).coming(at).select_related("group")
     if scope == "following":
         coming = coming.filter(starts_at__gte=meeting.starts_at)
     rsvps = []
@@ -116,7 +117,8 @@ def say_for_series(
                 raise
     said = {"answer": answer, "by_call": by_call, "guests": guests if answer == _YES else 0}
     said |= _stripped(plan) if plan is not None else {}
-    Standing.objects.update_or_create(series_id=meeting.series_id, user=user, defaults=said)
+    for series in parts:
+        Standing.objects.update_or_create(series=series, user=user, defaults=said)
     return Noted(rsvps, len(coming) - len(rsvps))
 
 
@@ -297,6 +299,17 @@ def _fits(meeting: Meeting, rsvp: RSVP, by_call: bool, guests: int) -> bool:
 def _keep(rsvp: RSVP, plan: Plan | None) -> None:
     for name, words in _stripped(plan).items() if plan is not None else ():
         setattr(rsvp, name, words)
+
+
+def _parts(meeting: Meeting, scope: str) -> list[Series]:
+    """The series of a meeting, and where it went on differently at some time those before and after."""
+    own = Series.objects.get(pk=meeting.series_id)
+    whole = own.whole_id or own.pk
+    found = Series.objects.filter(Q(pk=whole) | Q(whole=whole))
+    if scope == "following":
+        day = meeting.starts_at.astimezone(meeting.zone).date()
+        found = found.filter(Q(pk=own.pk) | Q(ends_before=None) | Q(ends_before__gt=day))
+    return list(found.order_by("pk"))
 
 
 def _stripped(plan: Plan) -> dict[str, str]:

@@ -182,6 +182,7 @@ def _parted(series: Series, on: date) -> Series:
         minutes=series.minutes,
         planned_until=series.planned_until,
         ends_before=series.ends_before,
+        whole_id=series.whole_id or series.pk,
         **kept,
     )
     Series.objects.filter(pk=series.pk).update(ends_before=on)
