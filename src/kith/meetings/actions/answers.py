@@ -303,7 +303,8 @@ def _keep(rsvp: RSVP, plan: Plan | None) -> None:
 
 def _parts(meeting: Meeting, scope: str) -> list[Series]:
     """The series of a meeting, and where it went on differently at some time those before and after."""
-    own = Series.objects.get(pk=meeting.series_id)
+    own = meeting.series
+    assert own is not None
     whole = own.whole_id or own.pk
     found = Series.objects.filter(Q(pk=whole) | Q(whole=whole))
     if scope == "following":
