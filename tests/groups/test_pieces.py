@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -116,3 +117,13 @@ def test_organisers_stand_in_the_order_in_which_they_came_those_who_help_them_la
         actions.set_role(Membership.objects.get(group=runners, user=user), role, by=ada, at=NOW)
 
     assert [one.user for one in queries.organisers(runners)] == [ada, cem, ben]
+
+
+def test_what_a_group_holds_is_told_in_words(client_of, ada, runners):
+    mine = Membership.objects.get(group=runners, user=ada)
+    Membership.objects.filter(pk=mine.pk).update(joined_at=datetime(2026, 11, 2, 9, 5, tzinfo=UTC))
+
+    page = client_of(ada).get(reverse("groups:held", args=[runners.slug])).content.decode()
+
+    assert "<dt>Joined at</dt><dd>2 November 2026, " in page
+    assert "<dt>Gives card</dt><dd>no</dd>" in page

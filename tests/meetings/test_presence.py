@@ -131,6 +131,16 @@ def test_closing_the_list_says_how_many_were_not_there(evening, ada, client_of, 
     assert told in page.content.decode()
 
 
+def test_whoever_is_there_is_not_asked_when_they_leave_home(evening, client_of):
+    meeting, bea, *_others = evening
+    Meeting.objects.filter(pk=meeting.pk).update(ends_at=timezone.now() + timedelta(hours=1))
+    asked = re.compile(r"<details open>\s*<summary>My plan")
+
+    assert asked.search(client_of(bea).get(meeting.get_absolute_url()).content.decode())
+    actions.mark(meeting, bea, There.PRESENT, at=NOW)
+    assert not asked.search(client_of(bea).get(meeting.get_absolute_url()).content.decode())
+
+
 def test_members_mark_nobody(evening, client_of):
     meeting, bea, cem, _dan = evening
     uid = Membership.objects.get(user=cem).uid

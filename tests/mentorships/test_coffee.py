@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
+from django.urls import reverse
 
 from kith.errors import Refused
 from kith.groups import actions as groups
@@ -293,3 +294,10 @@ def test_there_is_nobody_to_note_once_the_other_has_left(bakers):
 
     with pytest.raises(Refused):
         actions.note_coffee(seat_of(bakers, "ben"), at=make.NOW)
+
+
+@pytest.mark.parametrize(("mail", "told"), [("", "no letter tells you"), ("smtp://mail.kith.example", "get a letter")])
+def test_letters_are_promised_only_where_some_can_be_sent(bakers, ada, client_of, settings, mail, told):
+    settings.MAIL = mail
+
+    assert told in client_of(ada).get(reverse("mentorships:coffee", args=[bakers.slug])).content.decode()

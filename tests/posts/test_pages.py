@@ -291,6 +291,14 @@ def test_what_is_written_is_found_by_its_words_without_accents(client_of, chat, 
     assert "Nothing with these words" not in text_of(client_of(ben).get(url("found")))
 
 
+def test_what_is_found_is_told_without_marks(client_of, chat, ben):
+    actions.say(chat, ben, "Some **rain**, see [the map](https://maps.example/) & <b>go</b>", at=make.NOW)
+
+    page = client_of(ben).get(url("found") + "?q=rain").content.decode()
+
+    assert "Some rain, see the map &amp; &lt;b&gt;go&lt;/b&gt;" in page
+
+
 def test_what_is_found_goes_on_behind_the_last_row(client_of, chat, ben):
     for number in range(lists.FOUND + 2):
         actions.say(chat, ben, f"Rain {number:02}", at=make.NOW + timedelta(minutes=number))

@@ -14,7 +14,9 @@ from itertools import islice
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
@@ -44,9 +46,27 @@ class Part:
     def shown(self) -> list[list[tuple[str, object]]]:
         """The rows as a page shows them: what each thing is called, and its value where there is one."""
         return [
-            [(capfirst(name.replace("_", " ")), value) for name, value in row.items() if value not in (None, "")]
+            [
+                (capfirst(name.replace("_", " ")), _told(value))
+                for name, value in row.items()
+                if value not in (None, "", [])
+            ]
             for row in self.rows
         ]
+
+
+def _told(value: object) -> object:
+    """A value as people write it."""
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j F Y, H:i")
+    elif isinstance(value, date):
+        return date_format(value, "j F Y")
+    elif isinstance(value, bool):
+        return _("yes") if value else _("no")
+    elif isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    else:
+        return value
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,6 +20,7 @@ _SHORT = 4 * 1024  # characters, up to which what was made of a text is kept at 
 _DEEPEST = 20  # levels of quotes and lists; what stands deeper is left out
 _REL = "nofollow noopener ugc"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`]{3,2000}", re.IGNORECASE)
+_MARKS = re.compile(r"[*_`#>\[~\\]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _AFTER_ADDRESS = ".,;:!?)]}*_~"  # what ends a sentence, and not its last address
 
@@ -26,6 +28,12 @@ _AFTER_ADDRESS = ".,;:!?)]}*_~"  # what ends a sentence, and not its last addres
 def to_html(text: str) -> SafeString:
     """Return the text as safe HTML. Headings become strong lines, so that a page keeps its own order of headings."""
     return _short_to_html(text) if len(text) <= _SHORT else _to_html(text)
+
+
+def to_plain(text: str) -> str:
+    """Return the words of the text without its marks, for a line that tells of it."""
+    words = html.unescape(strip_tags(to_html(text))) if _MARKS.search(text) else text
+    return " ".join(words.split())
 
 
 def _to_html(text: str) -> SafeString:

@@ -17,6 +17,7 @@ from kith.groups import doors
 from kith.groups.models import Membership
 from kith.mentorships import actions, queries
 from kith.mentorships.forms import RhythmForm
+from kith.outbox.queries import can_send
 from kith.ui import toasts
 
 
@@ -77,6 +78,7 @@ def _shown(request: SignedInRequest, membership: Membership, form: RhythmForm | 
     on = timezone.now().astimezone(membership.group.zone).date()
     mine = queries.my_coffee(membership, on)
     context = {
+        "can_send": can_send(),
         "group": membership.group,
         "membership": membership,
         "mine": mine,

@@ -18,7 +18,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, ngettext
 
 from kith.posts.showing import Answer, Hit, Line, Shown
-from kith.ui.markdown import to_html
+from kith.ui.markdown import to_html, to_plain
 from kith.ui.nav import address
 from kith.ui.templatetags.ui import day
 
@@ -93,7 +93,8 @@ def _post(line: Line, slug: str, today: date) -> str:
 
 
 def _hit(hit: Hit, today: date) -> str:
-    text = Truncator(hit.text).chars(_BEGINNING) if len(hit.text) > _BEGINNING else hit.text
+    text = to_plain(hit.text)
+    text = Truncator(text).chars(_BEGINNING) if len(text) > _BEGINNING else text
     return (
         f'<li><div class="grow"><a href="{escape(hit.url)}" data-open>{escape(hit.place)}</a><p class="small">'
         f'{escape(text)}</p><p class="soft small">{escape(hit.name)} · {day(hit.at, today)}</p></div></li>'
