@@ -475,3 +475,16 @@ def counted(client, address):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_what_watches_tell_keeps_its_unit_whatever_it_is_called(ada, client_of):
+    group = make.group(ada, "Walkers")
+    distance = actions.count(group, kind="kilometres", at=make.NOW)
+    address = reverse("challenges:reword", args=[group.slug, distance.uid])
+
+    told = client_of(ada).post(address, {"name": "Miles", "unit": "miles", "side": "neither"})
+    client_of(ada).post(address, {"name": "Distance", "unit": "km", "side": "neither"})
+
+    distance.refresh_from_db()
+    assert "read in km" in told.content.decode()
+    assert (distance.name, distance.unit) == ("Distance", "km")

@@ -38,7 +38,10 @@ def count(
 
 
 def change(statistic: Statistic, *, name: str, unit: str, side: str = Side.NEITHER) -> Statistic:
-    """Word it otherwise. Raises ValidationError."""
+    """Word it otherwise. Raises ValidationError, also for another unit of what the files of watches tell."""
+    if statistic.is_measured and unit.strip() != statistic.unit:
+        said = _("The files of watches are read in %(unit)s, so the unit stays. You can count something of your own.")
+        raise ValidationError({"unit": said % {"unit": statistic.unit}})
     statistic.name, statistic.unit, statistic.side = " ".join(name.split()), unit.strip(), side
     statistic.full_clean()
     statistic.save(update_fields=["name", "unit", "side"])
