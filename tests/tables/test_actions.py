@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from kith.errors import Refused
 from kith.groups import actions as groups
@@ -346,3 +349,16 @@ def test_the_guests_of_somebody_who_leaves_the_group_have_no_place_either(group)
 
     plan.refresh_from_db()
     assert set(given.seating(given.solved(plan), 1)) == {other.name for other in others}
+
+
+def test_whoever_comes_without_belonging_to_the_group_has_no_place_once_their_account_is_gone(group):
+    newcomer = make.user("ned")
+    in_a_week = timezone.now() + timedelta(days=7)  # whoever deletes an account asks the clock
+    meeting = given.meeting(group, [newcomer, *given.members(group, 5)], starts_at=in_a_week)
+    plan = given.solved(actions.start_plan(meeting, at=NOW, size=3, rounds_wanted=2, minutes=20))
+    assert "Ned" in given.seating(plan, 1)
+
+    newcomer.delete()
+
+    plan.refresh_from_db()
+    assert len(given.seating(given.solved(plan), 1)) == 5

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
+from kith.accounts.models import User
 from kith.groups.models import RUNNING, Membership
 from kith.groups.signals import member_left, role_changed
 from kith.tables import actions, jobs
@@ -26,6 +29,12 @@ def take_from_the_tables(*, membership: Membership, at: Any, **_: Any) -> None:
     actions.take_away(membership.user, membership.group, at=at)
     if membership.role in RUNNING:
         actions.turn_walls_off(membership.group)
+
+
+@receiver(pre_delete, sender=User, dispatch_uid="tables.user_gone")
+def go(*, instance: User, **_: Any) -> None:
+    """Whoever comes without belonging to a group has no place either once their account is gone."""
+    actions.take_away(instance, None, at=timezone.now())
 
 
 @receiver(role_changed, sender=Membership, dispatch_uid="tables.role_changed")

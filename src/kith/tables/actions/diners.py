@@ -97,10 +97,11 @@ def keep_table(diner: Diner, table: Table | None, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_away(user: User, group: Group, *, at: datetime) -> None:
-    """Take somebody, and the guests whom they bring, from the tables of all meetings of a group that are not over."""
+def take_away(user: User, group: Group | None, *, at: datetime) -> None:
+    """Take somebody, and the guests whom they bring, from the tables of all meetings that are not over, of a group or of all."""
     theirs = Diner.objects.filter(Q(user=user) | Q(brought_by=user), away_since=None)
-    coming = theirs.filter(plan__meeting__group=group, plan__meeting__ends_at__gt=at)
+    theirs = theirs if group is None else theirs.filter(plan__meeting__group=group)
+    coming = theirs.filter(plan__meeting__ends_at__gt=at)
     for diner in coming.select_related("plan__meeting"):
         come_away(diner, at=at)
 
