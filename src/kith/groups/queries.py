@@ -73,9 +73,10 @@ def in_whom(
     group: Group, role: Role | None, text: str, folded: str, is_one_per_trade: bool
 ) -> QuerySet[Membership, int]:
     """Return the numbers of those who have a text, which is folded as well, in their name or a shown field."""
-    found = _belonging(group).filter(role=role) if role else _belonging(group)
-    found = found.annotate(shows=Cast("shown", TextField())).filter(_says(text, folded, is_one_per_trade))
-    return found.values_list("pk", flat=True)
+    # Of all who ever belonged, whom a database reads as they stand one after the other; by when they joined it leaps about.
+    having = Membership.objects.filter(group=group).annotate(shows=Cast("shown", TextField()))
+    found = _belonging(group).filter(pk__in=having.filter(_says(text, folded, is_one_per_trade)).values("pk"))
+    return (found.filter(role=role) if role else found).values_list("pk", flat=True)
 
 
 def _belonging(group: Group) -> QuerySet[Membership]:
