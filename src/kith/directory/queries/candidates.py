@@ -6,14 +6,15 @@ There may be thousands: each is a few values. What a page shows beside them is a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from kith.accounts.models import User
 from kith.directory import seeds
@@ -80,10 +81,7 @@ def groups(user: User, now: datetime, *, sized: bool) -> list[Candidate]:
     """Return all listed groups, and how many belong to each if that is asked. Two queries at most."""
     rows = _groups(user, now)
     counted = sizes([row[0] for row in rows]) if sized else {}
-    return [
-        Candidate(True, pk, slug, facts(*said), starts_at, counted.get(pk), coming=(starts_at,) if starts_at else ())
-        for pk, slug, starts_at, *said in rows
-    ]
+    return [_group(counted, *row) for row in rows]
 
 
 def listings(user: User, now: datetime) -> list[Candidate]:
@@ -124,14 +122,24 @@ def sizes(groups: Collection[int]) -> dict[int, int]:
 @prepared
 def _groups(user: User, now: datetime) -> QuerySet[Group, Any]:
     coming = Meeting.objects.visible_to(user).coming(now).filter(group=OuterRef("pk")).values("starts_at")[:1]
-    return Group.objects.listed().values_list("pk", "slug", Subquery(coming), *COLUMNS)[:_MOST]
+    return Group.objects.listed().values_list("pk", "slug", _as_text(coming), *COLUMNS)[:_MOST]
 
 
 @prepared
 def _listings(user: User, now: datetime) -> QuerySet[Listing, Any]:
     coming = ListingDate.objects.ahead(now).filter(listing=OuterRef("pk")).values("starts_at")[:1]
     more = ("size", "meets", "found", "checked_on")
-    return Listing.objects.visible_to(user).values_list("pk", "uid", Subquery(coming), *COLUMNS, *more)[:_MOST]
+    return Listing.objects.visible_to(user).values_list("pk", "uid", _as_text(coming), *COLUMNS, *more)[:_MOST]
+
+
+def _as_text(moments: QuerySet[Any, Any]) -> Cast:
+    """The one moment that is asked for, as the database writes it: of hundreds, Django's reading takes longer than the answer."""
+    return Cast(Subquery(moments), TextField())
+
+
+def _moment(written: str | None) -> datetime | None:
+    """A moment as a database writes it: PostgreSQL with the zone, which is UTC, SQLite without."""
+    return datetime.fromisoformat(written).replace(tzinfo=UTC) if written else None
 
 
 @prepared
@@ -177,8 +185,15 @@ def _first(found: Sequence[Any], name: str) -> dict[int | None, Any]:
     return {getattr(each, name): each for each in reversed(found)}
 
 
-def _listed(pk: int, uid: UUID, starts_at: datetime | None, *row: Any) -> Candidate:
+def _group(counted: Mapping[int, int], pk: int, slug: str, starts: str | None, *said: Any) -> Candidate:
+    starts_at = _moment(starts)
+    coming = (starts_at,) if starts_at else ()
+    return Candidate(True, pk, slug, facts(*said), starts_at, counted.get(pk), coming=coming)
+
+
+def _listed(pk: int, uid: UUID, starts: str | None, *row: Any) -> Candidate:
     said, (size, meets, found, checked_on) = row[:WIDTH], row[WIDTH:]
+    starts_at = _moment(starts)
     coming = (starts_at,) if starts_at else ()
     return Candidate(False, pk, uid, facts(*said), starts_at, size, meets, found, checked_on, coming)
 

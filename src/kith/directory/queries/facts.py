@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import TextField
+from django.db.models import IntegerField, TextField
 from django.db.models.functions import Cast
 
 from kith import careers
@@ -19,12 +19,16 @@ from kith.groups.languages import main_part
 from kith.groups.models import Format
 from kith.people.folding import fold
 
-_SAID = (
-    *("name", "purpose", "kind", "format", "place", "latitude", "longitude", "language"),
-    *("is_free", "welcomes_newcomers"),
-)
+_SAID = (*("name", "purpose", "kind", "format", "place", "latitude", "longitude", "language"),)
+_YES = ("is_free", "welcomes_newcomers")
 _LISTS = ("skills", "industries", "interests", "seasons", "occupations")
-COLUMNS: tuple[Any, ...] = (*_SAID, *(Cast(name, TextField()) for name in _LISTS))  # of a group, and of a listing
+COLUMNS: tuple[
+    Any, ...
+] = (  # of a group, and of a listing: as plain values, which Django need not make from what it reads
+    *_SAID,
+    *(Cast(name, IntegerField()) for name in _YES),
+    *(Cast(name, TextField()) for name in _LISTS),
+)
 WIDTH = len(COLUMNS)
 WITH_CALLS = (Format.CALL, Format.HYBRID)
 _REMEMBERED = 4096  # about eight megabytes
@@ -56,7 +60,7 @@ class Facts:
 @lru_cache(maxsize=_REMEMBERED)
 def facts(*said: Any) -> Facts:
     """Return what is made of the COLUMNS of a row. It depends on them alone."""
-    told = dict(zip((*_SAID, *_LISTS), said, strict=True))
+    told = dict(zip((*_SAID, *_YES, *_LISTS), said, strict=True))
     skills, industries, interests, seasons, occupations = (json.loads(told[name]) for name in _LISTS)
     words = [word for word in (*skills, *industries, *interests) if isinstance(word, str)]
     codes = frozenset(american(code) for code in occupations if isinstance(code, str))
@@ -89,7 +93,9 @@ def facts(*said: Any) -> Facts:
 
 def facts_of(listing: Listing) -> Facts:
     """Return those of a listing that may not be saved."""
-    return facts(*(getattr(listing, name) for name in _SAID), *(json.dumps(getattr(listing, name)) for name in _LISTS))
+    return facts(
+        *(getattr(listing, name) for name in (*_SAID, *_YES)), *(json.dumps(getattr(listing, name)) for name in _LISTS)
+    )
 
 
 def _point(latitude: float | None, longitude: float | None, place: str) -> Point | None:

@@ -25,6 +25,7 @@ from kith.prepared import prepared
 
 _NAMED = 2  # people for one group
 _STEPS = 200
+_IN_SHORT = ("owner", "owner__name", "from_code", "to_code", "shown_to")
 
 
 class Found(NamedTuple):
@@ -58,10 +59,10 @@ class Made(NamedTuple):
     from_code: str
     to_code: str
     shown_to: str
-    from_title: str
-    to_title: str
-    year: int | None
-    helped: str
+    from_title: str = ""  # this and what follows: where it was asked for
+    to_title: str = ""
+    year: int | None = None
+    helped: str = ""
 
 
 def find(user: User, wanted: Wanted) -> list[Found]:
@@ -85,8 +86,7 @@ def page(user: User, found: Sequence[Found], now: datetime) -> list[Line]:
 
 def steps_on(user: User, codes: frozenset[str], target: str) -> list[Made]:
     """Return steps of others, as far as they let the user see them: between these occupations, or to the target."""
-    made = [Made(*row) for row in _steps(user, sorted(codes | {target}))]
-    return [step for step in made if step.to_code == target or step.from_code in codes]
+    return _leading([Made(*row) for row in _steps(user, sorted(codes | {target}))], codes, target)
 
 
 @prepared
@@ -94,11 +94,22 @@ def _mine(user: User) -> QuerySet[Membership, Any]:
     return Membership.objects.current().filter(user=user).order_by().values_list("group")
 
 
+def _leading(made: list[Made], codes: Collection[str], target: str) -> list[Made]:
+    return [step for step in made if step.to_code == target or step.from_code in codes]
+
+
 @prepared
 def _steps(user: User, codes: list[str]) -> QuerySet[CareerStep, Any]:
-    shown = CareerStep.objects.shown_to(user).filter(to_code__in=codes)
-    whose = ("owner", "owner__name", "from_code", "to_code", "shown_to")
-    return shown.values_list(*whose, "from_title", "to_title", "year", "helped")[:_STEPS]
+    return _steps_to(user, codes).values_list(*_IN_SHORT, "from_title", "to_title", "year", "helped")[:_STEPS]
+
+
+@prepared
+def _steps_in_short(user: User, codes: list[str]) -> QuerySet[CareerStep, Any]:
+    return _steps_to(user, codes).values_list(*_IN_SHORT)[:_STEPS]
+
+
+def _steps_to(user: User, codes: list[str]) -> QuerySet[CareerStep]:
+    return CareerStep.objects.shown_to(user).filter(to_code__in=codes)
 
 
 @prepared
@@ -127,9 +138,9 @@ def _made(user: User, wanted: Wanted, mine: Collection[int]) -> dict[int | None,
     """By group, listed or not: who of its members made a step of the way. Two queries, or none without a target."""
     if wanted.target is None:
         return {}
-    codes = frozenset(wanted.stones) | ({wanted.does.code} if wanted.does else frozenset())
+    codes, target = {*wanted.stones, *([wanted.does.code] if wanted.does else [])}, wanted.target.code
     by_owner: dict[int, Made] = {}
-    for step in steps_on(user, frozenset(codes), wanted.target.code):
+    for step in _leading([Made(*row) for row in _steps_in_short(user, sorted({*codes, target}))], codes, target):
         by_owner.setdefault(step.owner, step)
     told: dict[int | None, list[Reason]] = defaultdict(list)
     everyone = CareerStep.Shown.ALL.value
