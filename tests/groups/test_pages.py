@@ -23,6 +23,7 @@ def test_a_group_is_started_from_a_template_with_its_defaults(client_of, ada):
     group = Group.objects.get()
     assert answer["Location"] == reverse("groups:group", args=["chamber-of-leith"])
     assert (group.kind, group.is_one_per_trade, group.template) == ("chamber", True, "chamber")
+    assert "trade" not in group.questions  # which whoever asks to join fills in already
 
 
 def test_a_group_without_a_name_is_not_started(client_of, ada):

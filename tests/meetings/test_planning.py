@@ -94,6 +94,31 @@ def test_a_series_that_begins_in_half_a_year_is_planned_once_and_shows_its_first
     assert actions.plan_ahead(meeting.starts_at) > 2
 
 
+@pytest.mark.parametrize(
+    ("mail", "told"), [("", "please tell those who said"), ("smtp://localhost", "is told by e-mail")]
+)
+def test_a_letter_to_whoever_would_come_is_promised_only_where_one_goes(circle, ada, client_of, settings, mail, told):
+    group, *_others = circle
+    settings.MAIL = mail
+    meeting = make.meeting(group, starts_at=timezone.now() + timedelta(days=3))
+    address = reverse("meetings:call_off", args=[group.slug, meeting.uid])
+
+    assert told in client_of(ada).get(address).content.decode()
+    page = client_of(ada).post(address, {"scope": "one"}, follow=True).content.decode()
+    assert ("Whoever would have come is told." in page) is bool(mail)
+
+
+def test_series_of_one_name_are_told_apart_by_what_comes_next(circle, ada, client_of):
+    group, *_others = circle
+    for begins in ("07:00", "18:30"):
+        planned(client_of(ada), group, often="week", starts_at=begins)
+
+    page = client_of(ada).get(reverse("meetings:list", args=[group.slug])).content.decode()
+
+    told = page.partition('id="series-title"')[2]
+    assert [begins in told for begins in ("07:00", "18:30")] == [True, True]
+
+
 def test_a_series_of_which_nothing_is_planned_can_be_ended_from_the_list(circle, ada, client_of):
     group, bea, _gus = circle
     on = (timezone.now() + timedelta(days=3)).date()

@@ -108,7 +108,7 @@ STARTS = (
             "is_free": False,
             "quiet_days": 45,
         },
-        questions=_("What is your trade?\nWho are your best customers?"),
+        questions=_("Who are your best customers?"),
     ),
     Start(
         key="industry",

@@ -56,6 +56,11 @@ class SeriesLine:
     often: str
     next: Meeting | None
 
+    @property
+    def starts(self) -> datetime | None:
+        """When the next meeting begins, by the clocks of its place."""
+        return self.next.starts_at.astimezone(self.next.zone) if self.next else None
+
 
 def when(meeting: Meeting, user: User | None) -> When:
     """When a meeting is, as its page says it."""
@@ -164,7 +169,7 @@ def _going_on(group: Group, now: datetime, on: date) -> QuerySet[Any]:
 
 @prepared
 def _by_number(numbers: list[int]) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(pk__in=numbers).only("uid", "group").order_by()
+    return Meeting.objects.filter(pk__in=numbers).only("uid", "group", "starts_at", "time_zone").order_by()
 
 
 @prepared

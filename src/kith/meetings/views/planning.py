@@ -18,6 +18,7 @@ from kith.groups.models import Group
 from kith.meetings import actions, agendas, doors, queries, rules
 from kith.meetings.forms import ChangeForm, NotesForm, PlanForm
 from kith.meetings.models import Meeting, Series
+from kith.outbox.queries import can_send
 from kith.ui import toasts
 
 _FORM = ["GET", "HEAD", "POST"]
@@ -60,7 +61,8 @@ def call_off(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     meeting, membership = doors.running(request.user, slug, uid)
     if request.method != "POST":
         when = queries.when(meeting, request.user)
-        context = {"group": meeting.group, "membership": membership, "meeting": meeting, "when": when}
+        shown = {"meeting": meeting, "when": when, "can_send": can_send()}
+        context = {"group": meeting.group, "membership": membership, **shown}
         return render(request, "meetings/call_off.html", context)
     try:
         if request.POST.get("scope") == "following":
@@ -70,7 +72,8 @@ def call_off(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     except Refused as refused:
         toasts.show(request, str(refused))
         return redirect(meeting)
-    toasts.show(request, _("Called off. Whoever would have come is told."))
+    told = _("Whoever would have come is told.") if can_send() else ""
+    toasts.show(request, f"{_('Called off.')} {told}".strip())
     return redirect("meetings:list", slug)
 
 
@@ -81,10 +84,12 @@ def end_series(request: SignedInRequest, slug: str, uid: UUID) -> HttpResponse:
     series = get_object_or_404(Series, group=membership.group, uid=uid)
     if request.method != "POST":
         often = rules.in_words(series.rule)
-        context = {"group": membership.group, "membership": membership, "series": series, "often": often}
+        shown = {"series": series, "often": often, "can_send": can_send()}
+        context = {"group": membership.group, "membership": membership, **shown}
         return render(request, "meetings/end_series.html", context)
     actions.stop_series(series, at=timezone.now())
-    toasts.show(request, _("The series has ended. Whoever would have come is told."))
+    told = _("Whoever would have come is told.") if can_send() else ""
+    toasts.show(request, f"{_('The series has ended.')} {told}".strip())
     return redirect("meetings:list", slug)
 
 
