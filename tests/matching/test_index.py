@@ -124,3 +124,15 @@ def test_without_the_model_words_decide(monkeypatch):
 
     assert not Index([]).by_meaning
     assert [place for place, _ in found] == [1]
+
+
+@pytest.mark.parametrize(("queries", "candidates"), [("a painter", ["painter"]), (["a painter"], "painter")])
+def test_one_text_instead_of_a_list_is_refused_in_words(queries, candidates):
+    with pytest.raises(ValueError, match="lists of texts"):
+        rank(queries, candidates)
+
+
+def test_nothing_asked_nothing_offered_and_nothing_wanted_give_nothing():
+    assert rank([], ["painter"]) == []
+    assert rank(["a painter", ""], []) == [[], []]
+    assert rank(["a painter"], ["painter"], top=0) == [[]]

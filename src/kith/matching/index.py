@@ -32,6 +32,7 @@ class Index:
     def __init__(
         self, candidates: Sequence[str], *, vectors: Sequence[bytes] | None = None, by_meaning: bool | None = None
     ) -> None:
+        _refuse_one_text(candidates)
         self.by_meaning = meaning.is_there() if by_meaning is None else by_meaning
         self._size = len(candidates)
         if self.by_meaning:
@@ -53,6 +54,7 @@ class Index:
         By meaning a score is a cosine, and up to 0.2 more for shared names; by words it is BM25's, and those with nothing in
         common are left out. Scores of the two cannot be compared. O(queries x candidates).
         """
+        _refuse_one_text(queries)
         scores = self._by_meaning(queries, vectors) if self.by_meaning else self._by_words(queries)
         return [self._best(row, top) for row in scores]
 
@@ -86,6 +88,12 @@ def rank(queries: list[str], candidates: list[str], top: int = 5) -> list[list[t
     By meaning where the model is installed, else by words and the occupations that they lead to; see Index.search.
     """
     return Index(candidates).search(queries, top)
+
+
+def _refuse_one_text(texts: Sequence[str]) -> None:
+    """A text is a sequence of texts as well, each of one letter: nobody means that."""
+    if isinstance(texts, str):
+        raise ValueError("Queries and candidates are lists of texts, not one text.")
 
 
 def _having(candidates: Sequence[str]) -> dict[str, list[int]]:
