@@ -305,3 +305,17 @@ def test_all_to_come_and_all_that_follow_are_those_of_a_series_that_goes_on_diff
     assert count > len(meetings)
     assert not RSVP.objects.filter(user=bea, answer=YES).exists()
     assert RSVP.objects.filter(user=cem, answer=YES).count() == count - 1
+
+
+def test_a_meeting_that_was_prepared_by_itself_is_called_off_and_not_gone_where_a_new_rule_leaves_it_out(ada):
+    made = series(make.group(ada))
+    first, second, third, *_rest = made.meetings.order_by("starts_at")
+    actions.change(
+        second, on=date(2026, 12, 1), starts_at=time(7), minutes=60, given={"agenda": "Ana tells of ovens"}, at=make.NOW
+    )
+    actions.keep_notes(third, "Bring the keys")
+
+    actions.change_following(first, rule="FREQ=MONTHLY;BYDAY=4TU", starts_at=time(7), minutes=60, given={}, at=make.NOW)
+
+    assert Meeting.objects.get(pk=second.pk).cancelled_at == make.NOW
+    assert Meeting.objects.get(pk=third.pk).cancelled_at == make.NOW

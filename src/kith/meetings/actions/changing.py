@@ -253,9 +253,8 @@ def _day(meeting: Meeting, series: Series) -> date:
 def _leave_out(meetings: Iterable[Meeting], at: datetime) -> None:
     """Meetings that are no more: unseen where nobody has done anything, else called off, and those who would come are told."""
     told, meetings = [], list(meetings)
-    touched = (
-        Q(rsvps__isnull=False) | Q(thread__messages__isnull=False) | Q(plan__isnull=False)
-    )  # of features above too
+    touched = Q(is_own=True) | ~Q(notes="") | Q(rsvps__isnull=False)
+    touched |= Q(thread__messages__isnull=False) | Q(plan__isnull=False)  # of features above too
     found = Meeting.objects.filter(touched, pk__in=[meeting.pk for meeting in meetings])
     answered = set(found.values_list("pk", flat=True))
     for meeting in meetings:
