@@ -193,7 +193,7 @@ def test_a_member_offers_help_it_is_taken_and_thanked_and_counted(ada, ben, grou
     asked = ask(ada, **to(group))
 
     helped = actions.offer_help(asked, ben, words="Tomorrow at ten?", at=make.NOW)
-    assert [one.ask for one in queries.offered(ada)] == [asked]
+    assert [one.ask.uid for one in queries.offered(ada)] == [asked.uid]
     actions.accept(helped, at=make.NOW)
     actions.thank(helped, words="Dry at last", at=make.NOW)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -36,6 +36,7 @@ _OF_A_MATCH = (
     *("ask__uid", "ask__text", "ask__owner__name", "offer__uid", "offer__text", "offer__owner__name"),
 )
 _OF_HELP = ("state", "words", "thanks", "ask__uid", "ask__text", "helper__name")
+_OF_WAITING = ("words", "ask__uid", "ask__text", "helper__name", "helper_person", "helper_person__name")
 _OF_A_RECOMMENDATION = (*_OF_A_ROW, "kind", "name", "what_for", "where", "used", "again", "created_at")
 _COUNTS = """
     SELECT COUNT(CASE WHEN helper_id = %(user)s AND state IN ('helped', 'thanked') THEN 1 END),
@@ -51,6 +52,29 @@ class Fitting:
 
     match: Match
     why: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """An ask, as far as a row of a list shows it."""
+
+    uid: UUID
+    text: str
+
+
+class Somebody(NamedTuple):
+    """A person of the user's book, as far as a link shows them."""
+
+    pk: int
+    name: str
+
+
+class Waiting(NamedTuple):
+    """Help that the user has to answer, or to thank for. member: their name, which may be empty; nothing where it is none."""
+
+    words: str
+    ask: Asked
+    member: str | None
+    person: Somebody | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +154,14 @@ def recommendations(user: User, text: str = "", kind: str = "") -> Listed[Recomm
     return Listed(lambda: _first_recommended(user, keys, known, words), lambda: _recommended(user, keys, known, words))
 
 
-@prepared
-def offered(user: User) -> QuerySet[Help]:
-    """Return the help that waits for the user's answer, the longest waiting first, as far as a page shows it."""
-    found = Help.objects.waiting(user).select_related("ask", "helper", "helper_person").order_by("state_at", "pk")
-    return found.only(*_OF_HELP, "helper_person__name")[:WAITING]
+def offered(user: User) -> list[Waiting]:
+    """Return the help that waits for the user's answer, the longest waiting first. One query."""
+    return [_waiting(*row) for row in _offered(user)]
 
 
-@prepared
-def to_thank(user: User) -> QuerySet[Help]:
-    """Return the help for which the user has not thanked yet, the longest waiting first, as far as a page shows it."""
-    found = Help.objects.filter(owner=user, state=Help.State.HELPED).order_by("state_at", "pk")
-    return found.select_related("ask", "helper", "helper_person").only(*_OF_HELP, "helper_person__name")[:WAITING]
+def to_thank(user: User) -> list[Waiting]:
+    """Return the help for which the user has not thanked yet, the longest waiting first. One query."""
+    return [_waiting(*row) for row in _to_thank(user)]
 
 
 def given(user: User) -> list[Help]:
@@ -264,6 +284,21 @@ def _any_news(user: User, since: datetime) -> QuerySet[Match, Any]:
 @prepared
 def _news(user: User, on: date, keys: list[str], since: datetime) -> QuerySet[Match]:
     return Match.objects.of(user, on, keys).news(since).only(*_OF_A_MATCH)[:SHOWN]
+
+
+@prepared
+def _offered(user: User) -> QuerySet[Help, Any]:
+    return Help.objects.waiting(user).order_by("state_at", "pk").values_list(*_OF_WAITING)[:WAITING]
+
+
+@prepared
+def _to_thank(user: User) -> QuerySet[Help, Any]:
+    found = Help.objects.filter(owner=user, state=Help.State.HELPED)
+    return found.order_by("state_at", "pk").values_list(*_OF_WAITING)[:WAITING]
+
+
+def _waiting(words: str, uid: UUID, text: str, member: str | None, person: int | None, name: str) -> Waiting:
+    return Waiting(words, Asked(uid, text), member, Somebody(person, name) if person else None)
 
 
 @prepared

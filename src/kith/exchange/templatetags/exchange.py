@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from kith.accounts.models import User
 from kith.exchange.models import Ask, Audience, Help, Match, Offer, Wish
-from kith.exchange.queries import Fitting
+from kith.exchange.queries import Fitting, Somebody, Waiting
+from kith.people.models import Person
 from kith.ui.nav import address, addresses
 from kith.ui.templatetags.ui import day, icon, person_link
 
@@ -35,17 +36,14 @@ def wish_rows(wishes: Iterable[Ask | Offer], is_own: bool = False) -> SafeString
 @register.simple_tag
 def helper(help: Help) -> SafeString:
     """Show who helps, or helped."""
-    if help.helper_person:
-        return person_link(help.helper_person)
-    name = (help.helper.name or _("A member")) if help.helper else _("Somebody")
-    return mark_safe(f"<strong>{escape(name)}</strong>")
+    return _who(help.helper_person, help.helper.name if help.helper else None)
 
 
 @register.simple_tag
-def help_rows(helps: Iterable[Help], label: str, is_new: bool = False) -> SafeString:
+def help_rows(helps: Iterable[Waiting], label: str, is_new: bool = False) -> SafeString:
     """Show help with the user's asks, and a button with this label. is_new: with the words of whoever offers it."""
-    url, said = _to_wishes(), escape(label)
-    return mark_safe("".join(_helped(help, url(help.ask), said, is_new=is_new) for help in helps))
+    url, said = addresses("exchange:ask"), escape(label)
+    return mark_safe("".join(_helped(help, url(help.ask.uid), said, is_new=is_new) for help in helps))
 
 
 @register.simple_tag(takes_context=True)
@@ -71,14 +69,21 @@ def _wish(wish: Ask | Offer, url: str, told: str, until: str) -> str:
     )
 
 
-def _helped(help: Help, url: str, label: str, *, is_new: bool) -> str:
+def _helped(help: Waiting, url: str, label: str, *, is_new: bool) -> str:
     ask = escape(help.ask.text)
     beneath = f'<br><span class="small soft">{ask}</span>'
     if is_new:
         words = escape(help.words if len(help.words) <= _WORDS else Truncator(help.words).chars(_WORDS))
         beneath = f' · <a href="{url}">{ask}</a><br><span class="small">{words}</span>'
     link = f'<a class="{_BUTTON}" href="{url}">{label}<span class="visually-hidden">: {ask}</span></a>'
-    return f'<li><span class="grow">{helper(help)}{beneath}</span> <span class="rows__end">{link}</span></li>'
+    return f'<li><span class="grow">{_who(help.person, help.member)}{beneath}</span> <span class="rows__end">{link}</span></li>'
+
+
+def _who(person: Person | Somebody | None, member: str | None) -> SafeString:
+    if person:
+        return person_link(person)
+    name = _("Somebody") if member is None else member or _("A member")
+    return mark_safe(f"<strong>{escape(name)}</strong>")
 
 
 def _match(fit: Fitting, way: tuple[str, str], aside: str, held: str, no: str) -> str:
