@@ -37,6 +37,8 @@ from kith.today.reasons import NO_REASON
 from kith.ui import nav, persons, toasts
 
 GATHERINGS = 3  # that Today names; their own page has all
+IN_WEEK = 50  # that a week names
+_SHOWN = ("uid", "title", "place", "time_zone", "starts_at", "ends_at", "group__slug", "group__name")
 SOON = timedelta(days=2)  # today and tomorrow
 AHEAD = timedelta(days=365)  # of which the first page names gatherings while the book is empty
 NEWS = 2  # of the exchange
@@ -103,7 +105,8 @@ def week(request: SignedInRequest) -> HttpResponse:
     start = _week_start(request, on)
     days = queries.week(request.user, start, on)
     people = Person.objects.only(*persons.SHOWN).in_bulk({why.person_id for _day, found in days for why in found})
-    shown = [(day, [(people[why.person_id], why) for why in found]) for day, found in days]
+    meetings = _by_day(request.user, start)
+    shown = [(day, [(people[why.person_id], why) for why in found], meetings.get(day, [])) for day, found in days]
     around = {"before": start - timedelta(days=7), "after": start + timedelta(days=7)}
     in_groups = groups.week_of(request.user, start)
     return render(request, "today/week.html", {"days": shown, "on": on, "start": start, "groups": in_groups, **around})
@@ -198,13 +201,28 @@ def _gatherings(user: User, on: date, now: datetime, span: timedelta = SOON) -> 
 
 @prepared
 def _coming_until(user: User, now: datetime, end: datetime) -> QuerySet[Meeting]:
-    shown = ("uid", "title", "place", "time_zone", "starts_at", "ends_at", "group__slug", "group__name")
-    return groups.coming_of(user, now).filter(starts_at__lt=end).only(*shown)[:GATHERINGS]
+    return groups.coming_of(user, now).filter(starts_at__lt=end).only(*_SHOWN)[:GATHERINGS]
 
 
 def _person(request: SignedInRequest, person_id: int) -> Person:
     person: Person = get_object_or_404(Person.objects.visible_to(request.user).in_book(), pk=person_id)
     return person
+
+
+def _by_day(user: User, start: date) -> dict[date, list[tuple[Meeting, When]]]:
+    """Meetings of groups in a week to which the user said that they come, by the days of the user's own calendar."""
+    since, until = (datetime.combine(start + timedelta(days=number), time(), user.zone) for number in (0, 7))
+    found: dict[date, list[tuple[Meeting, When]]] = {}
+    for meeting in _coming_between(user, since, until):
+        found.setdefault(meeting.starts_at.astimezone(user.zone).date(), []).append(
+            (meeting, groups.when(meeting, user))
+        )
+    return found
+
+
+@prepared
+def _coming_between(user: User, since: datetime, until: datetime) -> QuerySet[Meeting]:
+    return groups.coming_of(user, since).filter(starts_at__gte=since, starts_at__lt=until).only(*_SHOWN)[:IN_WEEK]
 
 
 def _back(request: SignedInRequest, person: Person, answer: Answer | None, said: str) -> HttpResponse:
