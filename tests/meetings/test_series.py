@@ -319,3 +319,14 @@ def test_a_meeting_that_was_prepared_by_itself_is_called_off_and_not_gone_where_
 
     assert Meeting.objects.get(pk=second.pk).cancelled_at == make.NOW
     assert Meeting.objects.get(pk=third.pk).cancelled_at == make.NOW
+
+
+def test_a_series_that_goes_on_differently_goes_with_its_group(ada):
+    group = make.group(ada)
+    third = series(group).meetings.order_by("starts_at")[2]
+    actions.change_following(third, rule="FREQ=WEEKLY", starts_at=time(8), minutes=60, given={}, at=make.NOW)
+    assert Series.objects.exclude(whole=None).exists()
+
+    group.delete()
+
+    assert not Series.objects.exists()
