@@ -45,7 +45,8 @@ def test_the_first_tuesday_of_each_month():
         ("two_weeks", date(2026, 11, 26), "Every 2 weeks on Thursday"),
         ("place", date(2026, 11, 12), "Every month on the second Thursday"),
         ("place", date(2026, 11, 29), "Every month on the last Sunday"),
-        ("date", date(2026, 11, 15), "Every month on the 15."),
+        ("date", date(2026, 11, 15), "Every month on the 15th"),
+        ("date", date(2026, 12, 31), "Every month on the 31st, where a month has one"),
         ("day", date(2026, 11, 15), "Every day"),
     ],
 )
@@ -330,3 +331,7 @@ def test_a_series_that_goes_on_differently_goes_with_its_group(ada):
     group.delete()
 
     assert not Series.objects.exists()
+
+
+def test_the_end_of_a_rule_is_said_as_all_days_are():
+    assert rules.in_words("FREQ=WEEKLY;UNTIL=20270302T090000Z") == "Every week, until 2 March 2027"

@@ -14,7 +14,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.utils import formats
+from django.utils import dateformat
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ HORIZON = timedelta(days=5 * 366)  # a rule says nothing about what is further a
 MOST = 1000  # meetings of one series
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 LAST = -1
+_SHORTEST_MONTH = 28  # days
 
 
 class Often(StrEnum):
@@ -168,8 +169,13 @@ def _month_in_words(rule: Rule) -> str:
         days = ", ".join(f"{places[place]} {WEEKDAYS[day]}" for place, day in rule.days)
         return _("%(every)s on the %(days)s") % {"every": every, "days": days}
     if rule.month_days and not rule.days and min(rule.month_days) > 0:
-        return _("%(every)s on the %(day)s.") % {"every": every, "day": ", ".join(map(str, rule.month_days))}
+        told = _("%(every)s on the %(day)s") % {"every": every, "day": ", ".join(map(_nth, rule.month_days))}
+        return told if max(rule.month_days) <= _SHORTEST_MONTH else told + _(", where a month has one")
     return ""
+
+
+def _nth(day: int) -> str:
+    return dateformat.format(date(2000, 1, day), "jS")
 
 
 def _every(number: int, one: str, many: str) -> str:
@@ -180,5 +186,5 @@ def _end_in_words(rule: Rule) -> str:
     if rule.count:
         return _(", %(n)d times") % {"n": rule.count}
     if rule.until:
-        return _(", until %(day)s") % {"day": formats.date_format(rule.until, "DATE_FORMAT")}
+        return _(", until %(day)s") % {"day": dateformat.format(rule.until, "j F Y")}
     return ""
