@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.middleware import csrf
@@ -62,6 +64,20 @@ def django_db_keepdb(django_db_modify_db_settings_xdist_suffix: None) -> bool:
         database: dict[str, Any] = settings.DATABASES["default"]
         migrated.put(Path(database["TEST"]["NAME"]))
     return True
+
+
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let every test begin on the day that the made records are of: what holds on that day must hold in a year too.
+
+    The clock goes on from there. A journey keeps the true one, as does a test marked real_clock: the processes and files
+    that they look at have no other.
+    """
+    if request.node.get_closest_marker("journey") or request.node.get_closest_marker("real_clock"):
+        yield
+        return
+    with time_machine.travel(make.NOW):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from bench import kith_up
 from tests import migrated
 
 # A real Kith is started, which takes more than a second.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
+pytestmark = [pytest.mark.slow, pytest.mark.real_clock, pytest.mark.xdist_group("up")]
 
 
 class Served:

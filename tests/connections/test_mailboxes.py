@@ -248,6 +248,7 @@ def test_two_workers_do_not_look_at_once(ada, ana, server, mailbox):
     assert sum(counted(ada)[1:]) == 3
 
 
+@pytest.mark.real_clock  # a certificate's days are the machine's
 def test_a_certificate_is_trusted_only_if_somebody_known_signed_it(ada, ana, place, settings, monkeypatch):
     certificate = self_signed(place)
     with dovecot.running(place, certificate) as server:

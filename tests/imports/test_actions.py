@@ -413,6 +413,7 @@ def test_after_three_faults_of_our_own_an_import_stops_and_says_so(ada, export):
     assert "nothing of it is in your book" in import_.problem
 
 
+@pytest.mark.real_clock  # a file's age is told by the file system
 def test_files_that_no_import_waits_for_are_cleared_away(ada, export):
     import_ = given.started(ada, export)
     Import.objects.all().delete()

@@ -143,6 +143,7 @@ def test_pictures_of_a_try_that_was_killed_go_when_it_is_tried_again(ada, tmp_pa
     assert photos.path_of(kept).exists()
 
 
+@pytest.mark.real_clock  # a file's age is told by the file system
 @pytest.mark.parametrize(("state", "stays"), [(State.FAILED, False), (State.DONE, True), (State.UNDONE, True)])
 def test_pictures_of_what_never_came_into_the_book_go_with_the_sweep(ada, state, stays):
     import_ = Import.objects.create(owner=ada, state=state)

@@ -10,7 +10,7 @@ from bench import import_kills, import_kills_control
 from tests import migrated
 
 # A real Kith is started three times, and each start takes more than a second.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kills")]
+pytestmark = [pytest.mark.slow, pytest.mark.real_clock, pytest.mark.xdist_group("kills")]
 KILLS = 1
 KINDS = ["vCard"]  # the bench takes every kind, and a mailbox
 

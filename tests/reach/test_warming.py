@@ -12,6 +12,8 @@ import pytest
 from kith.reach import Network, compiling, loading, warming
 from tests.reach import engines, toy, toy_doors
 
+pytestmark = pytest.mark.real_clock  # the age of a file is the file system's
+
 
 @pytest.fixture
 def cold(tmp_path, monkeypatch):
