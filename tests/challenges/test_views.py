@@ -188,6 +188,15 @@ def test_whoever_does_not_take_part_sees_the_bar_and_the_number_of_people_only(
             assert "7.53" not in page
 
 
+def test_that_nobody_takes_part_is_said_of_the_last_count_only(ada, ben, challenge, client_of):
+    actions.count_day(challenge, on=ada.today())
+    actions.join(challenge, ben, pseudonym="Late Moth", on=ben.today())
+
+    page = text_of(client_of(ada).get(challenge.get_absolute_url()))
+
+    assert "Nobody took part at the last daily count" in page
+
+
 @pytest.mark.parametrize("is_in_it", [True, False])
 def test_of_three_people_nobody_sees_another_ones_figure_nor_the_sum(
     ada, ben, kilometres, challenge, client_of, is_in_it

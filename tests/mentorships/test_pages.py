@@ -118,6 +118,14 @@ def test_what_cannot_be_done_is_said(door, what):
     assert not Round.objects.exists()
 
 
+def test_whoever_a_mentor_is_proposed_to_is_not_told_to_wait_for_the_next_round(door, proposed):
+    waits = "on the list for the next round"
+
+    assert waits not in text(door("cleo", "home"))
+    door("cleo", "match", proposed.uid, post={"answer": "no"})
+    assert waits in text(door("cleo", "home"))
+
+
 def test_found_matches_are_thrown_away_and_a_proposed_round_is_ended(door, bakers, ada):
     made.offers(bakers, "ben")
     made.seeks(bakers, "cleo")

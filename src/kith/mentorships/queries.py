@@ -46,6 +46,12 @@ class Mine:
     mentorships: list[tuple[Mentorship, Membership | None]]
     has_come_to_nothing: bool  # in the last round
 
+    @property
+    def is_proposed_a_mentor(self) -> bool:
+        """Whether a mentor is proposed to them to whom they have not said no."""
+        seeks = self.wish.membership_id if self.wish else None
+        return any(match.mentee_id == seeks and said != Match.Answer.NO for match, _other, said in self.matches)
+
 
 class Matches:
     """What a round found, as a paginator takes it: of the first page the question is put together once (kith.prepared)."""

@@ -47,7 +47,7 @@ def people(one: Shown) -> str:
     """How many take part."""
     if one.people:
         return ngettext("%(n)s person takes part", "%(n)s people take part", one.people) % {"n": one.people}
-    return _("Nobody takes part yet") if one.challenge.counted_on else _("New")
+    return _("Nobody took part at the last daily count") if one.challenge.counted_on else _("New")
 
 
 @register.simple_tag
