@@ -29,7 +29,14 @@ def ask_roof(*, roof: Group, child: Group, by: User, from_roof: bool, at: dateti
 @transaction.atomic
 def agree_roof(ask: RoofAsk, *, by: User, at: datetime) -> None:
     """Put the child under the roof. Raises Refused if something has changed since it was asked."""
-    roof, child = ask.roof, ask.child
+    sides = {
+        group.pk: group
+        for group in Group.objects.select_for_update().filter(pk__in=[ask.roof_id, ask.child_id]).order_by("pk")
+    }
+    roof, child = (
+        sides[ask.roof_id],
+        sides[ask.child_id],
+    )  # held, so that of two yeses at once the later sees the earlier
     _refuse_odd(roof, child)
     child.parent = roof
     child.save(update_fields=["parent"])
