@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
+from kith.accounts.models import User
 from kith.errors import Refused
 from kith.groups import actions
 from kith.groups.models import Group, RoofAsk
@@ -21,14 +22,15 @@ def test_of_two_groups_that_agree_at_once_to_be_the_roof_of_each_other_one_becom
     for number in range(25):
         one, other, start = make.group(ada, f"One {number}"), make.group(ben, f"Other {number}"), Barrier(2)
         asks = [
-            RoofAsk.objects.create(roof=roof, child=child, from_roof=True, by=by, asked_at=NOW)
+            (RoofAsk.objects.create(roof=roof, child=child, from_roof=True, by=by, asked_at=NOW), by)
             for roof, child, by in ((one, other, ada), (other, one, ben))
         ]
 
-        def agree(ask: RoofAsk, start=start) -> str:
+        def agree(said: tuple[RoofAsk, User], start=start) -> str:
+            ask, by = said
             start.wait()
             try:
-                actions.agree_roof(ask, by=ask.by, at=NOW)
+                actions.agree_roof(ask, by=by, at=NOW)
                 return "agreed"
             except Refused:
                 return "refused"
