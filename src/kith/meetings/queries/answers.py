@@ -172,7 +172,7 @@ def _number_coming(meeting: Meeting, group: int) -> QuerySet[Membership, int]:
 
 def _who_come(meeting: Meeting, group: int) -> MembershipQuerySet:
     said = RSVP.objects.filter(meeting=meeting, answer=RSVP.Answer.YES).values("user")
-    return Membership.objects.current().filter(group=group, user__in=said)
+    return Membership.objects.current().among(group).filter(user__in=said)
 
 
 @prepared

@@ -69,7 +69,7 @@ def list_of(meeting: Meeting, text: str) -> QuerySet[Membership]:
 def on_list(meeting: Meeting, group: int) -> QuerySet[Membership]:
     """The members whom the list begins with: those who said something, but no, or of whom something is noted."""
     said = RSVP.objects.filter(meeting=meeting).exclude(answer=RSVP.Answer.NO, attendance="", substitute="")
-    return Membership.objects.current().filter(group=group, user__in=said.values("user")).order_by(*_BY_NAME)
+    return Membership.objects.current().among(group).filter(user__in=said.values("user")).order_by(*_BY_NAME)
 
 
 def with_answers(meeting: Meeting, members: Iterable[Face]) -> list[tuple[Face, Noted | None]]:
@@ -100,7 +100,7 @@ def may_read(meeting: Meeting, user: User) -> bool:
 def were_there(meeting: Meeting, group: int, user: User) -> QuerySet[Membership]:
     """The members who were at a meeting, without the user and those whom they have noted, by name."""
     noted = Met.objects.visible_to(user).filter(meeting=meeting).exclude(other=None).values("other")
-    members = Membership.objects.current().filter(group=group, user__in=_there(meeting).values("user"))
+    members = Membership.objects.current().among(group).filter(user__in=_there(meeting).values("user"))
     return members.exclude(user=user).exclude(user__in=noted).order_by(*_BY_NAME)
 
 
@@ -193,7 +193,7 @@ def _named(meeting: Meeting, user: User) -> QuerySet[Met, tuple[Any, ...]]:
 @prepared
 def _cards(meeting: Meeting, group: int, user: User, among: list[int]) -> QuerySet[Membership, int]:
     there = RSVP.objects.filter(meeting=meeting, attendance__in=PRESENT)
-    members = Membership.objects.current().filter(Exists(there.filter(user=user)), group=group, gives_card=True)
+    members = Membership.objects.current().among(group).filter(Exists(there.filter(user=user)), gives_card=True)
     members = members.filter(user__in=there.values("user")).filter(user__in=among)
     return members.exclude(user=user).order_by().values_list("user", flat=True)
 
