@@ -264,6 +264,15 @@ def test_a_group_that_has_ended_is_read_by_its_members_and_changed_by_nobody(cli
     assert Group.objects.get().ended_at is None
 
 
+@pytest.mark.parametrize(
+    ("mail", "told"), [("", "please tell those who said"), ("smtp://localhost", "is told by e-mail")]
+)
+def test_the_end_of_a_group_promises_letters_only_where_they_go(client_of, ada, runners, settings, mail, told):
+    settings.MAIL = mail
+
+    assert told in client_of(ada).get(reverse("groups:end", args=[runners.slug])).content.decode()
+
+
 def test_only_an_organiser_lets_an_ended_group_go_on(client_of, ada, ben, runners):
     actions.set_role(one(runners, ben), "co_organiser", by=ada, at=NOW)
     actions.end_group(runners, by=ada, at=NOW)

@@ -18,6 +18,7 @@ from kith.errors import Refused
 from kith.groups import actions, doors, holdings, queries
 from kith.groups.forms import EditForm
 from kith.groups.models import Group, Membership, Role
+from kith.outbox.queries import can_send
 from kith.ui import toasts
 
 _A_PAGE = 50
@@ -89,7 +90,7 @@ def end(request: SignedInRequest, slug: str) -> HttpResponse:
         if not refused:
             toasts.show(request, _("The group has ended. It can be read for thirty days."))
             return redirect("groups:group", slug)
-    context = {"group": membership.group, "membership": membership, "refused": refused}
+    context = {"group": membership.group, "membership": membership, "refused": refused, "can_send": can_send()}
     return render(request, "groups/end.html", context, status=409 if refused else 200)
 
 
